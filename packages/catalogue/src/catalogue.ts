@@ -1,0 +1,83 @@
+import type {
+  Account,
+  BatchId,
+  BatchSummary,
+  DocumentPage,
+  DocumentQuery,
+  DocumentSummary,
+  FileFormat,
+  Result,
+  RetryRequest,
+  Sha256,
+  UploadRef,
+} from '@nianbao/contracts';
+
+/** The ledger of uploads: what makes every object accounted for. */
+export interface Ledger {
+  /** Records uploads as in flight. Known ones (same uploadId) are left as they are; returns the ids that were new. `sha256` when the receiver already knows it. */
+  register(
+    uploads: readonly (UploadRef & { sha256?: Sha256; profileId: string; priority: number })[],
+    redisEpoch: string,
+  ): Promise<Sha256[]>;
+  /** Claims the document for this upload. The first upload of a content wins, for ever; the others become `duplicate` of it. Safe to repeat. */
+  claim(uploadId: Sha256, documentId: Sha256, format: FileFormat): Promise<{ duplicateOf: Sha256 | null }>;
+  /** Which of these contents are here already and not failed (published, unsupported, in flight). */
+  known(sha256: readonly Sha256[]): Promise<Sha256[]>;
+  /** Which of these uploadIds the ledger has. */
+  recorded(uploadIds: readonly Sha256[]): Promise<Set<Sha256>>;
+  /** In-flight uploads enqueued under another Redis epoch, or longer ago than `olderThanMs`: their jobs may be lost. Ordered by uploadId, after `after`. */
+  stranded(
+    redisEpoch: string,
+    olderThanMs: number,
+    page: { after?: Sha256; limit: number },
+  ): Promise<StrandedUpload[]>;
+  /** Notes that these uploads were enqueued (again) now, under this epoch. */
+  markEnqueued(uploadIds: readonly Sha256[], redisEpoch: string): Promise<void>;
+  /** Failed (not unsupported) uploads that match, oldest first. */
+  failed(filter: RetryRequest): Promise<{ matched: number; uploads: StrandedUpload[] }>;
+  /** Takes failed uploads back in flight before they are enqueued again. */
+  reopen(uploadIds: readonly Sha256[], redisEpoch: string): Promise<void>;
+}
+
+/** Enough to enqueue an upload again. */
+export interface StrandedUpload extends UploadRef {
+  profileId: string;
+  priority: number;
+  documentId: Sha256 | null;
+  /** The stage that failed, for retries. */
+  stage: string | null;
+  uploadedAt: Date;
+}
+
+/** A result on its way to one queue. */
+export interface Delivery {
+  resultId: string;
+  queue: string;
+  resultKey: string;
+}
+
+export interface Catalogue extends Ledger {
+  /**
+   * In one transaction: upserts the report (or failure) with its indicators, figures and findings, closes the upload that owns the document,
+   * and adds one pending delivery per queue unless it is there already. Safe to repeat. Returns the deliveries not yet sent.
+   */
+  publish(result: Result, resultKey: string, queues: readonly string[]): Promise<Delivery[]>;
+  markSent(delivery: Delivery, redisEpoch: string): Promise<void>;
+  markAcknowledged(queue: string, resultIds: readonly string[]): Promise<void>;
+  /** Deliveries that are pending for over a minute, or were sent under another epoch and never acknowledged. */
+  undelivered(redisEpoch: string, limit: number): Promise<Delivery[]>;
+
+  account(batch?: BatchId): Promise<Account>;
+  batches(limit: number): Promise<BatchSummary[]>;
+  /** Uploads that reached a final state in the last `seconds`. */
+  finishedWithin(seconds: number, batch?: BatchId): Promise<number>;
+  documents(query: DocumentQuery): Promise<DocumentPage>;
+  /** By full id, or unique prefix (≥ 6 digits), of an upload or document. Null when none; throws RangeError when several match. */
+  document(id: string): Promise<DocumentSummary | null>;
+
+  /** Empties the derived tables and reads everything back from the object store. See rebuild.ts. */
+  reset(): Promise<void>;
+  /** Round trip to the server and schema version; throws when unreachable. */
+  check(): Promise<{ server: string; migrations: number }>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import { ErrorCategory, ErrorCode } from './error-catalogue.ts';
+import { FileFormat } from './formats.ts';
+import { BatchId, Sha256 } from './ids.ts';
+import { Result } from './results.ts';
+import { LocalizedText } from './span.ts';
+
+/** Where an upload stands. The five states other than in-flight are final until an operator retries. */
+export const UploadState = z.enum(['in-flight', 'published', 'failed', 'unsupported', 'duplicate']);
+export type UploadState = z.infer<typeof UploadState>;
+
+/** `uploaded = published + failed + unsupported + duplicate + inFlight`, always. */
+export const Account = z.object({
+  uploaded: z.int(),
+  published: z.int(),
+  failed: z.int(),
+  unsupported: z.int(),
+  duplicate: z.int(),
+  inFlight: z.int(),
+});
+export type Account = z.infer<typeof Account>;
+
+export const BatchSummary = z.object({ batchId: BatchId, createdAt: z.iso.datetime(), account: Account });
+export type BatchSummary = z.infer<typeof BatchSummary>;
+
+/** Jobs of one stage's queue by state. `waiting` counts prioritized jobs too. */
+export const StageStatus = z.object({
+  stage: z.string(),
+  title: LocalizedText,
+  waiting: z.int(),
+  active: z.int(),
+  delayed: z.int(),
+  failed: z.int(),
+  workers: z.int(),
+});
+export type StageStatus = z.infer<typeof StageStatus>;
+
+/** GET /api/status?batch= */
+export const StatusResponse = z.object({
+  stages: z.array(StageStatus),
+  account: Account,
+  batches: z.array(BatchSummary),
+  /** Documents finished per second over the last minute. */
+  ratePerSecond: z.number(),
+  /** Seconds until nothing is in flight at that rate; null when nothing moves or nothing is left. */
+  etaSeconds: z.number().nullable(),
+});
+export type StatusResponse = z.infer<typeof StatusResponse>;
+
+/** One upload and what became of it: a row of results and failures. Fields of the report are null unless published. */
+export const DocumentSummary = z.object({
+  uploadId: Sha256,
+  documentId: Sha256.nullable(),
+  name: z.string(),
+  batchId: BatchId,
+  bytes: z.int(),
+  format: FileFormat.nullable(),
+  state: UploadState,
+  uploadedAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime().nullable(),
+  resultId: z.string().nullable(),
+  resultKey: z.string().nullable(),
+  title: z.string().nullable(),
+  year: z.int().nullable(),
+  jurisdiction: z.string().nullable(),
+  quantities: z.int().nullable(),
+  indicators: z.int().nullable(),
+  /** Keys of the mandatory parts that are absent or only mentioned. */
+  missingParts: z.array(z.string()).nullable(),
+  /** Findings of severity error or warning. */
+  findings: z.int().nullable(),
+  stage: z.string().nullable(),
+  code: ErrorCode.nullable(),
+  category: ErrorCategory.nullable(),
+  message: LocalizedText.nullable(),
+  detail: z.string().nullable(),
+  attempts: z.int().nullable(),
+});
+export type DocumentSummary = z.infer<typeof DocumentSummary>;
+
+/** GET /api/documents?batch=&state=&code=&stage=&q=&cursor=&limit= — ordered by uploadedAt, then uploadId. `q` matches name, title and place. */
+export const DocumentQuery = z.object({
+  batch: BatchId.optional(),
+  state: UploadState.optional(),
+  code: ErrorCode.optional(),
+  stage: z.string().optional(),
+  q: z.string().max(200).optional(),
+  cursor: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+});
+export type DocumentQuery = z.infer<typeof DocumentQuery>;
+export const DocumentPage = z.object({
+  documents: z.array(DocumentSummary),
+  nextCursor: z.string().nullable(),
+});
+export type DocumentPage = z.infer<typeof DocumentPage>;
+
+/** GET /api/documents/:id — id, or a unique prefix of at least 6 digits, of a document or an upload. */
+export const DocumentDetail = z.object({ summary: DocumentSummary, result: Result.nullable() });
+export type DocumentDetail = z.infer<typeof DocumentDetail>;
+
+/** POST /api/retry — at least one of ids, batch, code, stage must be given, or all: true. Default limit 1000. */
+export const RetryRequest = z.object({
+  ids: z.array(Sha256).max(1000).optional(),
+  batch: BatchId.optional(),
+  code: ErrorCode.optional(),
+  stage: z.string().optional(),
+  all: z.boolean().optional(),
+  limit: z.int().min(1).max(10_000).default(1000),
+});
+export type RetryRequest = z.infer<typeof RetryRequest>;
+export const RetryResponse = z.object({ retried: z.int(), matched: z.int() });
+export type RetryResponse = z.infer<typeof RetryResponse>;
+
+/** POST /uploads/known — which of these contents are already in the ledger, in any state but failed. */
+export const KnownRequest = z.object({ sha256: z.array(Sha256).max(1000) });
+export const KnownResponse = z.object({ known: z.array(Sha256) });
+
+/** POST /uploads?batch=&name=&profile= with the file as body (application/octet-stream): stored, recorded, enqueued. */
+export const UploadResponse = z.object({
+  uploadId: Sha256,
+  key: z.string(),
+  batchId: BatchId,
+  bytes: z.int(),
+  sha256: Sha256,
+});
+export type UploadResponse = z.infer<typeof UploadResponse>;
+
+/** POST /uploads/presign — a URL to PUT the file to, straight into the store. The store's event, or POST /uploads/confirm, starts the reading. */
+export const PresignRequest = z.object({
+  batch: BatchId,
+  name: z.string().min(1).max(500),
+  bytes: z.int().min(0),
+});
+export const PresignResponse = z.object({
+  method: z.literal('PUT'),
+  url: z.url(),
+  headers: z.record(z.string(), z.string()),
+  key: z.string(),
+  expiresAt: z.iso.datetime(),
+});
+export type PresignResponse = z.infer<typeof PresignResponse>;
+export const ConfirmRequest = z.object({ keys: z.array(z.string().min(1).max(1024)).min(1).max(1000) });
+export const ConfirmResponse = z.object({ enqueued: z.int(), missing: z.array(z.string()) });
+
+/** Every error answer: RFC 9457 problem details, application/problem+json. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  code: z.string(),
+});
+export type Problem = z.infer<typeof Problem>;

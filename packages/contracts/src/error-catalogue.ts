@@ -1,0 +1,225 @@
+import { z } from 'zod';
+import type { LocalizedText } from './span.ts';
+
+export const ErrorCategory = z.enum(['input', 'policy', 'unavailable', 'timeout', 'capacity', 'defect']);
+export type ErrorCategory = z.infer<typeof ErrorCategory>;
+
+interface ErrorEntry {
+  category: ErrorCategory;
+  /** Counted as `unsupported`, not as `failed`, in the batch's account. */
+  unsupported?: true;
+  /** What happened and what to do, for a clerk. */
+  message: LocalizedText;
+}
+
+/** Every error code there is. The enum, the categories and the messages all come from here. */
+export const errorCatalogue = {
+  EMPTY_FILE: {
+    category: 'input',
+    message: {
+      zh: '文件为空（0 字节）。请重新导出或下载后再上传。',
+      en: 'The file is empty (0 bytes). Export or download it again, then upload it.',
+    },
+  },
+  EMPTY_TEXT: {
+    category: 'input',
+    message: {
+      zh: '文件中没有文字。请确认文件内容后重新上传。',
+      en: 'The file holds no text. Check its content and upload it again.',
+    },
+  },
+  NO_TEXT_LAYER: {
+    category: 'input',
+    unsupported: true,
+    message: {
+      zh: '该 PDF 只有图片（扫描件），没有文字层。请上传原始 Word 文件或带文字层的 PDF。',
+      en: 'This PDF holds only images (a scan) and no text layer. Upload the original Word file or a searchable PDF.',
+    },
+  },
+  GARBLED_TEXT_LAYER: {
+    category: 'input',
+    message: {
+      zh: 'PDF 的文字层是乱码（字体缺少编码表）。请上传原始 Word 文件，或重新导出 PDF。',
+      en: 'The PDF’s text layer is garbled (its fonts carry no character map). Upload the original Word file or export the PDF again.',
+    },
+  },
+  UNSUPPORTED_FORMAT: {
+    category: 'input',
+    unsupported: true,
+    message: {
+      zh: '不支持这种文件格式。请转换为 .docx、.pdf（带文字）或 .txt 后上传。',
+      en: 'This file format is not supported. Convert it to .docx, .pdf (with text) or .txt and upload that.',
+    },
+  },
+  EXECUTABLE_FILE: {
+    category: 'policy',
+    unsupported: true,
+    message: {
+      zh: '这是可执行程序，不是报告文件，已拒收。',
+      en: 'This is a program, not a report, whatever its name says. It was refused.',
+    },
+  },
+  BINARY_TEXT: {
+    category: 'input',
+    unsupported: true,
+    message: {
+      zh: '文件扩展名是文本，但内容是二进制数据。请上传原始报告文件。',
+      en: 'The content is binary data, not text. Upload the original report file.',
+    },
+  },
+  ENCRYPTED: {
+    category: 'input',
+    message: {
+      zh: '文件设有打开密码。请去除密码后重新上传。',
+      en: 'The file is protected by a password. Remove the password and upload it again.',
+    },
+  },
+  CORRUPT_ZIP: {
+    category: 'input',
+    message: {
+      zh: 'Word 文件已损坏（压缩包不完整）。请用 Word 或 WPS 打开并另存后重新上传。',
+      en: 'The Word file is damaged (broken zip). Open it in Word or WPS, save it anew and upload that.',
+    },
+  },
+  NO_DOCUMENT_PART: {
+    category: 'input',
+    message: {
+      zh: 'Word 文件缺少正文部分。请用 Word 或 WPS 另存后重新上传。',
+      en: 'The Word file has no document part. Save it anew in Word or WPS and upload that.',
+    },
+  },
+  DUPLICATE_PART: {
+    category: 'policy',
+    message: {
+      zh: 'Word 文件内部有重名部件，可能被篡改，已拒收。请另存后重新上传。',
+      en: 'The Word file holds the same part twice, as tampered files do. Save it anew and upload that.',
+    },
+  },
+  MALFORMED_XML: {
+    category: 'input',
+    message: {
+      zh: 'Word 文件内部结构损坏。请用 Word 或 WPS 打开并另存后重新上传。',
+      en: 'The Word file’s inner XML is broken. Open it in Word or WPS, save it anew and upload that.',
+    },
+  },
+  DTD_FORBIDDEN: {
+    category: 'policy',
+    message: {
+      zh: '文件含有不允许的 XML 声明（DTD），已拒收。请另存后重新上传。',
+      en: 'The file contains a forbidden XML declaration (DTD). Save it anew and upload that.',
+    },
+  },
+  PDF_CORRUPT: {
+    category: 'input',
+    message: {
+      zh: 'PDF 已损坏，无法打开。请重新导出或下载后再上传。',
+      en: 'The PDF is damaged and cannot be opened. Export or download it again.',
+    },
+  },
+  TOO_LARGE: {
+    category: 'capacity',
+    message: {
+      zh: '文件（或其解压后的内容）超过大小上限。请拆分或压缩图片后重新上传。',
+      en: 'The file, or what it unpacks to, is over the size limit. Split it or shrink its images.',
+    },
+  },
+  TOO_DEEP: {
+    category: 'capacity',
+    message: {
+      zh: '文件嵌套层数过深，无法安全读取。请另存后重新上传。',
+      en: 'The file is nested too deeply to be read safely. Save it anew and upload that.',
+    },
+  },
+  CONVERSION_TIMEOUT: {
+    category: 'timeout',
+    message: {
+      zh: '文件转换超时，已终止。请另存或重新导出后再上传。',
+      en: 'Converting the file took too long and was stopped. Save or export it anew and upload that.',
+    },
+  },
+  CONVERSION_OUT_OF_MEMORY: {
+    category: 'capacity',
+    message: {
+      zh: '文件转换占用内存过大，已终止。请另存或重新导出后再上传。',
+      en: 'Converting the file took too much memory and was stopped. Save or export it anew.',
+    },
+  },
+  QUARANTINED: {
+    category: 'defect',
+    message: {
+      zh: '该文件两次使转换程序崩溃，已隔离。请联系运维人员查看原文件。',
+      en: 'The file crashed its converter twice and is quarantined. Ask the operator to look at the original.',
+    },
+  },
+  OBJECT_MISSING: {
+    category: 'input',
+    message: {
+      zh: '对象存储中已找不到该文件（可能已被删除）。请重新上传。',
+      en: 'The object is gone from the store (deleted?). Upload it again.',
+    },
+  },
+  ARTEFACT_MISSING: {
+    category: 'defect',
+    message: {
+      zh: '找不到前一阶段的结果。请重试；系统会重新生成。',
+      en: 'An earlier stage’s artefact is missing. Retry: it will be made again.',
+    },
+  },
+  STORE_UNAVAILABLE: {
+    category: 'unavailable',
+    message: {
+      zh: '对象存储暂时不可用。请检查 S3 服务后重试。',
+      en: 'The object store is unavailable. Check the S3 service, then retry.',
+    },
+  },
+  DATABASE_UNAVAILABLE: {
+    category: 'unavailable',
+    message: {
+      zh: '数据库暂时不可用。请检查 PostgreSQL 后重试。',
+      en: 'The database is unavailable. Check PostgreSQL, then retry.',
+    },
+  },
+  STAGE_TIMEOUT: {
+    category: 'timeout',
+    message: {
+      zh: '处理超时。请重试；若再次出现，请联系运维人员。',
+      en: 'A stage ran out of time. Retry; if it happens again, ask the operator.',
+    },
+  },
+  STALLED: {
+    category: 'defect',
+    message: {
+      zh: '处理该文件的工作进程多次中断。请重试；若再次出现，请联系运维人员。',
+      en: 'The worker died repeatedly while on this document. Retry; if it happens again, ask the operator.',
+    },
+  },
+  INVALID_JOB: {
+    category: 'defect',
+    message: {
+      zh: '队列中的任务格式不符。可能是新旧版本混用，请升级所有服务后重试。',
+      en: 'A queued job does not have the expected shape, as when versions are mixed. Upgrade all services and retry.',
+    },
+  },
+  INVALID_OUTPUT: {
+    category: 'defect',
+    message: {
+      zh: '处理结果不符合约定格式，这是程序缺陷。请附上文件报告问题。',
+      en: 'A stage produced output that breaks its contract: a defect. Please report it with the file.',
+    },
+  },
+  INTERNAL: {
+    category: 'defect',
+    message: {
+      zh: '程序内部错误。请重试；若再次出现，请附上文件报告问题。',
+      en: 'An internal error. Retry; if it happens again, report it with the file.',
+    },
+  },
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorCode = keyof typeof errorCatalogue;
+export const ErrorCode = z.enum(Object.keys(errorCatalogue) as [ErrorCode, ...ErrorCode[]]);
+
+/** The entry with its optional fields visible to the type checker. */
+export function describeError(code: ErrorCode): ErrorEntry {
+  return errorCatalogue[code];
+}

@@ -1,0 +1,23 @@
+import type { Sha256 } from '@nianbao/contracts';
+
+/** Where everything lies in the bucket. */
+export const keys = {
+  incomingPrefix: 'incoming/',
+  resultsPrefix: 'results/',
+  /** What uploaders write: `incoming/<batch>/<name>`. */
+  incoming: (batchId: string, name: string) => `incoming/${batchId}/${name}`,
+  /** The document's bytes, kept whatever happens to the upload. */
+  original: (documentId: Sha256) => `documents/${documentId}/original`,
+  artefact: (documentId: Sha256, stage: string, fingerprint: string) =>
+    `artefacts/${documentId}/${stage}/${fingerprint}.json`,
+  result: (documentId: Sha256, fingerprint: string) => `results/${documentId}/${fingerprint}.json`,
+};
+
+/** Batch and file name of an incoming key; objects directly under `incoming/` belong to the batch `default`. Null for other keys and for folder markers. */
+export function parseIncomingKey(key: string): { batchId: string; name: string } | null {
+  if (!key.startsWith(keys.incomingPrefix) || key.endsWith('/')) return null;
+  const rest = key.slice(keys.incomingPrefix.length);
+  const slash = rest.indexOf('/');
+  if (slash <= 0) return rest ? { batchId: 'default', name: rest.replace(/^\/+/, '') } : null;
+  return { batchId: rest.slice(0, slash), name: rest.slice(slash + 1) };
+}
