@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Sha256 } from '@nianbao/contracts';
 
 /** Where everything lies in the bucket. */
@@ -8,6 +9,8 @@ export const keys = {
   incoming: (batchId: string, name: string) => `incoming/${batchId}/${name}`,
   /** The document's bytes, kept whatever happens to the upload. */
   original: (documentId: Sha256) => `documents/${documentId}/original`,
+  /** What intake found an upload to be. */
+  upload: (uploadId: Sha256) => `uploads/${uploadId}.json`,
   artefact: (documentId: Sha256, stage: string, fingerprint: string) =>
     `artefacts/${documentId}/${stage}/${fingerprint}.json`,
   result: (documentId: Sha256, fingerprint: string) => `results/${documentId}/${fingerprint}.json`,
@@ -20,4 +23,9 @@ export function parseIncomingKey(key: string): { batchId: string; name: string }
   const slash = rest.indexOf('/');
   if (slash <= 0) return rest ? { batchId: 'default', name: rest.replace(/^\/+/, '') } : null;
   return { batchId: rest.slice(0, slash), name: rest.slice(slash + 1) };
+}
+
+/** The same content under the same key is the same upload, however often it is announced: SHA-256 of key, newline, ETag. */
+export function uploadIdOf(key: string, etag: string): Sha256 {
+  return createHash('sha256').update(`${key}\n${etag}`).digest('hex');
 }
