@@ -1,0 +1,7 @@
+export * from './env.ts';
+export { resultIdOf } from './fingerprint.ts';
+export * from './pipeline.ts';
+export * from './run-worker.ts';
+export type * from './schedule.ts';
+export * from './stage-handler.ts';
+export * from './stage-work.ts';

@@ -1,0 +1,59 @@
+import {
+  PermanentError,
+  type StageJob,
+  type StageJobOf,
+  type StageName,
+  type StageOutput,
+  stages,
+} from '@nianbao/contracts';
+import { keys } from '@nianbao/object-store';
+import { loadArtefact, storeArtefact } from './artefacts.ts';
+import type { StageContext, StageInput } from './stage-handler.ts';
+import type { StageParts, StageWork, Subject } from './stage-work.ts';
+
+export interface Performed<S extends StageName> {
+  output: StageOutput<S>;
+  /** The artefact was there already: the handler did not run. */
+  reused: boolean;
+}
+
+/** Runs a stage's handler on what the job points to and stores its output, or finds the output stored already. */
+export async function performStage<S extends StageName>(
+  work: StageWork<S>,
+  job: StageJobOf<S>,
+  subject: Subject,
+  { store, log }: StageParts,
+  signal: AbortSignal,
+): Promise<Performed<S>> {
+  const known = await loadArtefact(store, work.stage, subject.outputKey);
+  if (known !== null) return { output: known as StageOutput<S>, reused: true };
+  const context: StageContext = { store, log, signal, now: () => new Date() };
+  const input = { job, ...(await loadNeeds(work.stage, job, store)) } as StageInput<S>;
+  const output = await untilAborted(Promise.resolve(work.handler(input, context)), signal);
+  return {
+    output: (await storeArtefact(store, work.stage, subject.outputKey, output)) as StageOutput<S>,
+    reused: false,
+  };
+}
+
+async function loadNeeds(stage: StageName, job: StageJobOf<StageName>, store: StageContext['store']) {
+  const needs: readonly StageName[] = 'failure' in job && job.failure ? [] : stages[stage].needs;
+  const loaded = await Promise.all(needs.map((need) => loadNeed(need, job as StageJob, store)));
+  return Object.fromEntries(needs.map((need, i) => [need, loaded[i]]));
+}
+
+async function loadNeed(need: StageName, job: StageJob, store: StageContext['store']): Promise<unknown> {
+  const key = keys.artefact(job.documentId, need, job.artefacts[need] ?? '');
+  const artefact = await loadArtefact(store, need, key);
+  if (artefact === null) throw new PermanentError('ARTEFACT_MISSING', `no object at "${key}"`);
+  return artefact;
+}
+
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    signal.addEventListener('abort', abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}

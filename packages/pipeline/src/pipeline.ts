@@ -1,0 +1,90 @@
+import {
+  type IntakeJob,
+  type StageJob,
+  type StageName,
+  type StageStatus,
+  stageNames,
+  stages,
+} from '@nianbao/contracts';
+import type { Logger } from '@nianbao/service-kit';
+import type { Redis } from 'ioredis';
+import { createDeliveries, type Deliveries } from './deliveries.ts';
+import { connectRedis } from './redis.ts';
+import { redisEpoch } from './redis-epoch.ts';
+import { type Scheduled, schedule } from './schedule.ts';
+import { createStageQueues, type StageQueues } from './stage-queues.ts';
+
+export interface PipelineOptions {
+  redisUrl: string;
+  log: Logger;
+  /** Results waiting on one queue before further ones are held back. */
+  resultQueueLimit?: number;
+}
+
+/** Everything the services ask of Redis. One per process. */
+export interface Pipeline extends Deliveries {
+  readonly redis: Redis;
+  readonly queues: StageQueues;
+  /** Enqueues uploads for `intake`; those waiting or running already are left as they are. */
+  enqueueIntake(jobs: readonly Omit<IntakeJob, 'enqueuedAt'>[]): Promise<void>;
+  enqueueStage(stage: StageName, job: StageJob): Promise<void>;
+  /** Depth of every stage's queue. `failed` is 0: failed jobs leave Redis, the ledger knows them. */
+  stageStatus(): Promise<StageStatus[]>;
+  /** The name of this Redis data set; see redis-epoch.ts. */
+  epoch(): Promise<string>;
+  /** The running number of the next `count` uploads of a batch, for fair priorities. Returns the number before them. */
+  batchPosition(batchId: string, count: number): Promise<number>;
+  /** Runs a task every `everyMs` on one worker of all processes, and once at start. */
+  schedule(name: string, everyMs: number, task: (signal: AbortSignal) => Promise<void>): Promise<Scheduled>;
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function createPipeline({ redisUrl, log, resultQueueLimit = 5_000 }: PipelineOptions): Pipeline {
+  const redis = connectRedis(redisUrl, log);
+  const queues = createStageQueues(redis);
+  const deliveries = createDeliveries(redis, queues, resultQueueLimit);
+  return {
+    redis,
+    queues,
+    ...deliveries,
+    async enqueueIntake(jobs) {
+      const enqueuedAt = new Date().toISOString();
+      if (jobs.length > 0) await queues.addIntake(jobs.map((job) => ({ ...job, enqueuedAt })));
+    },
+    enqueueStage: (stage, job) => queues.addStage(stage, job),
+    stageStatus: () => Promise.all(stageNames.map((stage) => stageStatus(queues, stage))),
+    epoch: () => redisEpoch(redis),
+    async batchPosition(batchId, count) {
+      const key = `nianbao:batch-position:${batchId}`;
+      const after = await redis.incrby(key, count);
+      await redis.expire(key, 7 * 86_400);
+      return after - count;
+    },
+    schedule: (name, everyMs, task) => schedule({ redis, queues, log }, name, everyMs, task),
+    async ping() {
+      await redis.ping();
+    },
+    async close() {
+      await queues.close();
+      redis.disconnect();
+    },
+  };
+}
+
+async function stageStatus(queues: StageQueues, stage: StageName): Promise<StageStatus> {
+  const queue = queues.queue(stage);
+  const [counts, workers] = await Promise.all([
+    queue.getJobCounts('waiting', 'prioritized', 'active', 'delayed'),
+    queue.getWorkersCount(),
+  ]);
+  return {
+    stage,
+    title: stages[stage].title,
+    waiting: (counts.waiting ?? 0) + (counts.prioritized ?? 0),
+    active: counts.active ?? 0,
+    delayed: counts.delayed ?? 0,
+    failed: 0,
+    workers,
+  };
+}

@@ -1,0 +1,182 @@
+import {
+  type JobFailure,
+  PermanentError,
+  queueAddress,
+  type StageJob,
+  type StageJobOf,
+  type StageName,
+  type StageTiming,
+  stages,
+} from '@nianbao/contracts';
+import { DelayedError, type Job, UnrecoverableError, WaitingError, Worker } from 'bullmq';
+import { classifyError } from './classify-error.ts';
+import { failedJob } from './failed-job.ts';
+import { performStage } from './perform-stage.ts';
+import { type StageParts, type StageWork, type Subject, subjectOf } from './stage-work.ts';
+
+/** A job whose worker died this often is given up: it would kill the next worker as well. */
+const maxStalls = 2;
+/** How long jobs in flight may finish after a stop before they go back to the queue. */
+const graceMs = 10_000;
+
+export interface RunningWorker {
+  stop(): Promise<void>;
+}
+
+/** Takes jobs of one stage until stopped. Everything that is the same for all stages is here, once. */
+export async function runWorker<S extends StageName>(
+  work: StageWork<S>,
+  parts: StageParts,
+): Promise<RunningWorker> {
+  const { pipeline, log, lockMs = 30_000 } = parts;
+  const stopping = new AbortController();
+  const worker = new Worker(
+    work.stage,
+    (job, token) => processJob(work, parts, job, token, stopping.signal),
+    {
+      connection: pipeline.redis,
+      prefix: queueAddress(work.stage).prefix,
+      concurrency: parts.concurrency || stages[work.stage].concurrency,
+      lockDuration: lockMs,
+      stalledInterval: lockMs,
+      // Counted in processJob instead, so that giving up is routed like every other failure.
+      maxStalledCount: 1_000,
+      metrics: { maxDataPoints: 60 * 24 },
+    },
+  );
+  let loggedAt = 0;
+  worker.on('error', (error) => {
+    // A backend error repeats without pause (a Lua error, a lost server): one line in five seconds is enough.
+    if (Date.now() - loggedAt < 5_000) return;
+    loggedAt = Date.now();
+    log.warn({ event: 'worker-error', stage: work.stage, error: error.message }, 'worker');
+  });
+  await worker.waitUntilReady();
+  return {
+    async stop() {
+      const timer = setTimeout(() => stopping.abort(), graceMs);
+      await worker.close();
+      clearTimeout(timer);
+    },
+  };
+}
+
+async function processJob<S extends StageName>(
+  work: StageWork<S>,
+  parts: StageParts,
+  bullJob: Job,
+  token: string | undefined,
+  stopping: AbortSignal,
+): Promise<void> {
+  const parsed = stages[work.stage].job.safeParse(bullJob.data);
+  if (!parsed.success) {
+    parts.log.error(
+      { event: 'job', stage: work.stage, jobId: bullJob.id, outcome: 'failed', code: 'INVALID_JOB' },
+      parsed.error.message,
+    );
+    throw new UnrecoverableError('INVALID_JOB');
+  }
+  const job = parsed.data as StageJobOf<S>;
+  const subject = subjectOf(work.stage, job);
+  const startedAt = Date.now();
+  const report = (outcome: string, extra: object = {}) =>
+    parts.log.info(
+      { event: 'job', stage: work.stage, ...subject, ...timing(bullJob, startedAt), outcome, ...extra },
+      'job',
+    );
+  try {
+    const signal = AbortSignal.any([stopping, AbortSignal.timeout(stages[work.stage].timeoutMs)]);
+    if (bullJob.stalledCounter > maxStalls)
+      throw new PermanentError('STALLED', `its worker died ${bullJob.stalledCounter} times`);
+    const performed = await performStage(work, job, subject, parts, signal);
+    const stored = {
+      job,
+      output: performed.output,
+      key: subject.outputKey,
+      fingerprint: subject.fingerprint,
+    };
+    if (work.then) await work.then(stored);
+    else
+      await enqueueNext(
+        work.stage,
+        job as StageJob,
+        subject,
+        { ...timing(bullJob, startedAt), reused: performed.reused },
+        parts,
+      );
+    report(performed.reused ? 'reused' : 'done');
+  } catch (error) {
+    await settle({ work, parts, bullJob, token, stopping, job, subject, report }, error);
+  }
+}
+
+function timing(bullJob: Job, startedAt: number): Omit<StageTiming, 'reused'> {
+  return {
+    waitMs: Math.max(0, startedAt - bullJob.timestamp),
+    runMs: Date.now() - startedAt,
+    attempts: bullJob.attemptsMade + 1,
+  };
+}
+
+async function enqueueNext(
+  stage: StageName,
+  job: StageJob,
+  subject: Subject,
+  took: StageTiming,
+  { pipeline }: StageParts,
+) {
+  const next = stages[stage].next;
+  if (next === null) return;
+  await pipeline.enqueueStage(next, {
+    ...job,
+    artefacts: { ...job.artefacts, [stage]: subject.fingerprint },
+    versions: { ...job.versions, [stage]: stages[stage].version },
+    timings: { ...job.timings, [stage]: took },
+  });
+}
+
+interface Settling {
+  work: { stage: StageName };
+  parts: StageParts;
+  bullJob: Job;
+  token: string | undefined;
+  stopping: AbortSignal;
+  job: StageJobOf<StageName>;
+  subject: Subject;
+  report(outcome: string, extra?: object): void;
+}
+
+/** Sends the job back, lets BullMQ retry it, or passes it on to `publish` as a failure. Always throws what BullMQ expects. */
+async function settle(at: Settling, error: unknown): Promise<never> {
+  const { work, parts, bullJob, token, subject, report } = at;
+  if (at.stopping.aborted) {
+    report('returned');
+    await bullJob.moveToWait(token);
+    throw new WaitingError();
+  }
+  const verdict = await classifyError(error, () => countCrash(parts, subject));
+  if (verdict.kind === 'later') {
+    report('delayed', { code: verdict.code });
+    await bullJob.moveToDelayed(Date.now() + verdict.afterMs, token);
+    throw new DelayedError();
+  }
+  const attempts = bullJob.attemptsMade + 1;
+  const isLast = verdict.kind === 'permanent' || attempts >= (bullJob.opts.attempts ?? 1);
+  report(isLast ? 'failed' : 'retry', { code: verdict.code, error: verdict.detail });
+  if (!isLast) throw error;
+  const failure: JobFailure = {
+    stage: work.stage,
+    code: verdict.code,
+    detail: verdict.detail.slice(0, 2_000),
+    attempts,
+  };
+  if (work.stage !== 'publish') await parts.pipeline.enqueueStage('publish', failedJob(at.job, failure));
+  throw new UnrecoverableError(verdict.code);
+}
+
+async function countCrash({ pipeline }: StageParts, { documentId, uploadId }: Subject): Promise<number> {
+  const key = `nianbao:crashes:${documentId ?? uploadId}`;
+  const crashes = await pipeline.redis.incr(key);
+  await pipeline.redis.expire(key, 7 * 86_400);
+  return crashes;
+}

@@ -1,0 +1,59 @@
+import { queueAddress } from '@nianbao/contracts';
+import type { Logger } from '@nianbao/service-kit';
+import { Worker } from 'bullmq';
+import type { Redis } from 'ioredis';
+import type { StageQueues } from './stage-queues.ts';
+
+export interface Scheduled {
+  close(): Promise<void>;
+}
+
+interface ScheduleParts {
+  redis: Redis;
+  queues: StageQueues;
+  log: Logger;
+}
+
+/**
+ * A repeated task as a BullMQ job scheduler: whichever process is free runs it, never two at once. The scheduler itself
+ * lives in Redis, so it is put there again at every interval: an emptied Redis gets its sweep back.
+ */
+export async function schedule(
+  { redis, queues, log }: ScheduleParts,
+  name: string,
+  everyMs: number,
+  task: (signal: AbortSignal) => Promise<void>,
+): Promise<Scheduled> {
+  const stop = new AbortController();
+  const queue = queues.queue(name);
+  await queue.setGlobalConcurrency(1);
+  const ensure = () =>
+    queue.upsertJobScheduler(
+      name,
+      { every: everyMs },
+      { name, opts: { removeOnComplete: true, removeOnFail: { count: 20 } } },
+    );
+  const worker = new Worker(name, () => task(stop.signal), {
+    connection: redis,
+    prefix: queueAddress(name).prefix,
+    concurrency: 1,
+  });
+  worker.on('failed', (_job, error) =>
+    log.warn({ event: 'scheduled-task', task: name, error: error.message }, 'scheduled task failed'),
+  );
+  worker.on('error', (error) =>
+    log.debug({ event: 'worker-error', task: name, error: error.message }, 'worker'),
+  );
+  await ensure();
+  const timer = setInterval(
+    () => ensure().catch((error: Error) => log.warn({ event: 'schedule', task: name, error: error.message })),
+    everyMs,
+  );
+  return {
+    async close() {
+      clearInterval(timer);
+      stop.abort();
+      await worker.close();
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { type IntakeJob, queueAddress, type StageJob, type StageName, stages } from '@nianbao/contracts';
+import { type JobsOptions, Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { failureFingerprint, stageFingerprint } from './fingerprint.ts';
+
+export interface StageQueues {
+  /** Any queue by name; opened once, closed with the rest. */
+  queue(name: string): Queue;
+  addIntake(jobs: readonly IntakeJob[]): Promise<void>;
+  /** Adding work that is waiting or running already changes nothing: the job id names the work. */
+  addStage(stage: StageName, job: StageJob): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function createStageQueues(redis: Redis): StageQueues {
+  const open = new Map<string, Queue>();
+  const queue = (name: string) => {
+    const known = open.get(name);
+    if (known) return known;
+    const { prefix } = queueAddress(name);
+    const made = new Queue(name, { connection: redis, prefix });
+    open.set(name, made);
+    return made;
+  };
+  return {
+    queue,
+    async addIntake(jobs) {
+      await queue('intake').addBulk(
+        jobs.map((job) => ({
+          name: 'intake',
+          data: job,
+          opts: { ...stageJobOptions('intake'), jobId: `intake-${job.uploadId}`, priority: job.priority },
+        })),
+      );
+    },
+    async addStage(stage, job) {
+      const jobId = `${stage}-${job.documentId}-${workFingerprint(stage, job)}`;
+      await queue(stage).add(stage, job, { ...stageJobOptions(stage), jobId, priority: job.priority });
+    },
+    async close() {
+      await Promise.all([...open.values()].map((each) => each.close()));
+    },
+  };
+}
+
+function workFingerprint(stage: StageName, job: StageJob): string {
+  return job.failure ? failureFingerprint({ ...job, failure: job.failure }) : stageFingerprint(stage, job);
+}
+
+/** Finished jobs leave Redis at once: the ledger and the results keep what happened, and a kept job id would block a re-run. */
+function stageJobOptions(stage: StageName): JobsOptions {
+  const { attempts, backoffMs } = stages[stage];
+  return {
+    attempts,
+    backoff: { type: 'exponential', delay: backoffMs, jitter: 0.5 },
+    removeOnComplete: true,
+    removeOnFail: true,
+    stackTraceLimit: 5,
+  };
+}

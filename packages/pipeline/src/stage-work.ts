@@ -1,0 +1,65 @@
+import type { Fingerprint, StageJobOf, StageName, StageOutput } from '@nianbao/contracts';
+import { keys, type ObjectStore } from '@nianbao/object-store';
+import type { Logger } from '@nianbao/service-kit';
+import { failureFingerprint, stageFingerprint } from './fingerprint.ts';
+import type { Pipeline } from './pipeline.ts';
+import type { StageHandler } from './stage-handler.ts';
+
+/** What every service is handed at start. */
+export interface StageParts {
+  pipeline: Pipeline;
+  store: ObjectStore;
+  log: Logger;
+  /** Milliseconds after which a silent worker’s job is given to another. */
+  lockMs?: number;
+  /** Overrides the stage's concurrency. */
+  concurrency?: number;
+}
+
+export interface StoredOutput<S extends StageName> {
+  job: StageJobOf<S>;
+  output: StageOutput<S>;
+  key: string;
+  fingerprint: Fingerprint;
+}
+
+/** A stage as its service defines it. */
+export interface StageWork<S extends StageName> {
+  stage: S;
+  handler: StageHandler<S>;
+  /** What follows once the output is stored; by default the next stage is enqueued. Repeated when a job is repeated. */
+  then?(stored: StoredOutput<S>): Promise<void>;
+}
+
+/** What a stage's job is about: for logs, keys and failures. */
+export interface Subject {
+  uploadId: string;
+  documentId: string | null;
+  batchId: string;
+  name: string;
+  fingerprint: Fingerprint;
+  outputKey: string;
+}
+
+export function subjectOf(stage: StageName, job: StageJobOf<StageName>): Subject {
+  if (!('documentId' in job)) {
+    const { uploadId, batchId, name } = job;
+    return {
+      uploadId,
+      documentId: null,
+      batchId,
+      name,
+      fingerprint: uploadId.slice(0, 32),
+      outputKey: keys.upload(uploadId),
+    };
+  }
+  const { uploadId, batchId, name } = job.source;
+  const fingerprint = job.failure
+    ? failureFingerprint({ ...job, failure: job.failure })
+    : stageFingerprint(stage, job);
+  const outputKey =
+    stage === 'publish'
+      ? keys.result(job.documentId, fingerprint)
+      : keys.artefact(job.documentId, stage, fingerprint);
+  return { uploadId, documentId: job.documentId, batchId, name, fingerprint, outputKey };
+}
