@@ -1,0 +1,2 @@
+export * from './redis/redis-unavailable-error.ts';
+export * from './redis/start-redis.ts';
