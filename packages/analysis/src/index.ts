@@ -1,0 +1,2 @@
+export { defaultProfileId, getProfile, listProfiles } from './profiles/index.ts';
+export type { Profile } from './profiles/profile.ts';

@@ -1,0 +1,114 @@
+import type { LocalizedText, Noise, SectionRole } from '@nianbao/contracts';
+
+/** One genre of report as data. Patterns are regular expressions over folded text (see `outline/fold.ts`). */
+export interface Profile {
+  id: string;
+  /** Enters the fingerprints of the stages that read the profile: raise it with every change of the data. */
+  version: string;
+  title: LocalizedText;
+  outline: OutlineLexicon;
+  parts: PartDefinition[];
+  review: ReviewLexicon;
+  /** Units, approximations, stop words …: shape owned by `quantities/`. */
+  quantities: unknown;
+  /** The genre's indicator taxonomy: shape owned by `indicators/`. */
+  indicators: unknown;
+}
+
+/** How titles, headings, noise and unheaded parts look in the genre. */
+export interface OutlineLexicon {
+  title: {
+    /** A line is a title when all of these match it. */
+    required: string[];
+    /** Longest title, in characters without spaces. */
+    maxLength: number;
+  };
+  /** The sentence that announces the report; its first group is the year it gives. */
+  opening: string[];
+  /** Line that names whom the report is addressed to. */
+  addressee: string;
+  /** Formula that closes the body. */
+  closing: string;
+  /** Line that opens an annex. */
+  annex: string;
+  /** Endings of a signing body's name. */
+  issuerEndings: string[];
+  /** Place names that are none: 全镇, 乡镇 … */
+  placeStopWords: string[];
+  noise: NoiseLexicon;
+  roles: RoleLexicon[];
+  /** A short line of its own that matches is a heading even without a number. */
+  bareHeadings: string[];
+  unheaded: UnheadedCue[];
+}
+
+export interface NoiseLexicon {
+  /** Anywhere in the text. */
+  inline: { kind: Noise['kind']; pattern: string }[];
+  /** Whole lines. `edges` limits a rule to what stands before the first and after the last body paragraph. */
+  lines: { kind: Noise['kind']; pattern: string; edges: boolean }[];
+  /** Labels of a metadata box whose value may stand on the next line. */
+  labels: string[];
+  /** From this line to the end all is noise, when it stands after the last body paragraph. */
+  tail: string;
+}
+
+/** Headings that give a section its role. Tested in order of the list. */
+export interface RoleLexicon {
+  role: SectionRole;
+  /** Any level. */
+  anyLevel: string[];
+  /** Level 1 only, where a looser pattern is safe. */
+  topLevel: string[];
+  /** Never this role when one of these matches. */
+  except: string[];
+}
+
+/** A sentence that opens a part without a heading of its own. */
+export interface UnheadedCue {
+  role: SectionRole;
+  /** Tested on one sentence, together with the sentence before it. */
+  patterns: string[];
+  except: string[];
+}
+
+/** A part the statute asks for, and how its four states are told apart. */
+export interface PartDefinition {
+  key: string;
+  mandatory: boolean;
+  label: LocalizedText;
+  /** Sections of these roles satisfy the part as `section` (headed) or `inline` (unheaded). */
+  roles: SectionRole[];
+  /** A heading that names the part inside a section of another role (存在的不足和原因). */
+  heading: string[];
+  /** Where cues are looked for; empty: everywhere. */
+  within: SectionRole[];
+  /** Roles whose sentences never count as more than a mention: named as a failing or a plan. */
+  onlyMentionIn: SectionRole[];
+  /** A sentence that reports in substance: state `inline`. */
+  substance: string[];
+  /** A sentence that only names it: state `mention`. */
+  mention: string[];
+  /** Shortest section, in Han characters after the heading, that reports anything at all. */
+  minContent: number;
+  basis: LocalizedText;
+}
+
+export interface ReviewLexicon {
+  /** Events and acts with the day they became known; a report finished earlier cannot name them. */
+  known: { name: string; pattern: string; since: string }[];
+  /** Year-bound events; `pattern` matches text that says one took place in the year reported on. */
+  events: { name: string; pattern: string; year: number }[];
+  /** Clauses that recur by convention and are no duplicates. */
+  stockPhrases: string[];
+  universalClaim: string;
+  denial: string;
+  /** Shared words too general to make two clauses speak of the same thing. */
+  genericSubjects: string[];
+  /** Words before a percentage that make it a share of a whole. */
+  shareWords: string;
+  /** Words before a percentage that let it pass 100. */
+  growthWords: string;
+  /** The usual characters of the language: their share tells text from mojibake. */
+  commonHan: string;
+}
