@@ -32,14 +32,12 @@ export const IntakeJob = UploadRef.extend({
 });
 export type IntakeJob = z.infer<typeof IntakeJob>;
 
-/** Output of `intake`. */
+/** Output of `intake`: what an upload turned out to be. With these records the ledger can be rebuilt. */
 export const IntakeRecord = z.object({
+  upload: UploadRef,
+  profileId: z.string(),
   documentId: Sha256,
   format: FileFormat,
-  bytes: z.int().min(0),
-  /** Set when another upload brought the same bytes first: nothing further runs. */
-  duplicateOf: Sha256.optional(),
-  profile: ProfileRef,
 });
 export type IntakeRecord = z.infer<typeof IntakeRecord>;
 

@@ -9,8 +9,9 @@ export const keys = {
   incoming: (batchId: string, name: string) => `incoming/${batchId}/${name}`,
   /** The document's bytes, kept whatever happens to the upload. */
   original: (documentId: Sha256) => `documents/${documentId}/original`,
+  uploadsPrefix: 'uploads/',
   /** What intake found an upload to be. */
-  upload: (uploadId: Sha256) => `uploads/${uploadId}.json`,
+  upload: (uploadId: Sha256, fingerprint: string) => `uploads/${uploadId}/${fingerprint}.json`,
   artefact: (documentId: Sha256, stage: string, fingerprint: string) =>
     `artefacts/${documentId}/${stage}/${fingerprint}.json`,
   result: (documentId: Sha256, fingerprint: string) => `results/${documentId}/${fingerprint}.json`,

@@ -12,6 +12,11 @@ export function stageFingerprint(stage: StageName, job: StageJob): Fingerprint {
   return digest([stage, version, profile, ...inputs]);
 }
 
+/** Intake's work on an upload. */
+export function intakeFingerprint(uploadId: string): Fingerprint {
+  return digest(['intake', stages.intake.version, uploadId]);
+}
+
 /** A failure is the same failure when the same stage and version fails on the same input with the same code. */
 export function failureFingerprint(
   job: StageJob & { failure: NonNullable<StageJob['failure']> },

@@ -1,5 +1,5 @@
 import {
-  type IntakeJob,
+  IntakeJob,
   type StageJob,
   type StageName,
   type StageStatus,
@@ -14,6 +14,9 @@ import { redisEpoch } from './redis-epoch.ts';
 import { type Scheduled, schedule } from './schedule.ts';
 import { createStageQueues, type StageQueues } from './stage-queues.ts';
 
+/** An upload and how it is to be read. */
+export type EnqueuedUpload = Omit<IntakeJob, 'enqueuedAt'>;
+
 export interface PipelineOptions {
   redisUrl: string;
   log: Logger;
@@ -26,7 +29,9 @@ export interface Pipeline extends Deliveries {
   readonly redis: Redis;
   readonly queues: StageQueues;
   /** Enqueues uploads for `intake`; those waiting or running already are left as they are. */
-  enqueueIntake(jobs: readonly Omit<IntakeJob, 'enqueuedAt'>[]): Promise<void>;
+  enqueueIntake(uploads: readonly EnqueuedUpload[]): Promise<void>;
+  /** The same for uploads that the ledger knows: their way starts anew, and every artefact already made is reused. */
+  resume(uploads: readonly EnqueuedUpload[]): Promise<void>;
   enqueueStage(stage: StageName, job: StageJob): Promise<void>;
   /** Depth of every stage's queue. `failed` is 0: failed jobs leave Redis, the ledger knows them. */
   stageStatus(): Promise<StageStatus[]>;
@@ -44,14 +49,18 @@ export function createPipeline({ redisUrl, log, resultQueueLimit = 5_000 }: Pipe
   const redis = connectRedis(redisUrl, log);
   const queues = createStageQueues(redis);
   const deliveries = createDeliveries(redis, queues, resultQueueLimit);
+  const enqueueIntake = async (uploads: readonly EnqueuedUpload[]) => {
+    const enqueuedAt = new Date().toISOString();
+    // Parsed, because callers hand over ledger rows that know more than a job should carry.
+    if (uploads.length > 0)
+      await queues.addIntake(uploads.map((upload) => IntakeJob.parse({ ...upload, enqueuedAt })));
+  };
   return {
     redis,
     queues,
     ...deliveries,
-    async enqueueIntake(jobs) {
-      const enqueuedAt = new Date().toISOString();
-      if (jobs.length > 0) await queues.addIntake(jobs.map((job) => ({ ...job, enqueuedAt })));
-    },
+    enqueueIntake,
+    resume: enqueueIntake,
     enqueueStage: (stage, job) => queues.addStage(stage, job),
     stageStatus: () => Promise.all(stageNames.map((stage) => stageStatus(queues, stage))),
     epoch: () => redisEpoch(redis),

@@ -1,7 +1,7 @@
 import type { Fingerprint, StageJobOf, StageName, StageOutput } from '@nianbao/contracts';
 import { keys, type ObjectStore } from '@nianbao/object-store';
 import type { Logger } from '@nianbao/service-kit';
-import { failureFingerprint, stageFingerprint } from './fingerprint.ts';
+import { failureFingerprint, intakeFingerprint, stageFingerprint } from './fingerprint.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { StageHandler } from './stage-handler.ts';
 
@@ -44,13 +44,14 @@ export interface Subject {
 export function subjectOf(stage: StageName, job: StageJobOf<StageName>): Subject {
   if (!('documentId' in job)) {
     const { uploadId, batchId, name } = job;
+    const fingerprint = intakeFingerprint(uploadId);
     return {
       uploadId,
       documentId: null,
       batchId,
       name,
-      fingerprint: uploadId.slice(0, 32),
-      outputKey: keys.upload(uploadId),
+      fingerprint,
+      outputKey: keys.upload(uploadId, fingerprint),
     };
   }
   const { uploadId, batchId, name } = job.source;

@@ -1,0 +1,6 @@
+import { extract, getProfile } from '@nianbao/analysis';
+import type { StageHandler } from '@nianbao/pipeline';
+
+/** Text and outline to figures and indicators. */
+export const handler: StageHandler<'extract'> = ({ job, convert, segment }) =>
+  extract(convert, segment, getProfile(job.profile.id));

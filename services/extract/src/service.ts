@@ -1,0 +1,8 @@
+import { runWorker, type StageParts } from '@nianbao/pipeline';
+import type { Service } from '@nianbao/service-kit';
+import { handler } from './handler.ts';
+
+export const service: Service<StageParts> = {
+  name: 'extract',
+  start: (parts) => runWorker({ stage: 'extract', handler }, parts),
+};

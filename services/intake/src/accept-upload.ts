@@ -1,0 +1,115 @@
+import type { Ledger } from '@nianbao/catalogue';
+import { BatchId, priorityClass, type Sha256, type UploadRef } from '@nianbao/contracts';
+import { keys, parseIncomingKey, uploadIdOf } from '@nianbao/object-store';
+import type { Pipeline } from '@nianbao/pipeline';
+
+/** What accepting needs of the ledger and the queues. */
+export interface AcceptDeps {
+  catalogue: Pick<Ledger, 'register' | 'markEnqueued'>;
+  pipeline: Pick<Pipeline, 'enqueueIntake' | 'batchPosition' | 'epoch'>;
+}
+
+/** An object that is in the store now, with the ETag it has there. */
+export interface LandedObject {
+  key: string;
+  etag: string;
+  /** Bytes. */
+  size: number;
+  sha256?: Sha256;
+}
+
+export interface AcceptOptions {
+  profileId: string;
+  /** One of many: queues behind single uploads, interleaved with other batches. */
+  bulk: boolean;
+  /** Queues behind everything else. */
+  backfill?: boolean;
+}
+
+export interface Accepted {
+  /** Every incoming object, new or known, in the order given, each once. */
+  uploads: UploadRef[];
+  /** Those the ledger did not have. */
+  fresh: Sha256[];
+  /** Objects that are no uploads: other prefixes, folder markers. */
+  ignored: number;
+}
+
+/** An epoch no Redis has: the next sweep enqueues what is recorded under it. */
+const noEpoch = 'none';
+const chunkSize = 1_000;
+const defaultBatch = 'default';
+
+/**
+ * The one way in, for HTTP uploads, store events and the sweep: recorded in the ledger, then enqueued for `intake`.
+ * Repeating it, at once or in any order, changes nothing.
+ */
+export async function acceptUploads(
+  deps: AcceptDeps,
+  objects: readonly LandedObject[],
+  options: AcceptOptions,
+): Promise<Accepted> {
+  const incoming = objects.map(toUpload).filter((upload) => upload !== null);
+  const distinct = [...new Map(incoming.map((upload) => [upload.uploadId, upload])).values()];
+  const fresh: Sha256[] = [];
+  for (let at = 0; at < distinct.length; at += chunkSize) {
+    fresh.push(...(await acceptChunk(deps, distinct.slice(at, at + chunkSize), options)));
+  }
+  return {
+    uploads: distinct.map(({ sha256: _, ...upload }) => upload),
+    fresh,
+    ignored: objects.length - incoming.length,
+  };
+}
+
+type IncomingUpload = UploadRef & { sha256?: Sha256 };
+
+/** A folder that cannot name a batch (too long, control characters) becomes part of the name: no upload is lost over it. */
+function toUpload({ key, etag, size, sha256 }: LandedObject): IncomingUpload | null {
+  const parsed = parseIncomingKey(key);
+  if (parsed === null) return null;
+  const place = BatchId.safeParse(parsed.batchId).success
+    ? parsed
+    : { batchId: defaultBatch, name: key.slice(keys.incomingPrefix.length) };
+  const upload = { uploadId: uploadIdOf(key, etag), key, etag, ...place, bytes: size };
+  return sha256 === undefined ? upload : { ...upload, sha256 };
+}
+
+async function acceptChunk(
+  { catalogue, pipeline }: AcceptDeps,
+  uploads: readonly IncomingUpload[],
+  options: AcceptOptions,
+): Promise<Sha256[]> {
+  // Asked first: when Redis is away, nothing is recorded that was not enqueued.
+  const epoch = await pipeline.epoch();
+  const jobs = await prioritize(pipeline, uploads, options);
+  const fresh = new Set(await catalogue.register(jobs, epoch));
+  try {
+    const due = jobs.filter((job) => fresh.has(job.uploadId));
+    await pipeline.enqueueIntake(due.map(({ sha256: _, ...job }) => job));
+  } catch (error) {
+    await catalogue.markEnqueued([...fresh], noEpoch);
+    throw error;
+  }
+  return [...fresh];
+}
+
+async function prioritize(
+  pipeline: AcceptDeps['pipeline'],
+  uploads: readonly IncomingUpload[],
+  { profileId, bulk, backfill = false }: AcceptOptions,
+): Promise<(IncomingUpload & { profileId: string; priority: number })[]> {
+  if (!bulk && !backfill) {
+    return uploads.map((upload) => ({ ...upload, profileId, priority: priorityClass.single }));
+  }
+  const base = backfill ? priorityClass.backfill : priorityClass.batch;
+  const counts = new Map<string, number>();
+  for (const { batchId } of uploads) counts.set(batchId, (counts.get(batchId) ?? 0) + 1);
+  const next = new Map<string, number>();
+  for (const [batchId, count] of counts) next.set(batchId, await pipeline.batchPosition(batchId, count));
+  return uploads.map((upload) => {
+    const position = next.get(upload.batchId) ?? 0;
+    next.set(upload.batchId, position + 1);
+    return { ...upload, profileId, priority: base + Math.floor(position / 100) };
+  });
+}

@@ -1,0 +1,29 @@
+import { getProfile } from '@nianbao/analysis';
+import type { Catalogue } from '@nianbao/catalogue';
+import type { Pipeline, StoredOutput } from '@nianbao/pipeline';
+
+interface AdmitParts {
+  catalogue: Catalogue;
+  pipeline: Pipeline;
+}
+
+/** Sends a new content on its way; an upload that repeats a known one is linked to it and ends here. */
+export async function admit(
+  { catalogue, pipeline }: AdmitParts,
+  { job, output }: StoredOutput<'intake'>,
+): Promise<void> {
+  const { documentId, format, upload, profileId } = output;
+  const { duplicateOf } = await catalogue.claim(upload.uploadId, documentId, format);
+  if (duplicateOf !== null) return;
+  const { id, version } = getProfile(profileId);
+  await pipeline.enqueueStage('convert', {
+    documentId,
+    source: { ...upload, format },
+    profile: { id, version },
+    priority: job.priority,
+    artefacts: {},
+    versions: {},
+    timings: {},
+    enqueuedAt: job.enqueuedAt,
+  });
+}
