@@ -1,0 +1,135 @@
+import { defaultResultsQueue, queueAddress, type Result, ResultMessage } from '@nianbao/contracts';
+import { type Job, UnrecoverableError, Worker } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { openResultsConnection, type ResultsConnection } from './results-connection.ts';
+import { createSeenResults, type SeenResults } from './seen-results.ts';
+
+interface ConsumeHandlers {
+  /** Subscription queue; default `results`. Every queue gets every result; consumers of one queue share its results. */
+  queue?: string;
+  /** Name of the program: consumers with the same name share the memory of what was handled. Default `default`. */
+  name?: string;
+  /** Results handled at the same time; default 1. */
+  concurrency?: number;
+  /** Returning acknowledges the result. Throwing has it delivered again later, a bounded number of times. */
+  onResult: (result: Result, message: ResultMessage) => unknown;
+  /** A message that is no result. It is kept in the queue's failed set and not delivered again. */
+  onInvalid?: (data: unknown, reason: string) => void;
+  /** A delivery whose handler threw. `dead`: it was the last try; the message stays in the queue's failed set. */
+  onFailed?: (error: Error, delivery: { resultId: string | null; attempts: number; dead: boolean }) => void;
+  /** Connection trouble, at most once in 10 seconds; the consumer reconnects by itself. Default: console.error. */
+  onError?: (error: Error) => void;
+  /** Aborting it closes the consumer. */
+  signal?: AbortSignal;
+}
+
+export type ConsumeOptions = ConsumeHandlers & ({ redisUrl: string } | { connection: Redis });
+
+export interface ResultsConsumer {
+  /** Takes no further results, waits for those being handled, disconnects. */
+  close(): Promise<void>;
+  /** Resolves when the consumer is closed. */
+  closed: Promise<void>;
+}
+
+const errorEveryMs = 10_000;
+
+/**
+ * Delivers every published result to `onResult`: at least once, and not again once handled (by `resultId`, for 30 days).
+ * Resolves when connected; throws `UnreachableError` when Redis does not answer. Works from plain JavaScript alike.
+ *
+ * @example
+ * const consumer = await consumeResults({
+ *   redisUrl: 'redis://127.0.0.1:6379',
+ *   name: 'my-program',
+ *   onResult: async (result) => { if (result.kind === 'report') await save(result); },
+ * });
+ * process.once('SIGTERM', () => consumer.close());
+ */
+export async function consumeResults(options: ConsumeOptions): Promise<ResultsConsumer> {
+  const onError = throttled(
+    options.onError ?? ((error) => console.error(`results consumer: ${error.message}`)),
+  );
+  const connection = await openResultsConnection(options, onError);
+  const { queue = defaultResultsQueue, name = 'default' } = options;
+  const address = queueAddress(queue);
+  const handle = createHandler(options, createSeenResults(connection.redis, queue, name));
+  const worker = new Worker(address.name, (job: Job<unknown>) => handle(job.data), {
+    connection: connection.redis,
+    prefix: address.prefix,
+    concurrency: options.concurrency ?? 1,
+  });
+  worker.on('error', onError);
+  worker.on('failed', (job, error) => {
+    const attempts = job?.attemptsMade ?? 0;
+    const dead = error instanceof UnrecoverableError || attempts >= (job?.opts.attempts ?? 1);
+    options.onFailed?.(error, { resultId: resultIdOf(job?.data), attempts, dead });
+  });
+  await worker.waitUntilReady();
+  return closable(worker, connection, options.signal);
+}
+
+/** Validates, skips what was handled, and lets two deliveries of one result in this process wait for each other. */
+function createHandler(options: ConsumeHandlers, seen: SeenResults): (data: unknown) => Promise<void> {
+  const handling = new Map<string, Promise<void>>();
+  const handleOnce = async (message: ResultMessage): Promise<void> => {
+    if (await seen.has(message.resultId)) return;
+    await options.onResult(message.result, message);
+    await seen.add(message.resultId);
+  };
+  return async (data) => {
+    const parsed = ResultMessage.safeParse(data);
+    if (!parsed.success) {
+      const issue = parsed.error.issues[0];
+      const reason = `${issue?.path.join('.') || '(message)'}: ${issue?.message}`;
+      options.onInvalid?.(data, reason);
+      throw new UnrecoverableError(`not a result message: ${reason}`);
+    }
+    const { resultId } = parsed.data;
+    const before = handling.get(resultId);
+    const turn = (before ?? Promise.resolve()).catch(() => {}).then(() => handleOnce(parsed.data));
+    handling.set(resultId, turn);
+    try {
+      await turn;
+    } finally {
+      if (handling.get(resultId) === turn) handling.delete(resultId);
+    }
+  };
+}
+
+function closable(worker: Worker, connection: ResultsConnection, signal?: AbortSignal): ResultsConsumer {
+  let resolve: () => void = () => {};
+  const closed = new Promise<void>((done) => {
+    resolve = done;
+  });
+  let closing: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    closing ??= (async () => {
+      signal?.removeEventListener('abort', onAbort);
+      await worker.close();
+      await connection.release();
+      resolve();
+    })();
+    return closing;
+  };
+  const onAbort = (): void => void close();
+  if (signal?.aborted) onAbort();
+  else signal?.addEventListener('abort', onAbort, { once: true });
+  return { close, closed };
+}
+
+function resultIdOf(data: unknown): string | null {
+  if (typeof data !== 'object' || data === null || !('resultId' in data)) return null;
+  return typeof data.resultId === 'string' ? data.resultId : null;
+}
+
+/** A dead Redis emits errors without pause. */
+function throttled(report: (error: Error) => void): (error: Error) => void {
+  let next = 0;
+  return (error) => {
+    const now = Date.now();
+    if (now < next) return;
+    next = now + errorEveryMs;
+    report(error);
+  };
+}

@@ -1,0 +1,116 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Problem } from '@nianbao/contracts';
+import type { z } from 'zod';
+import { ApiError, InvalidAnswerError, UnreachableError } from './api-error.ts';
+
+/** One call. `body` is a function because a retry needs a fresh stream. */
+export interface Call<S extends z.ZodType> {
+  base: string;
+  path: string;
+  method: 'GET' | 'POST' | 'PUT';
+  answer: S;
+  query?: Record<string, string | number | undefined>;
+  json?: unknown;
+  body?: () => BodyInit;
+  /** Bytes of `body`, when known: sent as Content-Length instead of chunked. */
+  bytes?: number;
+  /** Calling twice does what calling once does: such a call is tried again when the connection breaks. */
+  idempotent: boolean;
+  /** Milliseconds until the call is given up; 0 waits for ever. */
+  timeoutMs?: number;
+  signal?: AbortSignal;
+}
+
+export type Transport = <S extends z.ZodType>(call: Call<S>) => Promise<z.infer<S>>;
+
+interface TransportOptions {
+  fetch: typeof fetch;
+  apiKey?: string;
+  /** Tries after the first. */
+  retries: number;
+}
+
+const defaultTimeoutMs = 30_000;
+/** Answers of a server that is restarting or overloaded; the call itself was not carried out. */
+const passingStatuses = new Set([429, 502, 503, 504]);
+
+/** Sends calls, retries idempotent ones with growing delays (0.2, 0.4, 0.8 s …), validates every answer. */
+export function createTransport(options: TransportOptions): Transport {
+  return async (call) => {
+    const tries = call.idempotent ? options.retries + 1 : 1;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await send(call, options);
+      } catch (error) {
+        call.signal?.throwIfAborted();
+        if (attempt >= tries || !isPassing(error)) throw error;
+        await sleep(200 * 2 ** (attempt - 1), undefined, call.signal ? { signal: call.signal } : {});
+      }
+    }
+  };
+}
+
+async function send<S extends z.ZodType>(call: Call<S>, options: TransportOptions): Promise<z.infer<S>> {
+  const url = new URL(`${call.base.replace(/\/$/, '')}${call.path}`);
+  for (const [name, value] of Object.entries(call.query ?? {})) {
+    if (value !== undefined) url.searchParams.set(name, String(value));
+  }
+  let response: Response;
+  let text: string;
+  try {
+    response = await options.fetch(url, requestInit(call, options));
+    text = await response.text();
+  } catch (error) {
+    call.signal?.throwIfAborted();
+    throw new UnreachableError(url.origin, error);
+  }
+  if (!response.ok) throw problemOf(response.status, text);
+  const parsed = call.answer.safeParse(parseJson(text));
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new InvalidAnswerError(`${call.method} ${call.path}: ${issue?.path.join('.')} ${issue?.message}`);
+  }
+  return parsed.data;
+}
+
+function requestInit<S extends z.ZodType>(call: Call<S>, options: TransportOptions): RequestInit {
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (options.apiKey !== undefined) headers.authorization = `Bearer ${options.apiKey}`;
+  if (call.bytes !== undefined) headers['content-length'] = String(call.bytes);
+  const timeoutMs = call.timeoutMs ?? defaultTimeoutMs;
+  const signals = [
+    ...(call.signal ? [call.signal] : []),
+    ...(timeoutMs > 0 ? [AbortSignal.timeout(timeoutMs)] : []),
+  ];
+  const init: RequestInit & { duplex?: 'half' } = { method: call.method, headers };
+  if (signals.length > 0) init.signal = AbortSignal.any(signals);
+  if (call.json !== undefined) {
+    headers['content-type'] = 'application/json';
+    init.body = JSON.stringify(call.json);
+  } else if (call.body) {
+    headers['content-type'] = 'application/octet-stream';
+    init.body = call.body();
+    init.duplex = 'half';
+  }
+  return init;
+}
+
+function isPassing(error: unknown): boolean {
+  return (
+    error instanceof UnreachableError || (error instanceof ApiError && passingStatuses.has(error.status))
+  );
+}
+
+function problemOf(status: number, text: string): ApiError {
+  const problem = Problem.safeParse(parseJson(text));
+  if (problem.success) return new ApiError(status, problem.data.code, problem.data.detail);
+  return new ApiError(status, `HTTP_${status}`, text.slice(0, 300) || 'no details');
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
