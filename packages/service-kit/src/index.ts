@@ -1,1 +1,5 @@
 export * from './env.ts';
+export * from './health.ts';
+export * from './logger.ts';
+export * from './service.ts';
+export * from './shutdown.ts';

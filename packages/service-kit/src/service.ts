@@ -1,0 +1,90 @@
+import { EnvError, type EnvSpec, intVariable, readEnv, textVariable } from './env.ts';
+import { type HealthChecks, serveHealth } from './health.ts';
+import { createLogger, type Logger, logEnv, maskUrls } from './logger.ts';
+import { createShutdown, type Shutdown, type ShutdownHost } from './shutdown.ts';
+
+export interface RunningService {
+  /** Takes no new work, finishes what is under way, then resolves. */
+  stop(): Promise<void>;
+  /** Where it listens, when it does. */
+  url?: string;
+}
+
+/** What a service package exports: started alone by its main.ts, or with all others in one process. */
+export interface Service<P> {
+  name: string;
+  start(parts: P): Promise<RunningService>;
+}
+
+/** What a service is given, and how to close it again. */
+export interface OpenedParts<P> {
+  parts: P;
+  checks?: HealthChecks;
+  close(): Promise<void>;
+}
+
+export interface RunServiceOptions {
+  env?: Record<string, string | undefined>;
+  host?: ShutdownHost & { stderr: { write(text: string): unknown } };
+  /** Replaces the logger on standard output. */
+  log?: Logger;
+}
+
+/** Variables every service process reads. */
+export const serviceEnv = {
+  ...logEnv,
+  HEALTH_HOST: {
+    schema: textVariable('127.0.0.1'),
+    description: 'Where /health/live and /health/ready of a worker listen',
+  },
+  HEALTH_PORT: {
+    schema: intVariable(0, 0, 65_535),
+    description: 'Port of a worker’s /health/live and /health/ready; 0 for none',
+  },
+  SHUTDOWN_LIMIT_MS: {
+    schema: intVariable(30_000, 100, 600_000),
+    description: 'Milliseconds a service gets to stop before it is ended',
+  },
+} as const satisfies EnvSpec;
+
+/**
+ * The whole life of a service's process: reads the environment, opens the parts, starts, waits for SIGINT or SIGTERM, stops
+ * in reverse order, exits with 0. When it cannot start: one clear message on standard error, exit 1.
+ */
+export async function runService<P>(
+  service: Service<P>,
+  openParts: (log: Logger) => Promise<OpenedParts<P>>,
+  options: RunServiceOptions = {},
+): Promise<void> {
+  const host = options.host ?? process;
+  let shutdown: Shutdown | undefined;
+  try {
+    const env = readEnv(serviceEnv, options.env);
+    const log = options.log ?? createLogger({ service: service.name, level: env.LOG_LEVEL });
+    shutdown = createShutdown({ log, limitMs: env.SHUTDOWN_LIMIT_MS, host });
+    const opened = await openParts(log);
+    shutdown.onShutdown('parts', () => opened.close());
+    const running = await service.start(opened.parts);
+    shutdown.onShutdown(service.name, () => running.stop());
+    if (env.HEALTH_PORT > 0) {
+      const where = { host: env.HEALTH_HOST, port: env.HEALTH_PORT };
+      const health = await serveHealth(opened.checks ?? {}, log, where);
+      shutdown.onShutdown('health', () => health.stop());
+    }
+    log.info({ event: 'ready', url: running.url }, 'ready');
+  } catch (error) {
+    host.stderr.write(`${service.name}: ${maskUrls(startupMessage(error))}\n`);
+    await shutdown?.close('startup failed');
+    host.exit(1);
+    return;
+  }
+  host.exit(await shutdown.done);
+}
+
+function startupMessage(error: unknown): string {
+  if (error instanceof EnvError) return error.message;
+  if (!(error instanceof Error)) return String(error);
+  // A refused connection has an empty message and the reasons inside.
+  const reasons = error instanceof AggregateError ? error.errors : [];
+  return error.message || reasons.map(String).join('; ') || error.name;
+}
