@@ -54,7 +54,7 @@ export interface PresignedRequest {
  */
 export interface ObjectStore {
   put(key: string, body: Uint8Array | string | Readable, options?: PutOptions): Promise<ObjectInfo>;
-  /** Throws {@link ObjectNotFoundError}. The stream must be consumed or destroyed. */
+  /** Throws {@link ObjectNotFoundError}, and a RangeError when no byte lies in the range. The stream must be consumed or destroyed. `size` is the whole object's. */
   get(key: string, range?: ByteRange): Promise<StoredObject & { body: Readable }>;
   /** The whole object in memory. Throws {@link ObjectNotFoundError}, and {@link ObjectTooLargeError} above `maxBytes`. */
   getBytes(key: string, maxBytes?: number): Promise<Uint8Array>;

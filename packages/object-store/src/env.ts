@@ -1,0 +1,86 @@
+import { type EnvSpec, type EnvValues, optionalVariable, textVariable } from '@nianbao/service-kit';
+import { z } from 'zod';
+import { createFsStore } from './drivers/fs.ts';
+import { createS3Store } from './drivers/s3.ts';
+import type { ObjectStore } from './object-store.ts';
+
+/** The variables that say where the objects are. `S3_BUCKET` chooses S3, else `STORE_DIR` a folder. */
+export const objectStoreEnv = {
+  S3_BUCKET: {
+    schema: optionalVariable(),
+    description: 'Bucket for uploads, artefacts and results',
+    example: 'nianbao',
+  },
+  S3_ENDPOINT: {
+    schema: urlVariable(),
+    description: 'URL of the S3 server; leave out for AWS',
+    example: 'http://127.0.0.1:9000',
+  },
+  S3_REGION: { schema: textVariable('us-east-1'), description: 'Region of the bucket' },
+  S3_ACCESS_KEY_ID: {
+    schema: optionalVariable(),
+    description: 'Access key; leave out for an instance role',
+    secret: true,
+  },
+  S3_SECRET_ACCESS_KEY: {
+    schema: optionalVariable(),
+    description: 'Secret key; leave out for an instance role',
+    secret: true,
+  },
+  S3_FORCE_PATH_STYLE: {
+    schema: flagVariable(),
+    description: 'true: endpoint/bucket/key; false: bucket.endpoint/key (default: true with S3_ENDPOINT)',
+    example: 'true',
+  },
+  STORE_DIR: {
+    schema: optionalVariable(),
+    description: 'Folder that serves as the bucket on one machine',
+    example: '.nianbao/objects',
+  },
+  STORE_PUBLIC_URL: {
+    schema: urlVariable(),
+    description: 'Address under which the intake service serves presigned URLs of STORE_DIR',
+    example: 'http://127.0.0.1:8080/objects',
+  },
+  STORE_SECRET: {
+    schema: z.string().min(16, 'at least 16 characters').optional(),
+    description: 'Signs presigned URLs of STORE_DIR; the same for every process',
+    secret: true,
+  },
+} as const satisfies EnvSpec;
+
+/** Opens the store the environment names. Throws an Error that says what to set when it names none. */
+export function openStore(values: EnvValues<typeof objectStoreEnv>): ObjectStore {
+  if (values.S3_BUCKET !== undefined) {
+    return createS3Store({
+      bucket: values.S3_BUCKET,
+      endpoint: values.S3_ENDPOINT,
+      region: values.S3_REGION,
+      accessKeyId: values.S3_ACCESS_KEY_ID,
+      secretAccessKey: values.S3_SECRET_ACCESS_KEY,
+      forcePathStyle: values.S3_FORCE_PATH_STYLE ?? values.S3_ENDPOINT !== undefined,
+    });
+  }
+  if (values.STORE_DIR !== undefined) {
+    return createFsStore({
+      root: values.STORE_DIR,
+      baseUrl: values.STORE_PUBLIC_URL,
+      secret: values.STORE_SECRET,
+    });
+  }
+  throw new Error(
+    '未设置对象存储：请设置 S3_BUCKET（S3）或 STORE_DIR（本机文件夹）。\n' +
+      'No object store is set: set S3_BUCKET (for S3) or STORE_DIR (for a folder on this machine).',
+  );
+}
+
+function urlVariable(): z.ZodType<string | undefined, string | undefined> {
+  return z.url({ protocol: /^https?$/, error: 'an http or https URL' }).optional();
+}
+
+function flagVariable(): z.ZodType<boolean | undefined, string | undefined> {
+  return z
+    .enum(['true', 'false'], 'true or false')
+    .transform((text) => text === 'true')
+    .optional();
+}
