@@ -1,5 +1,6 @@
-import type { Ledger } from '@nianbao/catalogue';
-import { BatchId, priorityClass, type Sha256, type UploadRef } from '@nianbao/contracts';
+import { defaultProfileId } from '@nianbao/analysis';
+import type { Ledger, NewUpload } from '@nianbao/catalogue';
+import { BatchId, priorityClass, type Sha256, UploadRef } from '@nianbao/contracts';
 import { keys, parseIncomingKey, uploadIdOf } from '@nianbao/object-store';
 import type { Pipeline } from '@nianbao/pipeline';
 
@@ -15,11 +16,13 @@ export interface LandedObject {
   etag: string;
   /** Bytes. */
   size: number;
+  lastModified?: Date;
   sha256?: Sha256;
 }
 
 export interface AcceptOptions {
-  profileId: string;
+  /** The default profile when left out. */
+  profileId?: string;
   /** One of many: queues behind single uploads, interleaved with other batches. */
   bulk: boolean;
   /** Queues behind everything else. */
@@ -29,8 +32,8 @@ export interface AcceptOptions {
 export interface Accepted {
   /** Every incoming object, new or known, in the order given, each once. */
   uploads: UploadRef[];
-  /** Those the ledger did not have. */
-  fresh: Sha256[];
+  /** How many of them the ledger did not have. */
+  accepted: number;
   /** Objects that are no uploads: other prefixes, folder markers. */
   ignored: number;
 }
@@ -49,67 +52,69 @@ export async function acceptUploads(
   objects: readonly LandedObject[],
   options: AcceptOptions,
 ): Promise<Accepted> {
-  const incoming = objects.map(toUpload).filter((upload) => upload !== null);
-  const distinct = [...new Map(incoming.map((upload) => [upload.uploadId, upload])).values()];
-  const fresh: Sha256[] = [];
+  const incoming = objects.map((object) => toUpload(object, options.profileId ?? defaultProfileId));
+  const recognised = incoming.filter((upload) => upload !== null);
+  const distinct = [...new Map(recognised.map((upload) => [upload.uploadId, upload])).values()];
+  let accepted = 0;
   for (let at = 0; at < distinct.length; at += chunkSize) {
-    fresh.push(...(await acceptChunk(deps, distinct.slice(at, at + chunkSize), options)));
+    accepted += await acceptChunk(deps, distinct.slice(at, at + chunkSize), options);
   }
-  return {
-    uploads: distinct.map(({ sha256: _, ...upload }) => upload),
-    fresh,
-    ignored: objects.length - incoming.length,
-  };
+  const uploads = distinct.map((upload) => UploadRef.parse(upload));
+  return { uploads, accepted, ignored: objects.length - recognised.length };
 }
 
-type IncomingUpload = UploadRef & { sha256?: Sha256 };
+type Incoming = Omit<NewUpload, 'priority'>;
 
 /** A folder that cannot name a batch (too long, control characters) becomes part of the name: no upload is lost over it. */
-function toUpload({ key, etag, size, sha256 }: LandedObject): IncomingUpload | null {
+function toUpload(
+  { key, etag, size, sha256, lastModified }: LandedObject,
+  profileId: string,
+): Incoming | null {
   const parsed = parseIncomingKey(key);
   if (parsed === null) return null;
   const place = BatchId.safeParse(parsed.batchId).success
     ? parsed
     : { batchId: defaultBatch, name: key.slice(keys.incomingPrefix.length) };
-  const upload = { uploadId: uploadIdOf(key, etag), key, etag, ...place, bytes: size };
-  return sha256 === undefined ? upload : { ...upload, sha256 };
+  return {
+    ...{ uploadId: uploadIdOf(key, etag), key, etag, ...place, bytes: size, profileId },
+    ...(sha256 === undefined ? {} : { sha256 }),
+    ...(lastModified === undefined ? {} : { uploadedAt: lastModified }),
+  };
 }
 
+/** Returns how many were new. */
 async function acceptChunk(
   { catalogue, pipeline }: AcceptDeps,
-  uploads: readonly IncomingUpload[],
+  uploads: readonly Incoming[],
   options: AcceptOptions,
-): Promise<Sha256[]> {
+): Promise<number> {
   // Asked first: when Redis is away, nothing is recorded that was not enqueued.
   const epoch = await pipeline.epoch();
-  const jobs = await prioritize(pipeline, uploads, options);
-  const fresh = new Set(await catalogue.register(jobs, epoch));
+  const ranked = await prioritize(pipeline, uploads, options);
+  const fresh = new Set(await catalogue.register(ranked, epoch));
   try {
-    const due = jobs.filter((job) => fresh.has(job.uploadId));
-    await pipeline.enqueueIntake(due.map(({ sha256: _, ...job }) => job));
+    await pipeline.enqueueIntake(ranked.filter(({ uploadId }) => fresh.has(uploadId)));
   } catch (error) {
     await catalogue.markEnqueued([...fresh], noEpoch);
     throw error;
   }
-  return [...fresh];
+  return fresh.size;
 }
 
 async function prioritize(
   pipeline: AcceptDeps['pipeline'],
-  uploads: readonly IncomingUpload[],
-  { profileId, bulk, backfill = false }: AcceptOptions,
-): Promise<(IncomingUpload & { profileId: string; priority: number })[]> {
-  if (!bulk && !backfill) {
-    return uploads.map((upload) => ({ ...upload, profileId, priority: priorityClass.single }));
-  }
+  uploads: readonly Incoming[],
+  { bulk, backfill = false }: AcceptOptions,
+): Promise<NewUpload[]> {
+  if (!bulk && !backfill) return uploads.map((upload) => ({ ...upload, priority: priorityClass.single }));
   const base = backfill ? priorityClass.backfill : priorityClass.batch;
   const counts = new Map<string, number>();
   for (const { batchId } of uploads) counts.set(batchId, (counts.get(batchId) ?? 0) + 1);
-  const next = new Map<string, number>();
-  for (const [batchId, count] of counts) next.set(batchId, await pipeline.batchPosition(batchId, count));
+  const positions = new Map<string, number>();
+  for (const [batchId, count] of counts) positions.set(batchId, await pipeline.batchPosition(batchId, count));
   return uploads.map((upload) => {
-    const position = next.get(upload.batchId) ?? 0;
-    next.set(upload.batchId, position + 1);
-    return { ...upload, profileId, priority: base + Math.floor(position / 100) };
+    const position = positions.get(upload.batchId) ?? 0;
+    positions.set(upload.batchId, position + 1);
+    return { ...upload, priority: base + Math.floor(position / 100) };
   });
 }

@@ -16,11 +16,6 @@ export const intakeEnv = {
     description: 'Key that callers of the upload API must send',
     secret: true,
   },
-  INTAKE_PUBLIC_URL: {
-    schema: z.url({ protocol: /^https?$/ }).optional(),
-    description: 'URL under which uploaders reach this service, when it is behind a proxy',
-    example: 'https://reports.example.org/intake',
-  },
   INTAKE_ALLOWED_ORIGINS: {
     schema: z
       .string()
@@ -45,9 +40,5 @@ export const intakeEnv = {
   MAX_CONCURRENT_UPLOADS: {
     schema: intVariable(64, 1, 10_000),
     description: 'Uploads received at the same time; further ones are told to come back',
-  },
-  DEFAULT_PROFILE: {
-    schema: optionalVariable(),
-    description: 'Profile of uploads that name none; unset: the first profile there is',
   },
 } as const satisfies EnvSpec;

@@ -1,0 +1,46 @@
+import { Hono } from 'hono';
+import { cors } from 'hono/cors';
+import { secureHeaders } from 'hono/secure-headers';
+import type { Logger } from '../logger.ts';
+import { HttpProblem, problem, problemResponse } from './http-problem.ts';
+
+export interface HttpAppOptions {
+  log: Logger;
+  /** Turns an error of the parts below into a problem; undefined leaves it an internal error. */
+  translate?: (error: Error) => HttpProblem | undefined;
+  /** Origins of web pages that may call from the browser. */
+  allowedOrigins?: readonly string[];
+}
+
+/** A Hono app whose errors are all problem details, with security headers and one log line per request. */
+export function createHttpApp({ log, translate, allowedOrigins = [] }: HttpAppOptions): Hono {
+  const app = new Hono();
+  app.use(async (c, next) => {
+    const startedAt = performance.now();
+    await next();
+    // The path alone: a query may carry a token.
+    const line = { event: 'http', method: c.req.method, path: c.req.path, status: c.res.status };
+    log.debug({ ...line, ms: Math.round(performance.now() - startedAt) }, 'request');
+  });
+  app.use(secureHeaders({ contentSecurityPolicy, referrerPolicy: 'no-referrer' }));
+  if (allowedOrigins.length > 0) app.use(cors({ origin: [...allowedOrigins], maxAge: 600 }));
+  app.notFound((c) => problemResponse(c, problem('NOT_FOUND')));
+  app.onError((error, c) => {
+    const known = error instanceof HttpProblem ? error : translate?.(error);
+    if (known === undefined || known.kind.status >= 500) {
+      log.error(
+        { event: 'http-error', method: c.req.method, path: c.req.path, err: error },
+        'request failed',
+      );
+    }
+    return problemResponse(c, known ?? problem('INTERNAL'));
+  });
+  return app;
+}
+
+const contentSecurityPolicy = {
+  defaultSrc: ["'self'"],
+  objectSrc: ["'none'"],
+  baseUri: ["'none'"],
+  frameAncestors: ["'none'"],
+};

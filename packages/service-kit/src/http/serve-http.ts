@@ -1,0 +1,45 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+
+export interface ServeOptions {
+  host: string;
+  /** 0 takes a free one. */
+  port: number;
+  /** Milliseconds that requests under way get to finish on stop. */
+  graceMs?: number;
+}
+
+export interface RunningHttp {
+  /** With the real port, without a slash at the end. */
+  url: string;
+  /** Takes no more requests, ends idle connections, lets those under way finish, then cuts the rest. */
+  stop(): Promise<void>;
+}
+
+/** Listens. Rejects when the port is taken. */
+export async function serveHttp(
+  app: { fetch: (request: Request) => Response | Promise<Response> },
+  { host, port, graceMs = 10_000 }: ServeOptions,
+): Promise<RunningHttp> {
+  const server = createAdaptorServer({ fetch: (request) => app.fetch(request) }) as Server;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  const { port: actual } = server.address() as AddressInfo;
+  const name = host.includes(':') ? `[${host}]` : host;
+  return { url: `http://${name}:${actual}`, stop: () => stopServer(server, graceMs) };
+}
+
+async function stopServer(server: Server, graceMs: number): Promise<void> {
+  if (!server.listening) return;
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+  await closed;
+  clearTimeout(timer);
+}

@@ -1,0 +1,66 @@
+import { readJson, requireAccess } from '@nianbao/service-kit/http';
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { findLanded } from './find-landed.ts';
+import { acceptInTime, type IntakeDeps } from './intake-deps.ts';
+import { intakeProblem } from './intake-problem.ts';
+import { parseS3Event, type S3ObjectEvent } from './parse-s3-event.ts';
+import { defaultBatch } from './upload-name.ts';
+
+/** S3 sends at most a few records per message, SQS envelopes up to 256 KiB. */
+const maxEventBytes = 1024 * 1024;
+
+/**
+ * `POST /events/s3`: bucket notifications of S3 and its relatives. The secret comes in `X-Nianbao-Event-Secret`, as
+ * bearer token, or in `?token=` for stores that push to a bare URL. Answers 200 with
+ * `{ accepted, ignored, unknown }`: uploads new to the ledger; events that change nothing; objects the store does not
+ * have (any more). Any other status makes the store send the event again, which is harmless.
+ */
+export function eventRoutes(deps: IntakeDeps): Hono {
+  const { eventSecret, apiKey } = deps.config;
+  const app = new Hono();
+  const keys = [eventSecret ?? apiKey];
+  app.use(requireAccess({ keys, header: 'x-nianbao-event-secret', tokenParameter: true }));
+  app.post('/s3', async (c) => {
+    const body = await readJson(c, maxEventBytes);
+    const events = parseS3Event(body);
+    if (events === null) throw intakeProblem('EVENT_UNREADABLE');
+    logSubscription(deps, body);
+    return c.json(await acceptEvents(deps, events));
+  });
+  return app;
+}
+
+async function acceptEvents(deps: IntakeDeps, events: readonly S3ObjectEvent[]) {
+  const { bucket } = deps.config;
+  const created = events.filter(
+    (event) => event.kind === 'created' && (bucket === undefined || event.bucket === bucket),
+  );
+  const found = await findLanded(deps.store, created);
+  const landed = found.filter((object) => object !== null);
+  let accepted = 0;
+  for (const bulk of [false, true]) {
+    const group = landed.filter(({ key }) => isBulk(key) === bulk);
+    if (group.length > 0) accepted += (await acceptInTime(deps, group, { bulk })).accepted;
+  }
+  const unknown = found.length - landed.length;
+  deps.log.info({ event: 'store-events', events: events.length, accepted, unknown }, 'store events');
+  return { accepted, ignored: events.length - accepted - unknown, unknown };
+}
+
+/** Who makes a folder under `incoming/` brings an archive; a file directly under it, or in `default`, comes alone. */
+function isBulk(key: string): boolean {
+  const [, folder, ...rest] = key.split('/');
+  return rest.length > 0 && folder !== defaultBatch;
+}
+
+const Confirmation = z.looseObject({ Type: z.literal('SubscriptionConfirmation'), SubscribeURL: z.url() });
+
+/** SNS asks for a GET of its URL. A URL from outside is never fetched; an operator confirms in the AWS console. */
+function logSubscription({ log }: IntakeDeps, body: unknown): void {
+  const message = Confirmation.safeParse(body);
+  if (!message.success) return;
+  const { SubscribeURL, TopicArn } = message.data;
+  const host = new URL(SubscribeURL).host;
+  log.warn({ event: 'sns-subscription', host, topic: TopicArn }, 'SNS asks to confirm a subscription');
+}

@@ -1,0 +1,45 @@
+import type { Catalogue } from '@nianbao/catalogue';
+import { RetryLaterError } from '@nianbao/contracts';
+import { type ObjectStore, StoreUnavailableError } from '@nianbao/object-store';
+import type { Pipeline } from '@nianbao/pipeline';
+import type { Logger } from '@nianbao/service-kit';
+import { type HttpProblem, problem, withDeadline } from '@nianbao/service-kit/http';
+import { type Accepted, type AcceptOptions, acceptUploads, type LandedObject } from '../accept-upload.ts';
+
+export interface IntakeHttpConfig {
+  apiKey: string | undefined;
+  eventSecret: string | undefined;
+  /** Events of other buckets are ignored; undefined heeds all. */
+  bucket: string | undefined;
+  maxUploadBytes: number;
+  maxConcurrentUploads: number;
+  allowedOrigins: readonly string[];
+}
+
+/** What the routes of the intake work with. */
+export interface IntakeDeps {
+  store: ObjectStore;
+  catalogue: Pick<Catalogue, 'register' | 'markEnqueued' | 'known' | 'check'>;
+  pipeline: Pick<Pipeline, 'enqueueIntake' | 'batchPosition' | 'epoch' | 'ping'>;
+  log: Logger;
+  config: IntakeHttpConfig;
+}
+
+const acceptTimeoutMs = 15_000;
+
+/** {@link acceptUploads} with an answer for the caller even when Redis is away. */
+export function acceptInTime(
+  deps: IntakeDeps,
+  objects: readonly LandedObject[],
+  options: AcceptOptions,
+): Promise<Accepted> {
+  return withDeadline(acceptUploads(deps, objects, options), acceptTimeoutMs, 'the queue or the ledger');
+}
+
+/** Store and database have an error of their own for "does not answer". */
+export function translateError(error: Error): HttpProblem | undefined {
+  const away = error instanceof StoreUnavailableError || error instanceof RetryLaterError;
+  return away
+    ? problem('UNAVAILABLE', undefined, { cause: error, headers: { 'retry-after': '5' } })
+    : undefined;
+}
