@@ -8,8 +8,8 @@ import { unpackDebianRedis } from './unpack-debian-redis.ts';
 export interface FindRedisOptions {
   /** Where an unpacked Redis is kept. */
   cacheDir: string;
-  /** Searched for the programs; default `process.env.PATH`. */
-  searchPath?: string;
+  /** Its PATH is searched for the programs; apt reads its proxies. */
+  env: Record<string, string | undefined>;
   onProgress?: (message: LocalizedText) => void;
 }
 
@@ -18,10 +18,10 @@ export interface FindRedisOptions {
  * Throws {@link RedisUnavailableError}.
  */
 export async function findRedisServer(options: FindRedisOptions): Promise<RedisBinary> {
-  const { found, refused } = await searchPath(options.searchPath ?? process.env.PATH ?? '');
+  const { found, refused } = await searchPath(options.env.PATH ?? '');
   if (found) return found;
   try {
-    return await unpackDebianRedis(options.cacheDir, options.onProgress);
+    return await unpackDebianRedis(options);
   } catch (error) {
     const reasons = [...refused, error instanceof Error ? error.message : String(error)];
     throw new RedisUnavailableError(reasons.join('; '), { cause: error });

@@ -56,7 +56,7 @@ export async function startRedis(options: StartRedisOptions): Promise<RunningRed
     const env = options.env ?? process.env;
     const binary = await findRedisServer({
       cacheDir: cacheDir(env, `${paths.folder}/cache`),
-      ...(env.PATH === undefined ? {} : { searchPath: env.PATH }),
+      env,
       ...(options.onProgress ? { onProgress: options.onProgress } : {}),
     });
     const server = await launch(paths, binary, options.port ?? (await freePort()));
@@ -81,7 +81,8 @@ async function launch(paths: RedisPaths, binary: RedisBinary, port: number) {
   await writeFile(paths.config, redisConfig(paths, port, password), { mode: 0o600 });
   await writeRedisState(paths.state, { port, password, owner: identifyProcess(process.pid) });
   const child = spawnWithParent(binary.path, [paths.config], {
-    env: { ...process.env, ...binary.env },
+    // Nothing else: the credentials in our environment are none of its business.
+    env: { PATH: process.env.PATH, ...binary.env },
     logFile: paths.log,
   });
   const ended = new Promise<void>((resolve) => {
