@@ -1,5 +1,6 @@
 export * from './env.ts';
 export { resultIdOf } from './fingerprint.ts';
+export * from './open-stage-parts.ts';
 export * from './pipeline.ts';
 export * from './run-worker.ts';
 export type * from './schedule.ts';

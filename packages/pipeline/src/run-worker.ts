@@ -95,7 +95,7 @@ async function processJob<S extends StageName>(
       key: subject.outputKey,
       fingerprint: subject.fingerprint,
     };
-    if (work.then) await work.then(stored);
+    if (work.onStored) await work.onStored(stored);
     else
       await enqueueNext(
         work.stage,

@@ -12,8 +12,10 @@ export interface StageParts {
   log: Logger;
   /** Milliseconds after which a silent worker’s job is given to another. */
   lockMs?: number;
-  /** Overrides the stage's concurrency. */
+  /** Overrides the stage's concurrency; 0 does not. */
   concurrency?: number;
+  /** What services read their settings from; the process's environment by default. */
+  env?: Record<string, string | undefined>;
 }
 
 export interface StoredOutput<S extends StageName> {
@@ -28,7 +30,7 @@ export interface StageWork<S extends StageName> {
   stage: S;
   handler: StageHandler<S>;
   /** What follows once the output is stored; by default the next stage is enqueued. Repeated when a job is repeated. */
-  then?(stored: StoredOutput<S>): Promise<void>;
+  onStored?(stored: StoredOutput<S>): Promise<void>;
 }
 
 /** What a stage's job is about: for logs, keys and failures. */

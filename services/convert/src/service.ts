@@ -7,7 +7,7 @@ import { createConvertHandler } from './handler.ts';
 export const service: Service<StageParts> = {
   name: 'convert',
   async start(parts) {
-    const env = readEnv(convertEnv);
+    const env = readEnv(convertEnv, parts.env);
     const pool = createConverterPool({
       size: env.CONVERTER_PROCESSES,
       timeoutMs: env.CONVERTER_TIMEOUT_MS,

@@ -1,4 +1,3 @@
-import { defaultProfileId } from '@nianbao/analysis';
 import type { Ledger, NewUpload } from '@nianbao/catalogue';
 import { BatchId, priorityClass, type Sha256, UploadRef } from '@nianbao/contracts';
 import { keys, parseIncomingKey, uploadIdOf } from '@nianbao/object-store';
@@ -21,8 +20,7 @@ export interface LandedObject {
 }
 
 export interface AcceptOptions {
-  /** The default profile when left out. */
-  profileId?: string;
+  profileId: string;
   /** One of many: queues behind single uploads, interleaved with other batches. */
   bulk: boolean;
   /** Queues behind everything else. */
@@ -52,7 +50,7 @@ export async function acceptUploads(
   objects: readonly LandedObject[],
   options: AcceptOptions,
 ): Promise<Accepted> {
-  const incoming = objects.map((object) => toUpload(object, options.profileId ?? defaultProfileId));
+  const incoming = objects.map((object) => toUpload(object, options.profileId));
   const recognised = incoming.filter((upload) => upload !== null);
   const distinct = [...new Map(recognised.map((upload) => [upload.uploadId, upload])).values()];
   let accepted = 0;

@@ -44,7 +44,10 @@ async function sweepBucket(parts: SweepParts, report: SweepReport, signal: Abort
   const settle = async () => {
     const recorded = await parts.catalogue.recorded(page.map(({ key, etag }) => uploadIdOf(key, etag)));
     const unknown = page.filter(({ key, etag }) => !recorded.has(uploadIdOf(key, etag)));
-    if (unknown.length > 0) report.found += (await acceptUploads(parts, unknown, { bulk: true })).accepted;
+    if (unknown.length > 0)
+      report.found += (
+        await acceptUploads(parts, unknown, { bulk: true, profileId: parts.profileId })
+      ).fresh.length;
     page = [];
   };
   for await (const object of parts.store.list(keys.incomingPrefix, { pageSize })) {

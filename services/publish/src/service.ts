@@ -21,7 +21,7 @@ export const service: Service<StageParts & { catalogue: Catalogue }> = {
       if (sent > 0) parts.log.info({ event: 'redeliver', sent }, 'results sent again');
     });
     const worker = await runWorker(
-      { stage: 'publish', handler, then: (stored) => deliver(parts, queues, stored) },
+      { stage: 'publish', handler, onStored: (stored) => deliver(parts, queues, stored) },
       parts,
     );
     return {

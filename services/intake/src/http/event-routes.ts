@@ -2,7 +2,7 @@ import { readJson, requireAccess } from '@nianbao/service-kit/http';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { findLanded } from './find-landed.ts';
-import { acceptInTime, type IntakeDeps } from './intake-deps.ts';
+import { acceptInTime, type IntakeDeps, profileOf } from './intake-deps.ts';
 import { intakeProblem } from './intake-problem.ts';
 import { parseS3Event, type S3ObjectEvent } from './parse-s3-event.ts';
 import { defaultBatch } from './upload-name.ts';
@@ -41,7 +41,8 @@ async function acceptEvents(deps: IntakeDeps, events: readonly S3ObjectEvent[]) 
   let accepted = 0;
   for (const bulk of [false, true]) {
     const group = landed.filter(({ key }) => isBulk(key) === bulk);
-    if (group.length > 0) accepted += (await acceptInTime(deps, group, { bulk })).accepted;
+    if (group.length > 0)
+      accepted += (await acceptInTime(deps, group, { profileId: profileOf(deps.config), bulk })).accepted;
   }
   const unknown = found.length - landed.length;
   deps.log.info({ event: 'store-events', events: events.length, accepted, unknown }, 'store events');

@@ -5,6 +5,7 @@ import type { Pipeline } from '@nianbao/pipeline';
 import type { Logger } from '@nianbao/service-kit';
 import { type HttpProblem, problem, withDeadline } from '@nianbao/service-kit/http';
 import { type Accepted, type AcceptOptions, acceptUploads, type LandedObject } from '../accept-upload.ts';
+import { intakeProblem } from './intake-problem.ts';
 
 export interface IntakeHttpConfig {
   apiKey: string | undefined;
@@ -14,6 +15,8 @@ export interface IntakeHttpConfig {
   maxUploadBytes: number;
   maxConcurrentUploads: number;
   allowedOrigins: readonly string[];
+  /** Profiles that uploads may name; the first is taken for those that name none. */
+  profiles: readonly [string, ...string[]];
 }
 
 /** What the routes of the intake work with. */
@@ -34,6 +37,13 @@ export function acceptInTime(
   options: AcceptOptions,
 ): Promise<Accepted> {
   return withDeadline(acceptUploads(deps, objects, options), acceptTimeoutMs, 'the queue or the ledger');
+}
+
+/** The profile the caller named, or the first. Throws UNKNOWN_PROFILE. */
+export function profileOf({ profiles }: IntakeHttpConfig, named?: string): string {
+  if (named === undefined) return profiles[0];
+  if (!profiles.includes(named)) throw intakeProblem('UNKNOWN_PROFILE', `profiles: ${profiles.join(', ')}`);
+  return named;
 }
 
 /** Store and database have an error of their own for "does not answer". */

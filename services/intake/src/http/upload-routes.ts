@@ -1,4 +1,3 @@
-import { defaultProfileId, listProfiles } from '@nianbao/analysis';
 import {
   ConfirmRequest,
   KnownRequest,
@@ -10,7 +9,7 @@ import { keys, type ObjectStore, type PresignedRequest, StoreUnavailableError } 
 import { parseRequest, problem, readJson, requireAccess } from '@nianbao/service-kit/http';
 import { type Context, Hono } from 'hono';
 import { findLanded } from './find-landed.ts';
-import { acceptInTime, type IntakeDeps } from './intake-deps.ts';
+import { acceptInTime, type IntakeDeps, profileOf } from './intake-deps.ts';
 import { intakeProblem } from './intake-problem.ts';
 import { receiveUpload } from './receive-upload.ts';
 import { defaultBatch, numberedName, uploadPlace } from './upload-name.ts';
@@ -59,7 +58,7 @@ export function uploadRoutes(deps: IntakeDeps): Hono {
 
 async function takeUpload(deps: IntakeDeps, c: Context): Promise<UploadResponse> {
   const { store, config } = deps;
-  const profileId = profileOf(c.req.query('profile'));
+  const profileId = profileOf(config, c.req.query('profile'));
   const batch = c.req.query('batch');
   const place = uploadPlace(batch, c.req.query('name') ?? '');
   refuseWrapped(c);
@@ -77,15 +76,6 @@ async function takeUpload(deps: IntakeDeps, c: Context): Promise<UploadResponse>
   return { uploadId, key, batchId, bytes, sha256: received.sha256 };
 }
 
-/** The profile the caller named, or the default. Throws UNKNOWN_PROFILE. */
-function profileOf(named: string | undefined): string {
-  const ids = listProfiles().map(({ id }) => id);
-  if (named !== undefined && !ids.includes(named)) {
-    throw intakeProblem('UNKNOWN_PROFILE', `profiles: ${ids.join(', ')}`);
-  }
-  return named ?? defaultProfileId;
-}
-
 /** The body is the file as it is: forms and compressed bodies would be stored as such. */
 function refuseWrapped(c: Context): void {
   const encoding = c.req.header('content-encoding') ?? 'identity';
@@ -100,7 +90,10 @@ async function confirmUploads(deps: IntakeDeps, requested: readonly string[]) {
   const found = await findLanded(deps.store, announced.filter(isIncoming));
   const landed = found.filter((object) => object !== null);
   const there = new Set(landed.map(({ key }) => key));
-  const { accepted } = await acceptInTime(deps, landed, { bulk: requested.length > 1 });
+  const { accepted } = await acceptInTime(deps, landed, {
+    profileId: profileOf(deps.config),
+    bulk: requested.length > 1,
+  });
   return { enqueued: accepted, missing: requested.filter((key) => !there.has(key)) };
 }
 

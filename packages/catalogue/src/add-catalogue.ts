@@ -1,0 +1,35 @@
+import { type OpenedParts, readEnv } from '@nianbao/service-kit';
+import type { Catalogue } from './catalogue.ts';
+import { catalogueEnv } from './catalogue-env.ts';
+import { openCatalogue } from './open-catalogue.ts';
+
+/** Adds the PostgreSQL server of `DATABASE_URL` to a service's parts. The embedded database serves one process alone and is not for services. */
+export async function addCatalogue<P>(
+  opened: OpenedParts<P>,
+  env?: Record<string, string | undefined>,
+): Promise<OpenedParts<P & { catalogue: Catalogue }>> {
+  const values = readEnv(catalogueEnv, env);
+  try {
+    if (values.DATABASE_URL === undefined) {
+      throw new Error(
+        '请设置 DATABASE_URL（PostgreSQL）。 Set DATABASE_URL: this service needs a PostgreSQL server.',
+      );
+    }
+    const catalogue = await openCatalogue({
+      databaseUrl: values.DATABASE_URL,
+      poolMax: values.DATABASE_POOL_MAX,
+      statementTimeoutMs: values.DATABASE_STATEMENT_TIMEOUT_MS,
+    });
+    return {
+      parts: { ...opened.parts, catalogue },
+      checks: { ...opened.checks, catalogue: () => catalogue.check() },
+      async close() {
+        await catalogue.close();
+        await opened.close();
+      },
+    };
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}

@@ -1,0 +1,42 @@
+import { objectStoreEnv, openStore } from '@nianbao/object-store';
+import { type Logger, type OpenedParts, readEnv } from '@nianbao/service-kit';
+import { pipelineEnv } from './env.ts';
+import { createPipeline } from './pipeline.ts';
+import type { StageParts } from './stage-work.ts';
+
+/** Opens what every service needs, as the environment says: Redis and the object store. Rejects when either does not answer. */
+export async function openStageParts(
+  log: Logger,
+  env?: Record<string, string | undefined>,
+): Promise<OpenedParts<StageParts>> {
+  const values = readEnv({ ...pipelineEnv, ...objectStoreEnv }, env);
+  const store = openStore(values);
+  const pipeline = createPipeline({
+    redisUrl: values.REDIS_URL,
+    log,
+    resultQueueLimit: values.RESULT_QUEUE_LIMIT,
+  });
+  const close = async () => {
+    await pipeline.close();
+    await store.close();
+  };
+  try {
+    await store.check({ create: true });
+    await pipeline.ping();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    parts: {
+      pipeline,
+      store,
+      log,
+      lockMs: values.WORKER_LOCK_MS,
+      concurrency: values.WORKER_CONCURRENCY,
+      ...(env ? { env } : {}),
+    },
+    checks: { redis: () => pipeline.ping(), store: () => store.check() },
+    close,
+  };
+}

@@ -1,0 +1,2 @@
+export { convertEnv } from './env.ts';
+export { service } from './service.ts';

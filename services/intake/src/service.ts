@@ -1,0 +1,69 @@
+import type { Catalogue } from '@nianbao/catalogue';
+import { createPresignedHandler, isFsStore, objectStoreEnv } from '@nianbao/object-store';
+import { runWorker, type StageParts } from '@nianbao/pipeline';
+import { type EnvValues, type RunningService, readEnv, type Service } from '@nianbao/service-kit';
+import { refuseOpenHost, serveHttp } from '@nianbao/service-kit/http';
+import { admit } from './admit.ts';
+import { intakeEnv } from './env.ts';
+import { createIntakeHandler } from './handler.ts';
+import { createIntakeApp } from './http/create-intake-app.ts';
+import type { IntakeHttpConfig } from './http/intake-deps.ts';
+import { sweep } from './sweep.ts';
+import { sweepEnv } from './sweep-env.ts';
+
+type IntakeParts = StageParts & { catalogue: Catalogue };
+const env = { ...intakeEnv, ...sweepEnv, S3_BUCKET: objectStoreEnv.S3_BUCKET };
+type Env = EnvValues<typeof env>;
+
+export const service: Service<IntakeParts> = {
+  name: 'intake',
+  async start(parts) {
+    const values = readEnv(env, parts.env);
+    refuseOpenHost(values.INTAKE_HOST, values.INTAKE_API_KEY, 'INTAKE_API_KEY');
+    const config = httpConfig(values);
+    const worker = await runWorker(
+      {
+        stage: 'intake',
+        handler: createIntakeHandler(values.MAX_DOCUMENT_BYTES),
+        onStored: (stored) => admit(parts, stored),
+      },
+      parts,
+    );
+    const sweeps = await parts.pipeline.schedule('sweep', values.SWEEP_INTERVAL_MS, async (signal) => {
+      await sweep(parts, values.STRANDED_AFTER_MS, signal);
+    });
+    const http = await listen(parts, config, values);
+    return {
+      url: http.url,
+      async stop() {
+        await http.stop();
+        await sweeps.close();
+        await worker.stop();
+      },
+    };
+  },
+};
+
+async function listen(
+  parts: IntakeParts,
+  config: IntakeHttpConfig,
+  values: Env,
+): Promise<RunningService & { url: string }> {
+  const { store } = parts;
+  const presigned = isFsStore(store)
+    ? { presignedHandler: createPresignedHandler(store, { maxBytes: config.maxUploadBytes }) }
+    : {};
+  const app = createIntakeApp({ ...parts, config, ...presigned });
+  return serveHttp(app, { host: values.INTAKE_HOST, port: values.INTAKE_PORT });
+}
+
+function httpConfig(values: Env): IntakeHttpConfig {
+  return {
+    apiKey: values.INTAKE_API_KEY,
+    eventSecret: values.EVENT_SECRET,
+    bucket: values.EVENT_BUCKET ?? values.S3_BUCKET,
+    maxUploadBytes: values.MAX_UPLOAD_BYTES,
+    maxConcurrentUploads: values.MAX_CONCURRENT_UPLOADS,
+    allowedOrigins: values.INTAKE_ALLOWED_ORIGINS,
+  };
+}

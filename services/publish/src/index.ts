@@ -1,0 +1,2 @@
+export { publishEnv } from './env.ts';
+export { service } from './service.ts';

@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface SourceFile {
+  /** From the repository's root, with slashes. */
+  path: string;
+  /** `packages/x`, `services/x`, `tests` or `infra`. */
+  room: string;
+  /** Path below the room's `src`, or below the room. */
+  inner: string;
+  text: string;
+  lines: number;
+  /** Module specifiers as written. */
+  imports: string[];
+}
+
+/** Every TypeScript file of the house, tests included. */
+export function sourceFiles(): SourceFile[] {
+  return ['packages', 'services', 'tests', 'infra'].flatMap((top) => walk(join(root, top))).map(describe);
+}
+
+function walk(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (['node_modules', 'dist', 'samples'].includes(entry.name)) return [];
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return walk(path);
+    return /\.tsx?$/.test(entry.name) ? [path] : [];
+  });
+}
+
+function describe(absolute: string): SourceFile {
+  const path = relative(root, absolute).replaceAll('\\', '/');
+  const [top = '', second = ''] = path.split('/');
+  const room = top === 'packages' || top === 'services' ? `${top}/${second}` : top;
+  const text = readFileSync(absolute, 'utf8');
+  return {
+    path,
+    room,
+    inner: path.slice(room.length + 1).replace(/^src\//, ''),
+    text,
+    lines: text.split('\n').length - 1,
+    imports: [
+      ...text.matchAll(
+        /(?:^|\n)\s*(?:import|export)\b[^'"`;]*?from\s*['"]([^'"]+)['"]|(?:^|\n)import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g,
+      ),
+    ].map((match) => match[1] ?? match[2] ?? match[3] ?? ''),
+  };
+}
+
+/** `@scope/name` or `name` of a specifier; null for relative ones and Node's own. */
+export function packageOf(specifier: string): string | null {
+  if (specifier.startsWith('.') || specifier.startsWith('node:')) return null;
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+}
