@@ -30,8 +30,8 @@ export interface AcceptOptions {
 export interface Accepted {
   /** Every incoming object, new or known, in the order given, each once. */
   uploads: UploadRef[];
-  /** How many of them the ledger did not have. */
-  accepted: number;
+  /** Those of them that the ledger did not have. */
+  fresh: Sha256[];
   /** Objects that are no uploads: other prefixes, folder markers. */
   ignored: number;
 }
@@ -53,12 +53,12 @@ export async function acceptUploads(
   const incoming = objects.map((object) => toUpload(object, options.profileId));
   const recognised = incoming.filter((upload) => upload !== null);
   const distinct = [...new Map(recognised.map((upload) => [upload.uploadId, upload])).values()];
-  let accepted = 0;
+  const fresh: Sha256[] = [];
   for (let at = 0; at < distinct.length; at += chunkSize) {
-    accepted += await acceptChunk(deps, distinct.slice(at, at + chunkSize), options);
+    fresh.push(...(await acceptChunk(deps, distinct.slice(at, at + chunkSize), options)));
   }
   const uploads = distinct.map((upload) => UploadRef.parse(upload));
-  return { uploads, accepted, ignored: objects.length - recognised.length };
+  return { uploads, fresh, ignored: objects.length - recognised.length };
 }
 
 type Incoming = Omit<NewUpload, 'priority'>;
@@ -80,12 +80,11 @@ function toUpload(
   };
 }
 
-/** Returns how many were new. */
 async function acceptChunk(
   { catalogue, pipeline }: AcceptDeps,
   uploads: readonly Incoming[],
   options: AcceptOptions,
-): Promise<number> {
+): Promise<Sha256[]> {
   // Asked first: when Redis is away, nothing is recorded that was not enqueued.
   const epoch = await pipeline.epoch();
   const ranked = await prioritize(pipeline, uploads, options);
@@ -96,7 +95,7 @@ async function acceptChunk(
     await catalogue.markEnqueued([...fresh], noEpoch);
     throw error;
   }
-  return fresh.size;
+  return [...fresh];
 }
 
 async function prioritize(

@@ -42,7 +42,7 @@ async function acceptEvents(deps: IntakeDeps, events: readonly S3ObjectEvent[]) 
   for (const bulk of [false, true]) {
     const group = landed.filter(({ key }) => isBulk(key) === bulk);
     if (group.length > 0)
-      accepted += (await acceptInTime(deps, group, { profileId: profileOf(deps.config), bulk })).accepted;
+      accepted += (await acceptInTime(deps, group, { profileId: profileOf(deps.config), bulk })).fresh.length;
   }
   const unknown = found.length - landed.length;
   deps.log.info({ event: 'store-events', events: events.length, accepted, unknown }, 'store events');

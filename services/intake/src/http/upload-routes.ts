@@ -90,11 +90,11 @@ async function confirmUploads(deps: IntakeDeps, requested: readonly string[]) {
   const found = await findLanded(deps.store, announced.filter(isIncoming));
   const landed = found.filter((object) => object !== null);
   const there = new Set(landed.map(({ key }) => key));
-  const { accepted } = await acceptInTime(deps, landed, {
+  const { fresh } = await acceptInTime(deps, landed, {
     profileId: profileOf(deps.config),
     bulk: requested.length > 1,
   });
-  return { enqueued: accepted, missing: requested.filter((key) => !there.has(key)) };
+  return { enqueued: fresh.length, missing: requested.filter((key) => !there.has(key)) };
 }
 
 /** Keys elsewhere in the bucket are answered like missing ones: this is no way to ask what it holds. */
