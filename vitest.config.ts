@@ -1,0 +1,55 @@
+import { defineConfig } from 'vitest/config';
+
+const s3Tests = 'tests/**/*.s3.test.ts';
+
+/**
+ * `unit` is pure or touches a temporary folder; `integration` runs on real parts; `s3` needs a real S3 server, which takes a
+ * while to start; `e2e` runs the whole pipeline. Choose with `--project unit`.
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: [
+            'packages/*/test/**/*.test.ts',
+            'services/*/test/**/*.test.ts',
+            'tests/architecture/**/*.test.ts',
+            'tests/quality/**/*.test.ts',
+          ],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: ['tests/integration/**/*.test.ts'],
+          exclude: [s3Tests],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 's3',
+          include: [s3Tests],
+          globalSetup: ['tests/support/ceph-global-setup.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts', 'tests/faults/**/*.test.ts'],
+          exclude: [s3Tests],
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
