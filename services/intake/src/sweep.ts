@@ -9,6 +9,8 @@ export interface SweepParts {
   catalogue: Catalogue;
   pipeline: Pipeline;
   log: Logger;
+  /** How uploads found by the sweep are read. */
+  profileId: string;
 }
 
 export interface SweepReport {
@@ -44,11 +46,10 @@ async function sweepBucket(parts: SweepParts, report: SweepReport, signal: Abort
   const settle = async () => {
     const recorded = await parts.catalogue.recorded(page.map(({ key, etag }) => uploadIdOf(key, etag)));
     const unknown = page.filter(({ key, etag }) => !recorded.has(uploadIdOf(key, etag)));
-    if (unknown.length > 0)
-      report.found += (
-        await acceptUploads(parts, unknown, { bulk: true, profileId: parts.profileId })
-      ).fresh.length;
     page = [];
+    if (unknown.length === 0) return;
+    const { fresh } = await acceptUploads(parts, unknown, { bulk: true, profileId: parts.profileId });
+    report.found += fresh.length;
   };
   for await (const object of parts.store.list(keys.incomingPrefix, { pageSize })) {
     signal.throwIfAborted();
