@@ -14,12 +14,12 @@ import type {
 
 /** The ledger of uploads: what makes every object accounted for. */
 export interface Ledger {
-  /** Records uploads as in flight. Known ones (same uploadId) are left as they are; returns the ids that were new. `sha256` when the receiver already knows it. */
-  register(
-    uploads: readonly (UploadRef & { sha256?: Sha256; profileId: string; priority: number })[],
-    redisEpoch: string,
-  ): Promise<Sha256[]>;
-  /** Claims the document for this upload. The first upload of a content wins, for ever; the others become `duplicate` of it. Safe to repeat. */
+  /** Records uploads as in flight. Known ones (same uploadId) are left as they are; returns the ids that were new. */
+  register(uploads: readonly NewUpload[], redisEpoch: string): Promise<Sha256[]>;
+  /**
+   * Claims the document for this upload. The first upload of a content wins, for ever and even if reading it fails; the others become
+   * `duplicate` of it. Safe to repeat. Throws UnknownUploadError for an upload that was not registered.
+   */
   claim(uploadId: Sha256, documentId: Sha256, format: FileFormat): Promise<{ duplicateOf: Sha256 | null }>;
   /** Which of these contents are here already and not failed (published, unsupported, in flight). */
   known(sha256: readonly Sha256[]): Promise<Sha256[]>;
@@ -33,10 +33,20 @@ export interface Ledger {
   ): Promise<StrandedUpload[]>;
   /** Notes that these uploads were enqueued (again) now, under this epoch. */
   markEnqueued(uploadIds: readonly Sha256[], redisEpoch: string): Promise<void>;
-  /** Failed (not unsupported) uploads that match, oldest first. */
+  /** Failed (not unsupported) uploads that match every condition given, oldest first; `ids` are of uploads or documents. */
   failed(filter: RetryRequest): Promise<{ matched: number; uploads: StrandedUpload[] }>;
-  /** Takes failed uploads back in flight before they are enqueued again. */
+  /** Takes failed uploads back in flight before they are enqueued again. Those in another state are left as they are. */
   reopen(uploadIds: readonly Sha256[], redisEpoch: string): Promise<void>;
+}
+
+/** An upload as the ledger takes it up. */
+export interface NewUpload extends UploadRef {
+  /** When the receiver knows it already. */
+  sha256?: Sha256;
+  profileId: string;
+  priority: number;
+  /** When the object landed; now when left out. */
+  uploadedAt?: Date;
 }
 
 /** Enough to enqueue an upload again. */
@@ -60,6 +70,7 @@ export interface Catalogue extends Ledger {
   /**
    * In one transaction: upserts the report (or failure) with its indicators, figures and findings, closes the upload that owns the document,
    * and adds one pending delivery per queue unless it is there already. Safe to repeat. Returns the deliveries not yet sent.
+   * A document's newest report stays, whatever fails after it; see publish.ts for the rules.
    */
   publish(result: Result, resultKey: string, queues: readonly string[]): Promise<Delivery[]>;
   markSent(delivery: Delivery, redisEpoch: string): Promise<void>;
@@ -75,7 +86,7 @@ export interface Catalogue extends Ledger {
   /** By full id, or unique prefix (≥ 6 digits), of an upload or document. Null when none; throws RangeError when several match. */
   document(id: string): Promise<DocumentSummary | null>;
 
-  /** Empties the derived tables and reads everything back from the object store. See rebuild.ts. */
+  /** Empties everything that can be read back from the object store: all but the deliveries. See rebuild.ts. */
   reset(): Promise<void>;
   /** Round trip to the server and schema version; throws when unreachable. */
   check(): Promise<{ server: string; migrations: number }>;

@@ -1,1 +1,6 @@
+export * from './add-catalogue.ts';
 export * from './catalogue.ts';
+export * from './catalogue-env.ts';
+export { UnknownUploadError } from './ledger.ts';
+export { type CatalogueOptions, openCatalogue } from './open-catalogue.ts';
+export { type RebuildOptions, type RebuildProgress, rebuildCatalogue } from './rebuild.ts';

@@ -1,0 +1,90 @@
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import type { Catalogue, Delivery } from './catalogue.ts';
+import { type Database, json, textArray } from './database.ts';
+import { deliveries } from './schema.ts';
+
+/** A publisher that has not sent within this time has died, in seconds. */
+const overdueSeconds = 60;
+
+const deliveryColumns = {
+  resultId: deliveries.resultId,
+  queue: deliveries.queue,
+  resultKey: deliveries.resultKey,
+};
+
+export function createDeliveries(
+  db: Database,
+): Pick<Catalogue, 'markSent' | 'markAcknowledged' | 'undelivered'> {
+  return {
+    markSent: (delivery, redisEpoch) => markSent(db, delivery, redisEpoch),
+    markAcknowledged: (queue, resultIds) => markAcknowledged(db, queue, resultIds),
+    undelivered: (redisEpoch, limit) => undelivered(db, redisEpoch, limit),
+  };
+}
+
+/** Adds what is missing and returns what is still to be sent of this result. */
+export async function addDeliveries(
+  db: Database,
+  resultId: string,
+  resultKey: string,
+  queues: readonly string[],
+): Promise<Delivery[]> {
+  if (queues.length > 0)
+    await db.execute(sql`insert into deliveries (result_id, queue, result_key)
+      select ${resultId}, queue, ${resultKey} from jsonb_array_elements_text(${json(queues)}) as q(queue)
+      on conflict (result_id, queue) do nothing`);
+  return db
+    .select(deliveryColumns)
+    .from(deliveries)
+    .where(
+      and(
+        eq(deliveries.resultId, resultId),
+        isNull(deliveries.sentAt),
+        // A fast consumer acknowledges before the publisher has noted that it sent.
+        isNull(deliveries.acknowledgedAt),
+      ),
+    )
+    .orderBy(asc(deliveries.queue));
+}
+
+async function markSent(db: Database, delivery: Delivery, redisEpoch: string): Promise<void> {
+  await db
+    .update(deliveries)
+    .set({ sentAt: sql`now()`, sentEpoch: redisEpoch })
+    .where(and(eq(deliveries.resultId, delivery.resultId), eq(deliveries.queue, delivery.queue)));
+}
+
+async function markAcknowledged(db: Database, queue: string, resultIds: readonly string[]): Promise<void> {
+  const locked = db
+    .select({ id: deliveries.resultId })
+    .from(deliveries)
+    .where(
+      and(
+        eq(deliveries.queue, queue),
+        sql`${deliveries.resultId} = any(${textArray(resultIds)})`,
+        isNull(deliveries.acknowledgedAt),
+      ),
+    )
+    .orderBy(asc(deliveries.resultId))
+    .for('update');
+  await db
+    .update(deliveries)
+    .set({ acknowledgedAt: sql`now()` })
+    .where(and(eq(deliveries.queue, queue), sql`${deliveries.resultId} in ${locked}`));
+}
+
+function undelivered(db: Database, redisEpoch: string, limit: number): Promise<Delivery[]> {
+  return db
+    .select(deliveryColumns)
+    .from(deliveries)
+    .where(
+      and(
+        isNull(deliveries.acknowledgedAt),
+        sql`case when ${deliveries.sentAt} is null
+          then ${deliveries.createdAt} < now() - ${overdueSeconds}::float8 * interval '1 second'
+          else ${deliveries.sentEpoch} <> ${redisEpoch} end`,
+      ),
+    )
+    .orderBy(asc(deliveries.createdAt), asc(deliveries.resultId), asc(deliveries.queue))
+    .limit(limit);
+}

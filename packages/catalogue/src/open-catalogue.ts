@@ -1,0 +1,77 @@
+import { sql } from 'drizzle-orm';
+import { createAccounts } from './accounts.ts';
+import type { Catalogue } from './catalogue.ts';
+import { connectEmbedded, connectServer, type EmbeddedOptions, type ServerOptions } from './connect.ts';
+import { type Connection, type Database, rows } from './database.ts';
+import { translateError } from './database-errors.ts';
+import { createDeliveries } from './deliveries.ts';
+import { documentByPrefix, documentPage } from './documents.ts';
+import { createLedger } from './ledger.ts';
+import { countMigrations, migrate } from './migrate.ts';
+import { type AdoptionDefaults, publish } from './publish.ts';
+
+export type CatalogueOptions = (ServerOptions | EmbeddedOptions) & {
+  /** For uploads known only from their result, see publish. Default profile `rule-of-law`, priority 100. */
+  adoption?: AdoptionDefaults;
+};
+
+const defaultAdoption: AdoptionDefaults = { profileId: 'rule-of-law', priority: 100 };
+
+/**
+ * Opens the catalogue and brings its schema up to date. Every method throws RetryLaterError `DATABASE_UNAVAILABLE` while the database
+ * does not answer; so does this function.
+ */
+export async function openCatalogue(options: CatalogueOptions): Promise<Catalogue> {
+  try {
+    const connection = 'databaseUrl' in options ? connectServer(options) : await connectEmbedded(options);
+    try {
+      await migrate(connection.db);
+    } catch (error) {
+      await connection.close();
+      throw error;
+    }
+    return translated(createCatalogue(connection, options.adoption ?? defaultAdoption));
+  } catch (error) {
+    throw translateError(error);
+  }
+}
+
+function createCatalogue({ db, product, close }: Connection, adoption: AdoptionDefaults): Catalogue {
+  return {
+    ...createLedger(db),
+    ...createDeliveries(db),
+    ...createAccounts(db),
+    publish: (result, resultKey, queues) => publish(db, result, resultKey, queues, adoption),
+    documents: (query) => documentPage(db, query),
+    document: (id) => documentByPrefix(db, id),
+    reset: async () => {
+      await db.execute(
+        sql`truncate uploads, batches, documents, results, quantities, indicators, parts, findings`,
+      );
+    },
+    check: () => check(db, product),
+    close,
+  };
+}
+
+async function check(db: Database, product: string) {
+  const [row] = await rows<{ server_version: string }>(db, sql`show server_version`);
+  return { server: `${product} ${row?.server_version}`, migrations: await countMigrations(db) };
+}
+
+/** The same catalogue with its errors in the terms of the contracts. */
+function translated(catalogue: Catalogue): Catalogue {
+  const wrapped = Object.entries(catalogue).map(
+    ([name, method]: [string, (...args: never[]) => Promise<unknown>]) => [
+      name,
+      async (...args: never[]) => {
+        try {
+          return await method(...args);
+        } catch (error) {
+          throw translateError(error);
+        }
+      },
+    ],
+  );
+  return Object.fromEntries(wrapped) as Catalogue;
+}

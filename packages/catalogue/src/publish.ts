@@ -1,0 +1,107 @@
+import type { Result, Sha256 } from '@nianbao/contracts';
+import { sql } from 'drizzle-orm';
+import type { Delivery } from './catalogue.ts';
+import { type Database, rows } from './database.ts';
+import { addDeliveries } from './deliveries.ts';
+import { insertUploads } from './register.ts';
+import { replaceReportRows } from './report-rows.ts';
+import { upsertResult } from './upsert-result.ts';
+
+interface LockedDocument {
+  ownerUploadId: Sha256;
+  reportId: string | null;
+}
+
+/** What the queue told before the catalogue was lost; it matters only if the upload must be enqueued again. */
+export interface AdoptionDefaults {
+  profileId: string;
+  priority: number;
+}
+
+/**
+ * Records a result, in one transaction:
+ *
+ * 1. The newest report by `publishedAt` is the document's report; its rows are those in the tables. An older one that comes late is
+ *    recorded and changes nothing.
+ * 2. The upload that owns the document is `published` if there is any report, else `unsupported` or `failed` after the newest failure.
+ * 3. A failure after a report leaves the report and its rows; the upload stays `published` and carries the failure's stage and code.
+ *
+ * So the outcome follows from the set of results alone, whatever the order they come in. A failure before the content was known comes
+ * under the upload's own id as document: it closes the upload unless that is published, or a duplicate, under its real document.
+ * An upload the ledger does not have (the catalogue was lost) is adopted from the result's source.
+ */
+export async function publish(
+  db: Database,
+  result: Result,
+  resultKey: string,
+  queues: readonly string[],
+  adoption: AdoptionDefaults,
+): Promise<Delivery[]> {
+  return db.transaction(async (tx) => {
+    const document = await lockDocument(tx, result, adoption);
+    await upsertResult(tx, result, resultKey);
+    const reportId = await pointToNewest(tx, result.documentId);
+    if (result.kind === 'report' && reportId === result.resultId)
+      await replaceReportRows(tx, result, { clear: document.reportId !== null });
+    await closeUploads(tx, result, document.ownerUploadId);
+    return addDeliveries(tx, result.resultId, resultKey, queues);
+  });
+}
+
+/** The document with its owner, locked against other publishers of the same document; made when it is not there. */
+async function lockDocument(
+  tx: Database,
+  { documentId, source, publishedAt }: Result,
+  adoption: AdoptionDefaults,
+): Promise<LockedDocument> {
+  const lock = () =>
+    rows<LockedDocument>(
+      tx,
+      sql`insert into documents (document_id, owner_upload_id)
+        select ${documentId}, upload_id from uploads where upload_id = ${source.uploadId}
+        on conflict (document_id) do update set document_id = excluded.document_id
+        returning owner_upload_id as "ownerUploadId", report_id as "reportId"`,
+    );
+  let [document] = await lock();
+  if (!document) {
+    const { uploadId, key, etag, name, batchId, bytes } = source;
+    const upload = { uploadId, key, etag, name, batchId, bytes, uploadedAt: new Date(publishedAt) };
+    await insertUploads(tx, [{ ...upload, ...adoption }], '');
+    [document] = await lock();
+  }
+  if (!document) throw new Error(`document ${documentId} could not be recorded`);
+  return document;
+}
+
+/** Returns the newest report's id, null when there is none. */
+async function pointToNewest(tx: Database, documentId: Sha256): Promise<string | null> {
+  const newest = (kind: Result['kind']) => sql`(select result_id from results
+    where document_id = ${documentId} and kind = ${kind} order by published_at desc, result_id desc limit 1)`;
+  const [row] = await rows<{ report_id: string | null }>(
+    tx,
+    sql`update documents set report_id = ${newest('report')}, failure_id = ${newest('failure')}
+      where document_id = ${documentId} returning report_id`,
+  );
+  return row?.report_id ?? null;
+}
+
+/** Closes the owner; an upload of the same bytes that got this far without a claim is its duplicate. */
+async function closeUploads(tx: Database, { documentId, source, publishedAt }: Result, owner: Sha256) {
+  await tx.execute(sql`update uploads set
+      document_id = ${documentId},
+      format = coalesce(format, ${source.format}),
+      state = case when r.result_id is not null then 'published' when f.unsupported then 'unsupported' else 'failed' end,
+      stage = f.stage,
+      code = f.code,
+      finished_at = greatest(finished_at, ${publishedAt}::timestamptz)
+    from documents d
+      left join results r on r.result_id = d.report_id
+      left join results f on f.result_id = d.failure_id
+        and (r.result_id is null or f.published_at > r.published_at)
+    where d.document_id = ${documentId} and upload_id = ${owner}
+      and not (state in ('published', 'duplicate') and uploads.document_id is distinct from d.document_id)`);
+  if (source.uploadId === owner) return;
+  await tx.execute(sql`update uploads set document_id = ${documentId}, state = 'duplicate', duplicate_of = ${owner},
+      format = ${source.format}, finished_at = ${publishedAt}::timestamptz
+    where upload_id = ${source.uploadId} and state = 'in-flight'`);
+}

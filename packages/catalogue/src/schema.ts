@@ -1,0 +1,199 @@
+import type { ErrorCategory, ErrorCode, FileFormat, LocalizedText, UploadState } from '@nianbao/contracts';
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  date,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  type PgColumn,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+} from 'drizzle-orm/pg-core';
+
+/** Milliseconds, like JavaScript's Date: a page cursor must compare equal to the row it was made from. */
+const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
+
+export const batches = pgTable(
+  'batches',
+  { batchId: text('batch_id').primaryKey(), createdAt: instant('created_at').notNull() },
+  (t) => [index('batches_newest').on(t.createdAt.desc())],
+);
+
+/** The ledger: one row per object that landed. `state` alone decides where it is counted. */
+export const uploads = pgTable(
+  'uploads',
+  {
+    uploadId: text('upload_id').primaryKey(),
+    key: text('key').notNull(),
+    etag: text('etag').notNull(),
+    name: text('name').notNull(),
+    batchId: text('batch_id').notNull(),
+    bytes: bigint('bytes', { mode: 'number' }).notNull(),
+    profileId: text('profile_id').notNull(),
+    priority: integer('priority').notNull(),
+    /** Of the content, when the receiver knew it. */
+    sha256: text('sha256'),
+    /** Set by the claim. */
+    documentId: text('document_id'),
+    format: text('format').$type<FileFormat>(),
+    state: text('state').$type<UploadState>().notNull(),
+    /** The upload that brought the same bytes first. */
+    duplicateOf: text('duplicate_of'),
+    /** How the newest attempt failed, if it did; also on a published upload that was read anew without success. */
+    stage: text('stage'),
+    code: text('code').$type<ErrorCode>(),
+    redisEpoch: text('redis_epoch').notNull(),
+    enqueuedAt: instant('enqueued_at').notNull(),
+    uploadedAt: instant('uploaded_at').notNull(),
+    finishedAt: instant('finished_at'),
+  },
+  (t) => [
+    index('uploads_account').on(t.batchId, t.state),
+    index('uploads_page').on(t.uploadedAt, t.uploadId),
+    index('uploads_batch_page').on(t.batchId, t.uploadedAt, t.uploadId),
+    index('uploads_failed').on(t.uploadedAt, t.uploadId).where(sql`${t.state} = 'failed'`),
+    index('uploads_code').on(t.code, t.uploadedAt).where(sql`${t.code} is not null`),
+    index('uploads_stage').on(t.stage, t.uploadedAt).where(sql`${t.stage} is not null`),
+    index('uploads_in_flight').on(t.uploadId).where(sql`${t.state} = 'in-flight'`),
+    index('uploads_finished').on(t.finishedAt),
+    index('uploads_document').on(t.documentId),
+    index('uploads_sha256').on(t.sha256),
+  ],
+);
+
+/** One row per distinct content, with the one upload that owns it and the newest outcome of either kind. */
+export const documents = pgTable('documents', {
+  documentId: text('document_id').primaryKey(),
+  ownerUploadId: text('owner_upload_id').notNull(),
+  /** The newest report; its rows are those in quantities, indicators, parts and findings. */
+  reportId: text('report_id'),
+  /** The newest failure, if there was one. */
+  failureId: text('failure_id'),
+});
+
+/** Every result that was published, reports and failures, with what lists show of it. The whole result is in the store at `resultKey`. */
+export const results = pgTable(
+  'results',
+  {
+    resultId: text('result_id').primaryKey(),
+    documentId: text('document_id').notNull(),
+    kind: text('kind').$type<'report' | 'failure'>().notNull(),
+    resultKey: text('result_key').notNull(),
+    publishedAt: instant('published_at').notNull(),
+    title: text('title'),
+    year: integer('year'),
+    jurisdiction: text('jurisdiction'),
+    /** The place with its superiors, outermost first: what a search for a place looks in. */
+    place: text('place'),
+    issuer: text('issuer'),
+    issuedOn: date('issued_on'),
+    quantities: integer('quantities'),
+    indicators: integer('indicators'),
+    missingParts: jsonb('missing_parts').$type<string[]>(),
+    findings: integer('findings'),
+    stage: text('stage'),
+    code: text('code').$type<ErrorCode>(),
+    category: text('category').$type<ErrorCategory>(),
+    unsupported: boolean('unsupported').notNull().default(false),
+    message: jsonb('message').$type<LocalizedText>(),
+    detail: text('detail'),
+    attempts: integer('attempts'),
+  },
+  (t) => [index('results_document').on(t.documentId)],
+);
+
+// The four tables below have no foreign keys: each is written whole, in one transaction with its document, and a
+// trigger per row would cost more than the insert. `ordinal` is the place in the result's array.
+const row = {
+  documentId: text('document_id').notNull(),
+  ordinal: integer('ordinal').notNull(),
+};
+const rowKey = (t: { documentId: PgColumn; ordinal: PgColumn }) =>
+  primaryKey({ columns: [t.documentId, t.ordinal] });
+
+export const quantities = pgTable(
+  'quantities',
+  {
+    ...row,
+    quantityId: text('quantity_id').notNull(),
+    value: doublePrecision('value').notNull(),
+    upper: doublePrecision('upper'),
+    unit: text('unit').notNull(),
+    quote: text('quote').notNull(),
+    startOffset: integer('start_offset').notNull(),
+    endOffset: integer('end_offset').notNull(),
+    page: integer('page'),
+    approximation: text('approximation'),
+    bound: text('bound'),
+    status: text('status').notNull(),
+    subject: text('subject').notNull(),
+    sectionId: text('section_id'),
+    relation: jsonb('relation'),
+  },
+  (t) => [rowKey(t)],
+);
+
+export const indicators = pgTable(
+  'indicators',
+  {
+    ...row,
+    key: text('key').notNull(),
+    value: doublePrecision('value').notNull(),
+    unit: text('unit').notNull(),
+    approximation: text('approximation'),
+    bound: text('bound'),
+    status: text('status').notNull(),
+    quantityIds: jsonb('quantity_ids').notNull(),
+    rule: text('rule').notNull(),
+  },
+  (t) => [rowKey(t), index('indicators_key').on(t.key)],
+);
+
+export const parts = pgTable(
+  'parts',
+  {
+    ...row,
+    key: text('key').notNull(),
+    state: text('state').notNull(),
+    mandatory: boolean('mandatory').notNull(),
+    evidence: jsonb('evidence'),
+  },
+  (t) => [rowKey(t), index('parts_key_state').on(t.key, t.state)],
+);
+
+export const findings = pgTable(
+  'findings',
+  {
+    ...row,
+    code: text('code').notNull(),
+    severity: text('severity').notNull(),
+    message: jsonb('message').notNull(),
+    spans: jsonb('spans').notNull(),
+    basis: jsonb('basis').notNull(),
+  },
+  (t) => [rowKey(t), index('findings_code').on(t.code)],
+);
+
+/** One row per result and subscription queue: pending, then sent, then acknowledged. Not derivable from the store, so a rebuild leaves it. */
+export const deliveries = pgTable(
+  'deliveries',
+  {
+    resultId: text('result_id').notNull(),
+    queue: text('queue').notNull(),
+    resultKey: text('result_key').notNull(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    sentAt: instant('sent_at'),
+    /** Identity of the Redis that took it: when that is gone, so is the message. */
+    sentEpoch: text('sent_epoch'),
+    acknowledgedAt: instant('acknowledged_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.resultId, t.queue] }),
+    index('deliveries_open').on(t.createdAt).where(sql`${t.acknowledgedAt} is null`),
+  ],
+);
