@@ -23,6 +23,10 @@ export type Account = z.infer<typeof Account>;
 export const BatchSummary = z.object({ batchId: BatchId, createdAt: z.iso.datetime(), account: Account });
 export type BatchSummary = z.infer<typeof BatchSummary>;
 
+/** GET /api/batches?limit= — newest first; limit 1-1000, default 100. */
+export const BatchesResponse = z.object({ batches: z.array(BatchSummary) });
+export type BatchesResponse = z.infer<typeof BatchesResponse>;
+
 /** Jobs of one stage's queue by state. `waiting` counts prioritized jobs too. */
 export const StageStatus = z.object({
   stage: z.string(),
@@ -112,6 +116,21 @@ export type RetryRequest = z.infer<typeof RetryRequest>;
 export const RetryResponse = z.object({ retried: z.int(), matched: z.int() });
 export type RetryResponse = z.infer<typeof RetryResponse>;
 
+/** POST /api/rebuild starts reading the catalogue back from the object store and answers 202 with this; GET /api/rebuild answers 200. `idle`: none since the start of the process. */
+export const RebuildStatus = z.object({
+  state: z.enum(['idle', 'running', 'done', 'failed']),
+  startedAt: z.iso.datetime().nullable(),
+  finishedAt: z.iso.datetime().nullable(),
+  phase: z.enum(['uploads', 'results', 'duplicates']).nullable(),
+  /** Objects handled in this phase. */
+  done: z.int(),
+  /** Keys under `results/` that do not hold a result: at most 100 of them, and how many there are. */
+  unreadable: z.array(z.string()),
+  unreadableCount: z.int(),
+  error: z.string().nullable(),
+});
+export type RebuildStatus = z.infer<typeof RebuildStatus>;
+
 /** POST /uploads/known — which of these contents are already in the ledger, in any state but failed. */
 export const KnownRequest = z.object({ sha256: z.array(Sha256).max(1000) });
 export const KnownResponse = z.object({ known: z.array(Sha256) });
@@ -150,5 +169,7 @@ export const Problem = z.object({
   status: z.int(),
   detail: z.string(),
   code: z.string(),
+  /** The title in both languages. */
+  message: LocalizedText.optional(),
 });
 export type Problem = z.infer<typeof Problem>;
