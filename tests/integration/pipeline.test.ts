@@ -1,0 +1,112 @@
+import { type ResultMessage, resultSchemaVersion } from '@nianbao/contracts';
+import { runWorker } from '@nianbao/pipeline';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import {
+  convertedDocument,
+  emptyOutline,
+  type StageBench,
+  startStageBench,
+} from '../support/stage-fixtures.ts';
+
+let bench: StageBench;
+beforeAll(async () => {
+  bench = await startStageBench({ resultQueueLimit: 3 });
+});
+afterAll(() => bench.stop());
+afterEach(() => bench.pipeline.redis.flushall());
+
+function message(digit: string): ResultMessage {
+  const id = digit.repeat(64);
+  return {
+    resultId: digit.repeat(32),
+    resultKey: `results/${id}/x.json`,
+    result: {
+      kind: 'failure',
+      schemaVersion: resultSchemaVersion,
+      resultId: digit.repeat(32),
+      documentId: id,
+      source: {
+        uploadId: id,
+        key: 'incoming/b/n',
+        etag: 'e',
+        name: 'n',
+        batchId: 'b',
+        bytes: 1,
+        format: 'unknown',
+      },
+      batchId: 'b',
+      publishedAt: '2026-01-01T00:00:00.000Z',
+      stage: 'convert',
+      code: 'EMPTY_FILE',
+      category: 'input',
+      unsupported: false,
+      message: { zh: '空', en: 'empty' },
+      detail: '',
+      attempts: 1,
+    },
+  };
+}
+
+describe('the pipeline', () => {
+  it('names the Redis data set until it is emptied', async () => {
+    const epoch = await bench.pipeline.epoch();
+    expect(await bench.pipeline.epoch()).toBe(epoch);
+    await bench.pipeline.redis.flushall();
+    expect(await bench.pipeline.epoch()).not.toBe(epoch);
+  });
+
+  it('lets a single upload overtake an archive', async () => {
+    for (const [seed, priority] of [
+      ['甲', 100],
+      ['乙', 101],
+      ['丙', 1],
+    ] as const) {
+      await bench.pipeline.enqueueStage('segment', await convertedDocument(bench.store, seed, { priority }));
+    }
+    const order: string[] = [];
+    const worker = await runWorker(
+      {
+        stage: 'segment',
+        handler: ({ job }) => {
+          order.push(job.source.name);
+          return emptyOutline;
+        },
+      },
+      { ...bench.parts, concurrency: 1 },
+    );
+    await vi.waitFor(() => expect(order).toHaveLength(3), { timeout: 10_000 });
+    await worker.stop();
+    expect(order).toEqual(['丙.txt', '甲.txt', '乙.txt']);
+  });
+
+  it('numbers the uploads of a batch without gaps', async () => {
+    expect(await bench.pipeline.batchPosition('一批', 10)).toBe(0);
+    expect(await bench.pipeline.batchPosition('一批', 5)).toBe(10);
+    expect(await bench.pipeline.batchPosition('二批', 5)).toBe(0);
+  });
+
+  it('delivers a result once and holds back what a queue cannot take', async () => {
+    expect(await bench.pipeline.deliver('results', message('1'))).toBe(true);
+    expect(await bench.pipeline.deliver('results', message('1'))).toBe(true);
+    expect(await bench.pipeline.queues.queue('results').getWaitingCount()).toBe(1);
+    await bench.pipeline.deliver('results', message('2'));
+    await bench.pipeline.deliver('results', message('3'));
+    expect(await bench.pipeline.deliver('results', message('4'))).toBe(false);
+  });
+
+  it('runs a scheduled task at start and again after Redis was emptied', async () => {
+    let runs = 0;
+    const schedule = await bench.pipeline.schedule('test-task', 500, async () => {
+      runs += 1;
+    });
+    await vi.waitFor(() => expect(runs).toBeGreaterThanOrEqual(1), { timeout: 5_000 });
+    await bench.pipeline.redis.flushall();
+    const before = runs;
+    await vi.waitFor(() => expect(runs).toBeGreaterThan(before + 1), { timeout: 10_000 });
+    await schedule.close();
+  });
+
+  it('refuses queue names that Redis Cluster or a shell would trip over', () => {
+    expect(() => bench.pipeline.queues.queue('a:b')).toThrow(RangeError);
+  });
+});
