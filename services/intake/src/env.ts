@@ -41,8 +41,4 @@ export const intakeEnv = {
     schema: intVariable(64, 1, 10_000),
     description: 'Uploads received at the same time; further ones are told to come back',
   },
-  DEFAULT_PROFILE: {
-    schema: optionalVariable(),
-    description: 'Profile of uploads that name none; unset: the first profile there is',
-  },
 } as const satisfies EnvSpec;

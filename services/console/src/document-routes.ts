@@ -1,0 +1,87 @@
+import { Readable } from 'node:stream';
+import { type DocumentDetail, DocumentQuery, type DocumentSummary, Result } from '@nianbao/contracts';
+import { attachmentDisposition, keys, ObjectNotFoundError, type ObjectStore } from '@nianbao/object-store';
+import { parseRequest, problem } from '@nianbao/service-kit/http';
+import { Hono } from 'hono';
+import type { ConsoleDeps } from './console-deps.ts';
+import { consoleProblem } from './console-problem.ts';
+
+/** Results are tens of KB; a report of hundreds of pages stays far below. */
+const maxResultBytes = 64 * 1024 * 1024;
+
+/** `GET /documents`, `GET /documents/:id` and `GET /documents/:id/original`. */
+export function documentRoutes(deps: ConsoleDeps): Hono {
+  const { catalogue, store } = deps;
+  const app = new Hono();
+  app.get('/documents', async (c) => {
+    const query = parseRequest(DocumentQuery, c.req.query());
+    return c.json(await catalogue.documents(query).catch(refuseCursor));
+  });
+  app.get('/documents/:id', async (c) => {
+    const summary = await findDocument(deps, c.req.param('id'));
+    const result = summary.resultKey === null ? null : await readResult(deps, summary.resultKey);
+    const answer: DocumentDetail = { summary, result };
+    return c.json(answer);
+  });
+  app.get('/documents/:id/original', async (c) => {
+    const summary = await findDocument(deps, c.req.param('id'));
+    const { body, size } = await openOriginal(store, summary);
+    const fileName = summary.name.split('/').at(-1) ?? summary.name;
+    // What people uploaded must never run in the console's own origin.
+    c.header('content-security-policy', "sandbox; default-src 'none'");
+    c.header('x-content-type-options', 'nosniff');
+    c.header('content-type', 'application/octet-stream');
+    c.header('content-disposition', attachmentDisposition(fileName));
+    c.header('content-length', String(size));
+    c.header('cache-control', 'private, no-store');
+    return c.body(Readable.toWeb(body) as ReadableStream<Uint8Array>);
+  });
+  return app;
+}
+
+async function findDocument({ catalogue }: ConsoleDeps, given: string): Promise<DocumentSummary> {
+  const id = given.toLowerCase();
+  if (!/^[0-9a-f]{6,64}$/.test(id)) throw problem('BAD_REQUEST', 'id: 6 to 64 hex digits');
+  const summary = await catalogue.document(id).catch((cause: unknown) => {
+    if (cause instanceof RangeError) throw consoleProblem('ID_AMBIGUOUS', undefined, { cause });
+    throw cause;
+  });
+  if (summary === null) throw consoleProblem('DOCUMENT_UNKNOWN', id);
+  return summary;
+}
+
+/** Null when the result was deleted from the store: the summary is still worth showing. */
+async function readResult({ store, log }: ConsoleDeps, key: string): Promise<Result | null> {
+  try {
+    const bytes = await store.getBytes(key, maxResultBytes);
+    return Result.parse(JSON.parse(new TextDecoder().decode(bytes)));
+  } catch (error) {
+    if (!(error instanceof ObjectNotFoundError)) throw unreadable(error, key);
+    log.warn({ event: 'result-missing', key }, 'a result is gone from the store');
+    return null;
+  }
+}
+
+function unreadable(error: unknown, key: string): unknown {
+  const malformed = error instanceof SyntaxError || (error instanceof Error && error.name === 'ZodError');
+  return malformed ? consoleProblem('RESULT_UNREADABLE', key, { cause: error }) : error;
+}
+
+/** The kept bytes; before intake has kept them, or when they are gone, the upload itself. */
+async function openOriginal(store: ObjectStore, { documentId, batchId, name }: DocumentSummary) {
+  const incoming = [keys.incoming(batchId, name), `${keys.incomingPrefix}${name}`];
+  const candidates = documentId === null ? incoming : [keys.original(documentId), ...incoming];
+  for (const key of candidates) {
+    try {
+      return await store.get(key);
+    } catch (error) {
+      if (!(error instanceof ObjectNotFoundError)) throw error;
+    }
+  }
+  throw consoleProblem('ORIGINAL_MISSING', name);
+}
+
+function refuseCursor(cause: unknown): never {
+  if (cause instanceof RangeError) throw problem('BAD_REQUEST', cause.message, { cause });
+  throw cause;
+}

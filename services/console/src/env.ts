@@ -1,0 +1,26 @@
+import { type EnvSpec, intVariable, textVariable } from '@nianbao/service-kit';
+import { z } from 'zod';
+
+/** Variables of the console. */
+export const consoleEnv = {
+  CONSOLE_HOST: {
+    schema: textVariable('127.0.0.1'),
+    description: 'Address the console listens on; any other than loopback needs CONSOLE_API_KEY',
+  },
+  CONSOLE_PORT: {
+    schema: intVariable(7300, 0, 65_535),
+    description: 'Port of the console; 0 takes a free one',
+  },
+  CONSOLE_API_KEY: {
+    schema: z.string().min(16, 'at least 16 characters').optional(),
+    description: 'Key that callers of the console’s API must send',
+    secret: true,
+  },
+  CONSOLE_ALLOWED_ORIGINS: {
+    schema: z
+      .string()
+      .default('')
+      .transform((origins) => origins.split(/[\s,]+/).filter((origin) => origin !== '')),
+    description: 'Origins of web pages, other than the console’s own, that may call its API, comma-separated',
+  },
+} as const satisfies EnvSpec;

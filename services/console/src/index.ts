@@ -1,0 +1,2 @@
+export { consoleEnv } from './env.ts';
+export { service } from './service.ts';
