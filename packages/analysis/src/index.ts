@@ -1,2 +1,3 @@
+export { segment } from './outline/segment.ts';
 export { defaultProfileId, getProfile, listProfiles } from './profiles/index.ts';
 export type { Profile } from './profiles/profile.ts';

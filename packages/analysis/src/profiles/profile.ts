@@ -1,4 +1,6 @@
 import type { LocalizedText, Noise, SectionRole } from '@nianbao/contracts';
+import type { IndicatorDefinition } from '../indicators/indicator-definition.ts';
+import type { QuantityProfile } from '../quantities/quantity-lexicon.ts';
 
 /** One genre of report as data. Patterns are regular expressions over folded text (see `outline/fold.ts`). */
 export interface Profile {
@@ -9,10 +11,10 @@ export interface Profile {
   outline: OutlineLexicon;
   parts: PartDefinition[];
   review: ReviewLexicon;
-  /** Units, approximations, stop words …: shape owned by `quantities/`. */
-  quantities: unknown;
-  /** The genre's indicator taxonomy: shape owned by `indicators/`. */
-  indicators: unknown;
+  /** What the genre adds to the units and slogans of the language. */
+  quantities: QuantityProfile;
+  /** The genre's indicator taxonomy and the rules that find its values. */
+  indicators: IndicatorDefinition[];
 }
 
 /** How titles, headings, noise and unheaded parts look in the genre. */

@@ -1,0 +1,116 @@
+import type { OutlineLexicon } from '../profiles/profile.ts';
+import { fold, tidy } from './fold.ts';
+import type { Heading } from './heading.ts';
+import { titleSpan } from './heading-title.ts';
+import { matchNumber } from './number-style.ts';
+import type { Paragraph } from './paragraphs.ts';
+import type { RoleMatcher } from './roles.ts';
+
+export interface HeadingSource {
+  text: string;
+  /** Folded text with noise blanked. */
+  folded: string;
+  paragraphs: Paragraph[];
+  lexicon: OutlineLexicon;
+  roles: RoleMatcher;
+}
+
+const bareLength = { min: 4, max: 32 };
+const sentenceClosed = /[。！？；：”"]$/;
+
+/** Numbered headings and lines that stand as headings without a number, in text order. */
+export function findHeadings(source: HeadingSource): Heading[] {
+  const numbered = source.paragraphs.map((paragraph) => numberedHeading(source, paragraph));
+  const kinds = numbered.flatMap((heading) => (heading && !heading.weak ? [heading.kind] : []));
+  const hasTop = kinds.includes('han') || kinds.includes('part') || kinds[0] === 'arabic';
+  const annex = new RegExp(source.lexicon.annex);
+  const rolePatterns = source.lexicon.bareHeadings.map((pattern) => new RegExp(pattern));
+  const generic: Heading[] = [];
+  const found = source.paragraphs.flatMap((paragraph, index): Heading[] => {
+    const heading = numbered[index];
+    if (heading) return [heading];
+    const line = source.folded.slice(paragraph.start, Math.min(paragraph.end, paragraph.start + 80));
+    if (annex.test(line) && paragraph.end - paragraph.start <= 40) return [bare(source, paragraph, 'annex')];
+    if (!standsAlone(source, index)) return [];
+    const title = line.replace(/[。\s]+$/, '');
+    if (paragraph.styleLevel !== null || rolePatterns.some((pattern) => pattern.test(title)))
+      return [bare(source, paragraph, 'bare')];
+    if (!hasTop && isGenericHeading(source, index)) generic.push(bare(source, paragraph, 'bare'));
+    return [];
+  });
+  // One short line may be anything; two or more are a way of writing.
+  const accepted =
+    generic.length >= 2 || (generic.length === 1 && found.some((one) => one.origin === 'bare'));
+  return [...found, ...(accepted ? generic : [])].sort((a, b) => a.start - b.start);
+}
+
+function numberedHeading(source: HeadingSource, paragraph: Paragraph): Heading | null {
+  const { text, folded } = source;
+  if (paragraph.table) return null;
+  const number = matchNumber(folded.slice(paragraph.start, Math.min(paragraph.end, paragraph.start + 16)));
+  if (!number) return null;
+  const span = titleSpan(folded, paragraph.start + number.length, paragraph.end);
+  if (span.end <= span.start) return null;
+  const title = tidy(text.slice(span.start, span.end));
+  const before = text.slice(text.lastIndexOf('\n', paragraph.start - 1) + 1, paragraph.start);
+  return {
+    origin: 'number',
+    start: paragraph.start,
+    headingEnd: span.headingEnd,
+    number: tidy(text.slice(paragraph.start, paragraph.start + number.length)),
+    kind: number.kind,
+    value: number.value,
+    weak: number.weak,
+    title,
+    inline: span.inline,
+    roles: source.roles.of(fold(title), 'any'),
+    fixedLevel: null,
+    level: 0,
+    anomalies: /\[[a-z]/.test(before) ? ['junk-before-number'] : [],
+  };
+}
+
+function bare(source: HeadingSource, paragraph: Paragraph, origin: 'bare' | 'annex'): Heading {
+  const title = tidy(source.text.slice(paragraph.start, paragraph.end)).replace(/[。：\s]+$/, '');
+  return {
+    origin,
+    start: paragraph.start,
+    headingEnd: paragraph.end,
+    number: null,
+    kind: '',
+    value: 0,
+    weak: false,
+    title,
+    inline: false,
+    roles: origin === 'annex' ? ['other'] : source.roles.of(fold(title), 'top'),
+    fixedLevel: origin === 'annex' ? 1 : (paragraph.styleLevel ?? 1),
+    level: 0,
+    anomalies: [],
+  };
+}
+
+/** A short line between closed paragraphs that could be a heading. */
+function standsAlone(source: HeadingSource, index: number): boolean {
+  const paragraph = source.paragraphs[index];
+  if (!paragraph || paragraph.table) return false;
+  const line = source.folded.slice(paragraph.start, Math.min(paragraph.end, paragraph.start + 80));
+  const length = line.replace(/\s/g, '').length;
+  if (length < bareLength.min || length > bareLength.max || paragraph.end - paragraph.start > 60)
+    return false;
+  if (/[。！？；].|[：；，、]$/.test(line)) return false;
+  return source.paragraphs[index + 1] !== undefined;
+}
+
+/** Without a role word: the paragraph before must be closed, the one after be text. */
+function isGenericHeading(source: HeadingSource, index: number): boolean {
+  const { folded, paragraphs } = source;
+  const paragraph = paragraphs[index];
+  const before = paragraphs[index - 1];
+  const after = paragraphs[index + 1];
+  if (!paragraph || !after || after.end - after.start < 60) return false;
+  if (/\d|[，：]|年.*月/.test(folded.slice(paragraph.start, paragraph.end))) return false;
+  return (
+    before !== undefined &&
+    sentenceClosed.test(folded.slice(Math.max(before.start, before.end - 1), before.end))
+  );
+}

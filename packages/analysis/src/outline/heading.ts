@@ -1,0 +1,25 @@
+import type { OutlineAnomaly, SectionRole } from '@nianbao/contracts';
+
+/** A heading before it has a place in the tree. */
+export interface Heading {
+  /** `number`: numbered · `bare`: a line of its own without number · `unheaded`: a part split off by its cue · `annex` */
+  origin: 'number' | 'bare' | 'unheaded' | 'annex';
+  start: number;
+  headingEnd: number;
+  /** As printed; null without number. */
+  number: string | null;
+  /** Style of the number, see `HeadingNumber.kind`; '' without number. */
+  kind: string;
+  value: number;
+  weak: boolean;
+  title: string;
+  /** Content goes on in the heading's own paragraph. */
+  inline: boolean;
+  /** Roles its own words give it; the first is the section's. */
+  roles: SectionRole[];
+  /** Level set by the word processor's style, or by the cue. */
+  fixedLevel: number | null;
+  /** 1-based, 0 until known. */
+  level: number;
+  anomalies: OutlineAnomaly[];
+}

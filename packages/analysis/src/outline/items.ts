@@ -1,0 +1,142 @@
+import type { OutlineItem, Section } from '@nianbao/contracts';
+import { tidy } from './fold.ts';
+import { parseNumber } from './han-number.ts';
+import markers from './item-markers.json' with { type: 'json' };
+import { type Paragraph, trim } from './paragraphs.ts';
+import { indexAt, innermost } from './tree.ts';
+
+interface Mark {
+  start: number;
+  /** Where the item's words begin. */
+  content: number;
+  number: string;
+  ordinal: number;
+  style: string;
+  /** The series it may continue: 一是 and 二要 are one. */
+  family: string;
+  paragraph: Paragraph;
+  section: Section | null;
+}
+
+const compiled = markers.map((marker) => ({ ...marker, regex: new RegExp(marker.pattern, 'g') }));
+
+/** Enumerated items inside paragraphs, in text order. `sections` in text order, flat. */
+export function findItems(
+  text: string,
+  folded: string,
+  paragraphs: Paragraph[],
+  sections: Section[],
+): OutlineItem[] {
+  const headingStarts = new Set(sections.map((section) => section.start));
+  const marks = paragraphs
+    .filter((paragraph) => !paragraph.table)
+    .flatMap((paragraph) => marksOf(folded, paragraph, sections, headingStarts));
+  const kept = withPartners(marks);
+  const items = kept.map((mark, index) =>
+    toItem(text, folded, mark, kept[index - 1], kept[index + 1], sections),
+  );
+  return markEmpty(items, folded);
+}
+
+/** An item is empty when it is a short bare title while others of its list go on behind theirs. */
+function markEmpty(items: OutlineItem[], folded: string): OutlineItem[] {
+  const developed = new Set(
+    items.filter((item) => item.end - item.start > item.title.length + 20).map((item) => item.sectionId),
+  );
+  for (const item of items) {
+    const bare = /^[^，\d]{2,16}$/.test(item.title) && item.end - item.start <= item.title.length + 4;
+    const closed = folded.slice(item.end - 1, item.end) === '。';
+    if (bare && closed && developed.has(item.sectionId)) item.anomalies.push('empty');
+  }
+  return items;
+}
+
+function marksOf(folded: string, paragraph: Paragraph, sections: Section[], headings: Set<number>): Mark[] {
+  const body = folded.slice(paragraph.start, paragraph.end);
+  const marks: Mark[] = [];
+  for (const { style, family, regex } of compiled) {
+    for (const match of body.matchAll(regex)) {
+      const [whole, lead = '', printed = '', value = ''] = match;
+      const start = paragraph.start + match.index + lead.length;
+      const ordinal = parseNumber(value) ?? wordOrdinal(value);
+      if (ordinal === null || headings.has(start)) continue;
+      const content = paragraph.start + match.index + whole.length;
+      const section = innermost(sections, start);
+      marks.push({ start, content, number: printed, ordinal, style, family, paragraph, section });
+    }
+  }
+  marks.sort((a, b) => a.start - b.start);
+  return marks.filter((mark, index) => mark.start !== marks[index - 1]?.start);
+}
+
+function wordOrdinal(word: string): number | null {
+  const order = ['首先', '其次', '再次', '最后'].indexOf(word);
+  return order < 0 ? null : order + 1;
+}
+
+/** Words that also occur in plain prose (首先, 第一, （1）) count only where a neighbour of their family stands in the same section. */
+function withPartners(marks: Mark[]): Mark[] {
+  const seen = new Map<string, Set<number>>();
+  const key = (mark: Mark): string => `${mark.section?.id ?? ''}/${mark.family}`;
+  for (const mark of marks) {
+    const ordinals = seen.get(key(mark)) ?? new Set();
+    seen.set(key(mark), ordinals.add(mark.ordinal));
+  }
+  return marks.filter((mark) => {
+    if (mark.style === 'is' || mark.style === 'must') return true;
+    const ordinals = seen.get(key(mark));
+    return ordinals !== undefined && (ordinals.has(mark.ordinal - 1) || ordinals.has(mark.ordinal + 1));
+  });
+}
+
+function toItem(
+  text: string,
+  folded: string,
+  mark: Mark,
+  before: Mark | undefined,
+  after: Mark | undefined,
+  sections: Section[],
+): OutlineItem {
+  const continued = after !== undefined && sameSeries(mark, after) && after.ordinal > mark.ordinal;
+  const sectionEnd = mark.section?.end ?? mark.paragraph.end;
+  const nextInParagraph = after && after.start < mark.paragraph.end ? after.start : mark.paragraph.end;
+  const limit = continued
+    ? after.start
+    : Math.min(nextInParagraph, nextSection(sections, mark) ?? sectionEnd);
+  const end = trim(folded, mark.start, Math.max(limit, mark.content)).end;
+  const words = folded.slice(mark.content, end);
+  const stop = words.search(/[。；！？]/);
+  const title = text.slice(mark.content, mark.content + (stop < 0 ? words.length : stop));
+  return {
+    start: mark.start,
+    end,
+    number: tidy(text.slice(mark.start, mark.start + mark.number.length)),
+    ordinal: mark.ordinal,
+    title: tidy(title).replace(/[，,、：:\s]+$/, ''),
+    sectionId: mark.section?.id ?? null,
+    anomalies: itemAnomalies(mark, before),
+  };
+}
+
+function sameSeries(a: Mark, b: Mark): boolean {
+  return a.family === b.family && a.section === b.section;
+}
+
+/** A section may begin inside the item's paragraph (a part split off by its cue). */
+function nextSection(sections: Section[], mark: Mark): number | undefined {
+  const next = sections[indexAt(sections, mark.start) + 1];
+  return next && next.start < mark.paragraph.end ? next.start : undefined;
+}
+
+function itemAnomalies(mark: Mark, before: Mark | undefined): OutlineItem['anomalies'] {
+  const anomalies: OutlineItem['anomalies'] = [];
+  const previous = before && sameSeries(before, mark) ? before : undefined;
+  if (!previous && mark.ordinal > 1) anomalies.push('skipped-number');
+  if (previous) {
+    if (mark.ordinal > previous.ordinal + 1) anomalies.push('skipped-number');
+    else if (mark.ordinal === previous.ordinal) anomalies.push('duplicate-number');
+    else if (mark.ordinal < previous.ordinal && mark.ordinal !== 1) anomalies.push('restarted-number');
+    if (mark.style !== previous.style && mark.ordinal !== 1) anomalies.push('mixed-series');
+  }
+  return anomalies;
+}

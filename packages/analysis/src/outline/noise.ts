@@ -1,0 +1,100 @@
+import type { ConvertedDocument, Noise } from '@nianbao/contracts';
+import type { NoiseLexicon } from '../profiles/profile.ts';
+
+interface Line {
+  start: number;
+  end: number;
+  text: string;
+}
+
+// A body paragraph: long, and it ends like one. What stands before the first and after the last is the page around the report.
+const bodyLength = 60;
+const longestNoiseLine = 160;
+
+/** Marks what is no part of the report. Nothing is cut: spans are those of the document's text. */
+export function findNoise(document: ConvertedDocument, folded: string, lexicon: NoiseLexicon): Noise[] {
+  const noise = inlineNoise(document.text, lexicon);
+  const lines = splitLines(folded);
+  const body = lines.flatMap((line, index) => (isBody(line.text) ? [index] : []));
+  const first = body[0] ?? lines.length;
+  const last = body.at(-1) ?? -1;
+  const rules = lexicon.lines.map((rule) => ({ ...rule, regex: new RegExp(rule.pattern) }));
+  const labels = new RegExp(`^[\\[【·•]?\\s*(?:${lexicon.labels.join('|')})\\s*[：\\]】]?$`);
+  const tail = new RegExp(lexicon.tail);
+  const edge = (index: number): boolean => index < first || index > last;
+  const take = (line: Line, kind: Noise['kind']): void => {
+    noise.push({ start: line.start, end: line.end, quote: document.text.slice(line.start, line.end), kind });
+  };
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = lines[index];
+    if (!line || line.text === '' || line.text.length > longestNoiseLine) continue;
+    if (index > last && last >= 0 && tail.test(line.text)) {
+      for (const rest of lines.slice(index)) if (rest.text !== '') take(rest, 'web-navigation');
+      break;
+    }
+    const rule = rules.find((one) => (!one.edges || edge(index)) && one.regex.test(line.text));
+    if (rule) take(line, rule.kind);
+    else if (edge(index) && labels.test(line.text.replace(/\s/g, ''))) {
+      take(line, 'metadata-box');
+      const value = lines[index + 1];
+      if (value && isLabelValue(value.text, labels)) {
+        take(value, 'metadata-box');
+        index += 1;
+      }
+    }
+  }
+  let covered = 0;
+  return noise
+    .sort((a, b) => a.start - b.start || b.end - a.end)
+    .filter((span) => {
+      const fresh = span.end > covered;
+      covered = Math.max(covered, span.end);
+      return fresh;
+    });
+}
+
+/** Blanks noise out of folded text; lengths stay. */
+export function blank(folded: string, noise: Noise[]): string {
+  let out = '';
+  let at = 0;
+  for (const span of noise) {
+    if (span.start < at) continue;
+    out += folded.slice(at, span.start) + folded.slice(span.start, span.end).replace(/[^\n]/g, ' ');
+    at = span.end;
+  }
+  return out + folded.slice(at);
+}
+
+function inlineNoise(text: string, lexicon: NoiseLexicon): Noise[] {
+  return lexicon.inline.flatMap(({ kind, pattern }) =>
+    [...text.matchAll(new RegExp(pattern, 'g'))].map((match) => ({
+      start: match.index,
+      end: match.index + match[0].length,
+      quote: match[0],
+      kind,
+    })),
+  );
+}
+
+function splitLines(folded: string): Line[] {
+  const lines: Line[] = [];
+  let start = 0;
+  for (const raw of folded.split('\n')) {
+    const text = raw.trim();
+    const from = start + (text === '' ? 0 : raw.indexOf(text));
+    lines.push({ start: from, end: from + text.length, text });
+    start += raw.length + 1;
+  }
+  return lines;
+}
+
+function isBody(text: string): boolean {
+  return text.length >= bodyLength && /[。，]/.test(text);
+}
+
+/** A value is short and is not itself a label. */
+function isLabelValue(text: string, labels: RegExp): boolean {
+  return (
+    text.length <= 40 && text !== '' && !labels.test(text.replace(/\s/g, '')) && !/报告$|总结$/.test(text)
+  );
+}

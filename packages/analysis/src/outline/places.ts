@@ -1,0 +1,57 @@
+// Endings of administrative units by rank, outermost first.
+const ranks = [
+  /(?:省|自治区|特别行政区)$/,
+  /(?:市|自治州|地区|盟)$/,
+  /(?:县|区|旗|市)$/,
+  /(?:镇|乡|街道|苏木)$/,
+] as const;
+const suffix = /^(?:特别行政区|自治区|自治州|自治县|自治旗|街道|地区|苏木|省|市|盟|县|区|旗|镇|乡)/;
+const longestName = 12;
+
+/**
+ * Reads a chain of places at the start of the text: `江华瑶族自治县水口镇人民政府` → [江华瑶族自治县, 水口镇].
+ * A suffix counts from the second character on (镇江市) and not when another follows at once (新市镇, 西城区街道).
+ */
+export function readPlaces(text: string): { places: string[]; length: number } {
+  const places: string[] = [];
+  let at = 0;
+  for (;;) {
+    const length = placeLength(text.slice(at, at + longestName + 4));
+    if (length === 0) return { places, length: at };
+    places.push(text.slice(at, at + length));
+    at += length;
+  }
+}
+
+/** 0 province, 1 prefecture, 2 county, 3 township; -1 when it is none of these. */
+export function placeRank(place: string): number {
+  return ranks.findLastIndex((pattern) => pattern.test(place));
+}
+
+function placeLength(text: string): number {
+  for (let at = 1; at < Math.min(text.length, longestName); at += 1) {
+    const before = text.slice(0, at);
+    if (!/^[\u4e00-\u9fff·]+$/.test(before) || /[的在和与及于是将对]$/.test(before)) return 0;
+    const match = suffix.exec(text.slice(at));
+    if (!match) continue;
+    const end = at + match[0].length;
+    // 新市镇: the suffix belongs to the name when the next one stands right behind it.
+    if (suffix.test(text.slice(end)) && !/^[市区县]中区/.test(text.slice(end))) continue;
+    return end;
+  }
+  return 0;
+}
+
+/** The township-level place named most often after a boundary; null when none is named twice. */
+export function frequentPlace(folded: string, stopWords: string[]): string | null {
+  const counts = new Map<string, number>();
+  const pattern =
+    /(?:^|[，。、；：“《（\s]|[年度在将对])([\u4e00-\u9fff]{1,7}?(?:街道|镇|乡))(?![\u4e00-\u9fff]?[镇乡])/g;
+  for (const [, name = ''] of folded.matchAll(pattern)) {
+    if (stopWords.some((word) => name.endsWith(word)) || name.length < 2) continue;
+    const own = readPlaces(name).places.at(-1) ?? name;
+    counts.set(own, (counts.get(own) ?? 0) + 1);
+  }
+  const [best] = [...counts].sort((a, b) => b[1] - a[1]);
+  return best && best[1] >= 2 ? best[0] : null;
+}

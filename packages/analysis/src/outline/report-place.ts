@@ -1,0 +1,50 @@
+import type { OutlineLexicon } from '../profiles/profile.ts';
+import { frequentPlace, placeRank, readPlaces } from './places.ts';
+
+export interface ReportPlace {
+  jurisdiction: string | null;
+  parents: string[];
+  /** The body the title names, e.g. 吕村镇人民政府关于…; null when it names only a place. */
+  titleIssuer: string | null;
+}
+
+/** Who reports: from title and signature; else the place the text names most. `folded` has no noise. */
+export function findPlace(
+  title: string,
+  issuer: string | null,
+  folded: string,
+  lexicon: OutlineLexicon,
+): ReportPlace {
+  const body = title.replace(/^(?:关于)?(?:印发)?(?:(?:\d{4}|[二一○零三四五六七八九]{4})年度?)?/, '');
+  const named = readPlaces(body.replace(/^(?:中共|中国共产党)/, ''));
+  const signed = readPlaces((issuer ?? '').replace(/^(?:中共|中国共产党)/, ''));
+  const places = named.places.length >= signed.places.length ? named.places : signed.places;
+  const own = places.at(-1) ?? frequentPlace(folded, lexicon.placeStopWords);
+  return {
+    jurisdiction: own,
+    parents: parentsOf(own, places.slice(0, -1), folded),
+    titleIssuer: titleIssuer(body, lexicon),
+  };
+}
+
+function parentsOf(own: string | null, chain: string[], folded: string): string[] {
+  if (own === null || chain.length > 0) return chain;
+  // 陇把镇位于陇川县西北部: the text itself says where the place lies.
+  const at = new RegExp(`${own}(?:地处|位于|隶属于?|是)`).exec(folded);
+  if (at) {
+    const found = readPlaces(folded.slice(at.index + at[0].length, at.index + at[0].length + 30)).places;
+    const above = found.filter((place) => placeRank(place) < placeRank(own));
+    if (above.length > 0) return above;
+  }
+  const before = new RegExp(`([\\u4e00-\\u9fff]{2,12}?[市县区旗州])${own}`).exec(folded);
+  const found = before ? readPlaces(before[1] ?? '').places : [];
+  return found.filter((place) => placeRank(place) < placeRank(own) && !/^[我本全各该]/.test(place));
+}
+
+/** A title that begins with a body's full name, up to 关于 or the year. */
+function titleIssuer(body: string, lexicon: OutlineLexicon): string | null {
+  const head =
+    /^(.{3,60}?)(?=关于|\d{4}年|[二一][○零一二三四五六七八九]{3}年|法治|依法|$)/.exec(body)?.[1] ?? '';
+  const ending = new RegExp(`(?:${lexicon.issuerEndings.join('|')})$`);
+  return ending.test(head) ? head : null;
+}

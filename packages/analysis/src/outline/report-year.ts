@@ -1,0 +1,77 @@
+import { parseYear } from './han-number.ts';
+import type { Heading } from './heading.ts';
+
+const year = '(\\d{4}|[二一][一二三四五六七八九○零O]{3})';
+const leadingYear = new RegExp(`^\\s*${year}\\s*年`);
+
+export interface YearSources {
+  /** Folded, without spaces; '' when there is no title. */
+  title: string;
+  /** Folded text before the first heading. */
+  opening: string;
+  /** Patterns of the sentence that announces the report, from the profile. */
+  openingPatterns: string[];
+  headings: Heading[];
+  issuedOn: string | null;
+}
+
+/**
+ * The year reported on: from the title, else from the sentence that announces the report, the opening's first words, the top
+ * headings, the plan's year less one, the date of the signature. Never the first date that happens to stand in the text.
+ */
+export function findYear(sources: YearSources): number | null {
+  return (
+    yearOfTitle(sources.title) ??
+    announcedYear(sources.opening, sources.openingPatterns) ??
+    firstWords(sources.opening) ??
+    yearOfHeadings(sources.headings) ??
+    yearOfSignature(sources.issuedOn)
+  );
+}
+
+/** The year the announcing sentence gives (现将2023年度…报告如下), if any. */
+export function announcedYear(opening: string, patterns: string[]): number | null {
+  for (const pattern of patterns) {
+    const match = new RegExp(pattern).exec(opening);
+    const found = parseYear(match?.[1] ?? '');
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** Of several years the one of the report: the one followed by 年度, or named behind 关于, or the later end of a range. */
+function yearOfTitle(title: string): number | null {
+  const range = new RegExp(`${year}年?度?[-—－~至—]{1,2}${year}年`).exec(title);
+  if (range) return parseYear(range[2] ?? '');
+  const about = new RegExp(`关于[\\u4e00-\\u9fff]{0,20}?${year}年?度?`).exec(title);
+  const yearly = new RegExp(`${year}年度`).exec(title);
+  const any = new RegExp(year).exec(title);
+  return parseYear((about ?? yearly ?? any)?.[1] ?? '');
+}
+
+function firstWords(opening: string): number | null {
+  for (const line of opening.split('\n')) {
+    const found = parseYear(leadingYear.exec(line)?.[1] ?? '');
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function yearOfHeadings(headings: Heading[]): number | null {
+  const top = headings.filter((heading) => heading.level === 1);
+  for (const role of ['achievements', 'problems', 'next_year_plan'] as const) {
+    for (const heading of top.filter((one) => one.roles.includes(role))) {
+      const found = parseYear(new RegExp(`${year}年`).exec(heading.title)?.[1] ?? '');
+      if (found !== null) return role === 'next_year_plan' ? found - 1 : found;
+    }
+  }
+  return null;
+}
+
+/** Reports are signed from December of their year to the spring after it. */
+function yearOfSignature(issuedOn: string | null): number | null {
+  if (issuedOn === null) return null;
+  const month = Number(issuedOn.slice(5, 7));
+  if (month >= 11) return Number(issuedOn.slice(0, 4));
+  return month <= 6 ? Number(issuedOn.slice(0, 4)) - 1 : null;
+}

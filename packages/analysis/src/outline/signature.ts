@@ -1,0 +1,97 @@
+import type { OutlineLexicon } from '../profiles/profile.ts';
+import { tidy } from './fold.ts';
+import { parseNumber, parseYear } from './han-number.ts';
+import type { Paragraph } from './paragraphs.ts';
+
+export interface Signature {
+  issuer: string | null;
+  issuedOn: string | null;
+  /** Where the signature (or the closing formula before it) starts; null when there is none. */
+  start: number | null;
+  /** Where its last line ends; an annex may follow. */
+  end: number;
+}
+
+const dateAtEnd =
+  /(\d{4}|[一二三四五六七八九○零O]{4})\s*[年.\-/]\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*[月.\-/]\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*日?\s*[）)]?$/;
+const reach = 8;
+const longestLine = 80;
+
+/** Signature and date among the paragraphs behind the body's last text. `paragraphs` are without noise. */
+export function findSignature(
+  text: string,
+  folded: string,
+  paragraphs: Paragraph[],
+  lexicon: OutlineLexicon,
+): Signature {
+  const ending = new RegExp(`^[\\u4e00-\\u9fff·、\\s]{2,50}(?:${lexicon.issuerEndings.join('|')})$`);
+  const closing = new RegExp(lexicon.closing);
+  const issuers: string[] = [];
+  let issuedOn: string | null = null;
+  let start: number | null = null;
+  const last = signatureEnd(folded, paragraphs, lexicon);
+  for (let index = last; index >= Math.max(0, last - reach); index -= 1) {
+    const paragraph = paragraphs[index];
+    if (!paragraph || paragraph.end - paragraph.start > longestLine) break;
+    let line = folded.slice(paragraph.start, paragraph.end);
+    const date = issuedOn === null && issuers.length === 0 ? dateAtEnd.exec(line) : null;
+    if (date) {
+      issuedOn = isoDate(date);
+      if (issuedOn === null) break;
+      start = paragraph.start;
+      line = line.slice(0, date.index).replace(/[（\s]+$/, '');
+      if (line === '') continue;
+    }
+    if (ending.test(line)) {
+      issuers.unshift(tidy(text.slice(paragraph.start, paragraph.start + line.length)));
+      start = paragraph.start;
+    } else if (closing.test(line)) {
+      start = paragraph.start;
+      break;
+    } else break;
+  }
+  return {
+    issuer: issuers.length > 0 ? issuers.join(' ') : null,
+    issuedOn,
+    start,
+    end: paragraphs[last]?.end ?? 0,
+  };
+}
+
+/** The report's last paragraph: an annex behind the signature does not hide it. */
+function signatureEnd(folded: string, paragraphs: Paragraph[], lexicon: OutlineLexicon): number {
+  const annex = new RegExp(lexicon.annex);
+  const at = paragraphs.findIndex(
+    (paragraph, index) =>
+      index > paragraphs.length / 2 &&
+      paragraph.end - paragraph.start <= 40 &&
+      annex.test(folded.slice(paragraph.start, paragraph.end)) &&
+      dateAtEnd.test(
+        folded.slice(paragraphs[index - 1]?.start ?? 0, paragraphs[index - 1]?.end).slice(-longestLine),
+      ),
+  );
+  return at < 0 ? paragraphs.length - 1 : at - 1;
+}
+
+function isoDate(match: RegExpExecArray): string | null {
+  const year = parseYear(match[1] ?? '');
+  const month = parseNumber(match[2] ?? '');
+  const day = parseNumber(match[3] ?? '');
+  if (year === null || month === null || day === null || month < 1 || month > 12 || day < 1) return null;
+  const last = [
+    31,
+    year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28,
+    31,
+    30,
+    31,
+    30,
+    31,
+    31,
+    30,
+    31,
+    30,
+    31,
+  ];
+  if (day > (last[month - 1] ?? 0)) return null;
+  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+}

@@ -1,0 +1,104 @@
+import type { Section, SectionRole } from '@nianbao/contracts';
+import { fold } from './fold.ts';
+import type { Heading } from './heading.ts';
+import { trim } from './paragraphs.ts';
+import type { RoleMatcher } from './roles.ts';
+
+/** Nests levelled headings into sections. `bodyEnd` is where the report's text ends (before the signature; an annex may follow it). */
+export function buildTree(
+  headings: Heading[],
+  folded: string,
+  bodyEnd: number,
+  roles: RoleMatcher,
+): Section[] {
+  const roots: Section[] = [];
+  const path: Section[] = [];
+  for (const [index, heading] of headings.entries()) {
+    const section: Section = {
+      id: `s${index + 1}`,
+      level: heading.level,
+      number: heading.number,
+      title: heading.title,
+      role: 'other',
+      start: heading.start,
+      headingEnd: heading.headingEnd,
+      end: sectionEnd(headings, index, folded, bodyEnd),
+      inline: heading.inline,
+      anomalies: heading.anomalies,
+      children: [],
+    };
+    while ((path.at(-1)?.level ?? 0) >= section.level) path.pop();
+    (path.at(-1)?.children ?? roots).push(section);
+    path.push(section);
+    if (isEmpty(section, folded)) section.anomalies.push('empty');
+  }
+  assignRoles(roots, headings, roles);
+  return roots;
+}
+
+/** A heading and nothing more; a whole sentence closed by 。 says something by itself. */
+function isEmpty(section: Section, folded: string): boolean {
+  if (section.inline || section.title === '' || section.end > section.headingEnd) return false;
+  return !/[。；！]$/.test(folded.slice(section.headingEnd - 1, section.headingEnd));
+}
+
+/** All sections in text order. */
+export function flatten(sections: Section[]): Section[] {
+  return sections.flatMap((section) => [section, ...flatten(section.children)]);
+}
+
+/** The innermost section that covers the position; `all` in text order. */
+export function innermost(all: Section[], position: number): Section | null {
+  for (let index = indexAt(all, position); index >= 0; index -= 1) {
+    const section = all[index];
+    if (section && position < section.end) return section;
+  }
+  return null;
+}
+
+/** Index of the last section that starts at or before the position, -1 if none does. */
+export function indexAt(all: Section[], position: number): number {
+  let low = 0;
+  let high = all.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((all[middle]?.start ?? 0) <= position) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+function sectionEnd(headings: Heading[], index: number, folded: string, bodyEnd: number): number {
+  const heading = headings[index];
+  if (!heading) return bodyEnd;
+  let next = index + 1;
+  while ((headings[next]?.level ?? 0) > heading.level) next += 1;
+  const following = headings[next]?.start ?? folded.length;
+  const limit = heading.start < bodyEnd ? Math.min(following, bodyEnd) : following;
+  return Math.max(trim(folded, heading.start, limit).end, heading.headingEnd);
+}
+
+/** Own words first; else a child has its parent's role, and a thematic top section reports measures until the plan begins. */
+function assignRoles(roots: Section[], headings: Heading[], roles: RoleMatcher): void {
+  const fixed = new Map(headings.map((heading) => [heading.start, heading]));
+  const own = (section: Section): SectionRole | undefined => {
+    const heading = fixed.get(section.start);
+    if (heading && heading.origin !== 'number') return heading.roles[0];
+    return roles.of(fold(section.title), section.level === 1 ? 'top' : 'any')[0];
+  };
+  const inherit = (section: Section): void => {
+    for (const child of section.children) {
+      // What is named under problems or the plan is a failing or an intention, whatever its words.
+      const settled = section.role === 'problems' || section.role === 'next_year_plan';
+      child.role = settled ? section.role : (own(child) ?? section.role);
+      inherit(child);
+    }
+  };
+  let measures = true;
+  for (const section of roots) {
+    const role = own(section);
+    if (role === 'problems' || role === 'next_year_plan') measures = false;
+    section.role = role ?? (measures ? 'achievements' : 'other');
+    inherit(section);
+  }
+}
