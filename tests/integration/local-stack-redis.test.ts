@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { RedisUnavailableError, startRedis } from '@nianbao/local-stack';
+import { RedisUnavailableError, startRedis } from '@nianbao/local-stack/redis';
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 

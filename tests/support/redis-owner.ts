@@ -1,4 +1,4 @@
-import { startRedis } from '@nianbao/local-stack';
+import { startRedis } from '@nianbao/local-stack/redis';
 
 /** A process that starts a Redis on the folder it is told and then only waits: to be killed by a test. */
 const [dataDir = ''] = process.argv.slice(2);

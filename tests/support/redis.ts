@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type RunningRedis, startRedis } from '@nianbao/local-stack';
+import { type RunningRedis, startRedis } from '@nianbao/local-stack/redis';
 
 export interface TestRedis extends Pick<RunningRedis, 'url' | 'pid' | 'version'> {
   dataDir: string;

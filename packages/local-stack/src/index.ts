@@ -1,2 +1,4 @@
-export * from './redis/redis-unavailable-error.ts';
-export * from './redis/start-redis.ts';
+export * from './redis/index.ts';
+export { type RunFile, readRunFile } from './run-file.ts';
+export * from './stack-running-error.ts';
+export * from './start-local-stack.ts';

@@ -16,6 +16,7 @@ export function redisPaths(dataDir: string) {
   return {
     folder,
     data: path.join(folder, 'data'),
+    password: path.join(folder, 'password'),
     config: path.join(folder, 'redis.conf'),
     state: path.join(folder, 'run.json'),
     pidFile: path.join(folder, 'redis.pid'),

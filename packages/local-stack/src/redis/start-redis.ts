@@ -1,11 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LocalizedText } from '@nianbao/contracts';
 import { cacheDir } from '../cache-dir.ts';
 import { acquireLock } from '../file-lock.ts';
 import { freePort } from '../free-port.ts';
+import { keptSecret } from '../kept-secret.ts';
 import { identifyProcess } from '../process-identity.ts';
 import { connectOnce } from './connect-redis.ts';
 import { findRedisServer } from './find-redis-server.ts';
@@ -73,7 +73,7 @@ export async function startRedis(options: StartRedisOptions): Promise<RunningRed
 }
 
 async function launch(paths: RedisPaths, binary: RedisBinary, port: number) {
-  const password = randomBytes(24).toString('hex');
+  const password = await keptSecret(paths.password);
   const url = `redis://:${password}@127.0.0.1:${port}`;
   await keepLogSmall(paths.log);
   await rm(paths.pidFile, { force: true });

@@ -1,0 +1,84 @@
+import path from 'node:path';
+import { addCatalogue, type Catalogue, openCatalogue } from '@nianbao/catalogue';
+import type { LocalizedText } from '@nianbao/contracts';
+import { openStageParts, type StageParts } from '@nianbao/pipeline';
+import type { Logger, OpenedParts } from '@nianbao/service-kit';
+import { describeStore, localSettings, type Settings } from './local-settings.ts';
+import { keepRedisRunning } from './redis/keep-redis-running.ts';
+
+export interface PartsOptions {
+  dataDir: string;
+  env: Settings;
+  log: Logger;
+  onProgress(message: LocalizedText): void;
+}
+
+export type StackParts = StageParts & { catalogue: Catalogue };
+export interface OpenedStack extends OpenedParts<StackParts> {
+  redisUrl: string;
+  storeDescription: string;
+}
+
+/**
+ * Redis, the object store and the catalogue: those that REDIS_URL, S3_BUCKET (or STORE_DIR) and DATABASE_URL name, else our own
+ * under `dataDir`. `parts.env` holds what the services need to know of them.
+ */
+export async function openLocalParts(options: PartsOptions): Promise<OpenedStack> {
+  const { dataDir, log } = options;
+  const env = await localSettings(options.env, dataDir);
+  const redis = env.REDIS_URL ? null : await ownRedis(options);
+  const redisUrl = redis?.url ?? env.REDIS_URL ?? '';
+  try {
+    const staged = await openStageParts(log, { ...env, REDIS_URL: redisUrl });
+    options.onProgress({ zh: '正在打开目录库……', en: 'Opening the catalogue …' });
+    const opened = env.DATABASE_URL
+      ? await addCatalogue(staged, env)
+      : await embeddedCatalogue(staged, path.join(dataDir, 'catalogue'));
+    return {
+      ...opened,
+      redisUrl,
+      storeDescription: describeStore(env),
+      async close() {
+        await opened.close();
+        await redis?.stop();
+      },
+    };
+  } catch (error) {
+    await redis?.stop();
+    throw error;
+  }
+}
+
+function ownRedis({ dataDir, env, log, onProgress }: PartsOptions) {
+  onProgress({ zh: '正在启动 Redis……', en: 'Starting Redis …' });
+  return keepRedisRunning({
+    dataDir,
+    env,
+    onProgress,
+    onTrouble(message, error) {
+      log.error({ event: 'redis-ended', err: error }, message.en);
+      onProgress(message);
+    },
+  });
+}
+
+async function embeddedCatalogue(
+  opened: OpenedParts<StageParts>,
+  pgliteDir: string,
+): Promise<OpenedParts<StackParts>> {
+  try {
+    const catalogue = await openCatalogue({ pgliteDir });
+    return {
+      parts: { ...opened.parts, catalogue },
+      checks: { ...opened.checks, catalogue: () => catalogue.check() },
+      // Redis clients first: nothing may call the catalogue once it is closed.
+      async close() {
+        await opened.close();
+        await catalogue.close();
+      },
+    };
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}

@@ -1,0 +1,2 @@
+export * from './redis-unavailable-error.ts';
+export * from './start-redis.ts';

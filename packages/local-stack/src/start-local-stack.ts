@@ -1,0 +1,129 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { service as console_ } from '@nianbao/console';
+import type { LocalizedText } from '@nianbao/contracts';
+import { service as convert } from '@nianbao/convert';
+import { service as extract } from '@nianbao/extract';
+import { service as intake } from '@nianbao/intake';
+import { service as publish } from '@nianbao/publish';
+import { service as review } from '@nianbao/review';
+import { service as segment } from '@nianbao/segment';
+import type { RunningService, Service } from '@nianbao/service-kit';
+import { acquireLock, type FileLock, LockHeldError } from './file-lock.ts';
+import { openLocalParts, type StackParts } from './parts.ts';
+import { readRunFile, removeRunFile, writeRunFile } from './run-file.ts';
+import { openStackLog } from './stack-log.ts';
+import { StackRunningError } from './stack-running-error.ts';
+
+export interface LocalStackOptions {
+  /** Everything the stack keeps lies in here. */
+  dataDir: string;
+  /** `info` writes the log to standard error too; `logs/nianbao.log` is written in any case. */
+  log: 'silent' | 'info';
+  onProgress?(message: LocalizedText): void;
+  /** Settings; default `process.env`. */
+  env?: Record<string, string | undefined>;
+}
+
+export interface RunningStack {
+  intakeUrl: string;
+  apiUrl: string;
+  /** With its password: not for logs. */
+  redisUrl: string;
+  dataDir: string;
+  storeDescription: string;
+  /** Takes no more uploads, lets jobs in flight finish or go back, closes everything. Safe to repeat. */
+  stop(): Promise<void>;
+}
+
+const workers: readonly Service<StackParts>[] = [publish, review, extract, segment, convert];
+
+/**
+ * Redis, object store, catalogue and every service in this process, on free loopback ports. One stack per folder: throws
+ * StackRunningError when there is one already, RedisUnavailableError when no Redis can be had.
+ */
+export async function startLocalStack(options: LocalStackOptions): Promise<RunningStack> {
+  const dataDir = path.resolve(options.dataDir);
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const undo = createUndo();
+  try {
+    const lock = await lockStack(dataDir);
+    undo.push(() => lock.release());
+    const addresses = await startUnderLock({ ...options, dataDir }, undo);
+    return { ...addresses, dataDir, stop: undo.run };
+  } catch (error) {
+    await undo.run();
+    throw error;
+  }
+}
+
+async function startUnderLock(
+  { dataDir, log: loudness, env = process.env, onProgress = () => {} }: LocalStackOptions,
+  undo: Undo,
+): Promise<Omit<RunningStack, 'dataDir' | 'stop'>> {
+  const { log, close } = openStackLog(dataDir, loudness === 'info', env);
+  undo.push(async () => close());
+  const { parts, redisUrl, storeDescription, ...opened } = await openLocalParts({
+    dataDir,
+    env,
+    log,
+    onProgress,
+  });
+  undo.push(() => opened.close());
+
+  onProgress({ zh: '正在启动各服务……', en: 'Starting the services …' });
+  const start = (service: Service<StackParts>) =>
+    service.start({ ...parts, log: log.child({ service: service.name }) });
+  const running: RunningService[] = [];
+  undo.push(() => inParallel(running.map((service) => () => service.stop())));
+  for (const service of workers) running.push(await start(service));
+  // Callers come in last and are sent away first.
+  const front: RunningService[] = [];
+  undo.push(() => inParallel(front.map((service) => () => service.stop())));
+  front.push(await start(intake), await start(console_));
+
+  const [intakeUrl = '', apiUrl = ''] = front.map((service) => service.url);
+  undo.push(() => removeRunFile(dataDir));
+  await writeRunFile(dataDir, { intakeUrl, apiUrl, redisUrl });
+  log.info({ event: 'ready', intakeUrl, apiUrl, store: storeDescription }, 'ready');
+  return { intakeUrl, apiUrl, redisUrl, storeDescription };
+}
+
+async function lockStack(dataDir: string): Promise<FileLock> {
+  try {
+    return await acquireLock(path.join(dataDir, 'lock'));
+  } catch (error) {
+    if (!(error instanceof LockHeldError)) throw error;
+    throw new StackRunningError(dataDir, error.holder.pid, readRunFile(dataDir), { cause: error });
+  }
+}
+
+interface Undo {
+  push(step: () => Promise<unknown>): void;
+  /** Takes everything back, the last first, once. A step that fails does not keep the others; its error is thrown at the end. */
+  run(): Promise<void>;
+}
+
+function createUndo(): Undo {
+  const steps: (() => Promise<unknown>)[] = [];
+  let running: Promise<void> | undefined;
+  async function takeBack(): Promise<void> {
+    const errors: unknown[] = [];
+    for (const step of steps.toReversed()) await step().catch((error: unknown) => errors.push(error));
+    if (errors.length > 0) throw new AggregateError(errors, `could not stop cleanly: ${errors.join('; ')}`);
+  }
+  return {
+    push: (step) => steps.push(step),
+    run() {
+      running ??= takeBack();
+      return running;
+    },
+  };
+}
+
+async function inParallel(tasks: readonly (() => Promise<unknown>)[]): Promise<void> {
+  const failed = (await Promise.allSettled(tasks.map((task) => task()))).filter(
+    (o) => o.status === 'rejected',
+  );
+  if (failed.length > 0) throw new AggregateError(failed.map((outcome) => outcome.reason));
+}
