@@ -69,7 +69,7 @@ export interface Delivery {
 export interface Catalogue extends Ledger {
   /**
    * In one transaction: upserts the report (or failure) with its indicators, figures and findings, closes the upload that owns the document,
-   * and adds one pending delivery per queue unless it is there already. Safe to repeat. Returns the deliveries not yet sent.
+   * and adds one pending delivery per queue unless it is there already. Safe to repeat. Returns those of them that were not sent yet.
    * A document's newest report stays, whatever fails after it; see publish.ts for the rules.
    */
   publish(result: Result, resultKey: string, queues: readonly string[]): Promise<Delivery[]>;

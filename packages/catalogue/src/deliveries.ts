@@ -1,6 +1,6 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { Catalogue, Delivery } from './catalogue.ts';
-import { type Database, json, textArray } from './database.ts';
+import { type Database, textArray } from './database.ts';
 import { deliveries } from './schema.ts';
 
 /** A publisher that has not sent within this time has died, in seconds. */
@@ -20,31 +20,6 @@ export function createDeliveries(
     markAcknowledged: (queue, resultIds) => markAcknowledged(db, queue, resultIds),
     undelivered: (redisEpoch, limit) => undelivered(db, redisEpoch, limit),
   };
-}
-
-/** Adds what is missing and returns what is still to be sent of this result. */
-export async function addDeliveries(
-  db: Database,
-  resultId: string,
-  resultKey: string,
-  queues: readonly string[],
-): Promise<Delivery[]> {
-  if (queues.length > 0)
-    await db.execute(sql`insert into deliveries (result_id, queue, result_key)
-      select ${resultId}, queue, ${resultKey} from jsonb_array_elements_text(${json(queues)}) as q(queue)
-      on conflict (result_id, queue) do nothing`);
-  return db
-    .select(deliveryColumns)
-    .from(deliveries)
-    .where(
-      and(
-        eq(deliveries.resultId, resultId),
-        isNull(deliveries.sentAt),
-        // A fast consumer acknowledges before the publisher has noted that it sent.
-        isNull(deliveries.acknowledgedAt),
-      ),
-    )
-    .orderBy(asc(deliveries.queue));
 }
 
 async function markSent(db: Database, delivery: Delivery, redisEpoch: string): Promise<void> {

@@ -11,11 +11,11 @@ import { countMigrations, migrate } from './migrate.ts';
 import { type AdoptionDefaults, publish } from './publish.ts';
 
 export type CatalogueOptions = (ServerOptions | EmbeddedOptions) & {
-  /** For uploads known only from their result, see publish. Default profile `rule-of-law`, priority 100. */
+  /** For uploads known only from their result, see publish. Default profile `rule-of-law-government`, priority 100. */
   adoption?: AdoptionDefaults;
 };
 
-const defaultAdoption: AdoptionDefaults = { profileId: 'rule-of-law', priority: 100 };
+const defaultAdoption: AdoptionDefaults = { profileId: 'rule-of-law-government', priority: 100 };
 
 /**
  * Opens the catalogue and brings its schema up to date. Every method throws RetryLaterError `DATABASE_UNAVAILABLE` while the database
