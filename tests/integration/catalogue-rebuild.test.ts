@@ -8,7 +8,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { describeOnBothDatabases } from '../support/catalogue-backends.ts';
 import { sampleFailure, sampleReport, sampleUpload, sha256 } from '../support/catalogue-samples.ts';
 
-const options = { profileId: 'rule-of-law', priority: priorityClass.backfill };
+const options = { profileId: 'rule-of-law-government', priority: priorityClass.backfill };
 
 await describeOnBothDatabases('rebuild', ({ catalogue }) => {
   let root: string;

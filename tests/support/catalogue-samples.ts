@@ -26,7 +26,7 @@ export function sampleUpload(name: string, batchId = 'batch', more: Partial<NewU
     name,
     batchId,
     bytes: 100,
-    profileId: 'rule-of-law',
+    profileId: 'rule-of-law-government',
     priority: 100,
     ...more,
   };
@@ -98,7 +98,7 @@ export function sampleReport(upload: UploadRef, options: SampleOptions = {}): Re
     losses: [],
     textKey: 'artefacts/text.json',
     originalKey: 'documents/original',
-    versions: { stages: {}, profile: 'rule-of-law' },
+    versions: { stages: {}, profile: 'rule-of-law-government' },
     timings: {},
   };
 }
