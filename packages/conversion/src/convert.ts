@@ -1,0 +1,29 @@
+import { type ConvertedDocument, PermanentError } from '@nianbao/contracts';
+import { type ConversionLimits, defaultLimits } from './converter.ts';
+import { converters } from './formats/registry.ts';
+import { sniff } from './sniff.ts';
+
+export interface ConvertOptions {
+  /** The uploaded file's name; its extension only breaks ties. */
+  name?: string;
+  limits?: Partial<ConversionLimits>;
+}
+
+/**
+ * Bytes to canonical text, in this process. Hostile files can hang or exhaust it: services use `createConverterPool`.
+ * Throws `PermanentError` with a code of the input, policy or capacity categories.
+ */
+export async function convert(bytes: Uint8Array, options: ConvertOptions = {}): Promise<ConvertedDocument> {
+  const limits = { ...defaultLimits, ...options.limits };
+  if (bytes.byteLength === 0) throw new PermanentError('EMPTY_FILE');
+  const format = sniff(bytes, options.name);
+  if (format === 'executable') throw new PermanentError('EXECUTABLE_FILE');
+  const converter = converters[format];
+  if (converter === undefined) throw new PermanentError('UNSUPPORTED_FORMAT', `format: ${format}`);
+  if (bytes.byteLength > limits.fileBytes) {
+    throw new PermanentError('TOO_LARGE', `${bytes.byteLength} bytes, limit ${limits.fileBytes}`);
+  }
+  const document = await converter(bytes, limits);
+  if (document.text.trim() === '') throw new PermanentError('EMPTY_TEXT');
+  return document;
+}

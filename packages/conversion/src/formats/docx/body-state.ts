@@ -1,0 +1,88 @@
+import type { Loss } from '@nianbao/contracts';
+import type { LossLedger } from '../../loss-ledger.ts';
+import type { EmittedBlock } from './emitted-block.ts';
+import type { Numberer } from './number-paragraphs.ts';
+import type { StyleSheet } from './read-styles.ts';
+
+export interface BodyContext {
+  styles: StyleSheet;
+  numberer: Numberer;
+  losses: LossLedger;
+  maxDepth: number;
+}
+
+/** Something that holds paragraphs and tables: the body, a cell, a text box. */
+export interface Story {
+  blocks: EmittedBlock[];
+  /** Text of paragraphs whose mark was deleted: it runs on into the next paragraph. */
+  carry: string;
+}
+
+export interface ParagraphFrame {
+  text: string;
+  styleId?: string | undefined;
+  numId?: string | undefined;
+  level?: number | undefined;
+  outlineLevel?: number | undefined;
+  alignment?: string | undefined;
+  /** The paragraph mark was deleted, moved away or hidden. */
+  markRemoved: boolean;
+  boxesBefore: EmittedBlock[];
+  boxesAfter: EmittedBlock[];
+}
+
+/** Where reading word/document.xml stands. Frames nest, as text boxes hold paragraphs inside paragraphs. */
+export interface BodyState {
+  context: BodyContext;
+  path: string[];
+  /** Open elements inside a subtree that is left out; 0 when nothing is. */
+  skipping: number;
+  /** Text nodes are read: inside `w:t` or `m:t`. */
+  inText: boolean;
+  stories: Story[];
+  paragraphs: ParagraphFrame[];
+  rows: { cells: EmittedBlock[][]; removed: boolean }[];
+  /** Whether each open run is hidden. */
+  runs: { hidden: boolean; counted: boolean }[];
+  /** Each open field shows its result only. */
+  fields: ('code' | 'result')[];
+  alternatives: { taken: boolean; producedBefore: number }[];
+  /** Grows with every character and loss, to see whether an alternative gave anything. */
+  produced: number;
+  pictureName: string;
+}
+
+export function createBodyState(context: BodyContext): BodyState {
+  return {
+    context,
+    path: [],
+    skipping: 0,
+    inText: false,
+    stories: [{ blocks: [], carry: '' }],
+    paragraphs: [],
+    rows: [],
+    runs: [],
+    fields: [],
+    alternatives: [],
+    produced: 0,
+    pictureName: '',
+  };
+}
+
+export function appendText(state: BodyState, content: string): void {
+  const frame = state.paragraphs.at(-1);
+  if (frame === undefined || state.fields.includes('code')) return;
+  const run = state.runs.at(-1);
+  if (run?.hidden === true) {
+    if (!run.counted && content.trim() !== '') lose(state, 'hidden-text', content);
+    run.counted = true;
+    return;
+  }
+  frame.text += content;
+  state.produced += 1;
+}
+
+export function lose(state: BodyState, kind: Loss['kind'], detail?: string): void {
+  state.context.losses.add(kind, detail);
+  state.produced += 1;
+}

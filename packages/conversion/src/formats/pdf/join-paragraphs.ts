@@ -1,0 +1,113 @@
+import { endsSentence, startsNewParagraph } from '../../paragraph-cues.ts';
+import { joinLineEnds } from './clean-text.ts';
+import { createMarginFinder, type Margins } from './find-margins.ts';
+import { findTableRows } from './find-table-rows.ts';
+import { median } from './median.ts';
+import type { PageLine } from './pdf-page.ts';
+
+/** A paragraph or table row, with the offset in `text` where each page it touches begins. */
+export interface PdfParagraph {
+  text: string;
+  kind: 'paragraph' | 'table-row';
+  centred: boolean;
+  pages: { number: number; offset: number }[];
+}
+
+// All lengths below are in em, the font size of the line.
+/** A line that ends this far before the right margin ends its paragraph. */
+const shortBy = 1.6;
+/** A line that starts this far after the left margin begins a paragraph. */
+const indentBy = 1.2;
+const sameEdge = 0.5;
+const sizeChange = 0.1;
+/** Line distances beyond the usual one by this much part paragraphs. */
+const gapBeyondPitch = 0.45;
+/** With this share of indented lines a document marks its paragraphs by indents, and wording is no cue. */
+const indentedShare = 0.1;
+
+interface Layout {
+  marginsOf(line: PageLine): Margins;
+  /** Usual distance of baselines, em. */
+  pitch: number;
+  indents: boolean;
+}
+
+/** Lines of all pages in reading order to paragraphs, by geometry: short lines, indents, sizes, gaps; across columns and pages. */
+export function joinParagraphs(lines: PageLine[], pageWidths: Map<number, number>): PdfParagraph[] {
+  const rows = findTableRows(lines);
+  const running = lines.filter((line) => !rows.has(line));
+  const layout = measureLayout(running, createMarginFinder(running, pageWidths));
+  const paragraphs: PdfParagraph[] = [];
+  let previous: PageLine | undefined;
+  for (const line of lines) {
+    const isRow = rows.has(line);
+    const last = paragraphs.at(-1);
+    if (isRow) paragraphs.push(startParagraph(line, '\t', false));
+    else if (last === undefined || previous === undefined || beginsParagraph(previous, line, layout)) {
+      paragraphs.push(startParagraph(line, ' ', isCentred(line, layout.marginsOf(line))));
+    } else append(last, line);
+    previous = isRow ? undefined : line;
+  }
+  return paragraphs;
+}
+
+function measureLayout(lines: PageLine[], marginsOf: Layout['marginsOf']): Layout {
+  const distances = lines.flatMap((line, index) => {
+    const next = lines[index + 1];
+    return next !== undefined && next.page === line.page && next.y < line.y
+      ? [(line.y - next.y) / line.size]
+      : [];
+  });
+  const indented = lines.filter((line) => {
+    const indent = (line.x0 - marginsOf(line).left) / line.size;
+    return indent > indentBy && indent < 3;
+  });
+  return {
+    marginsOf,
+    pitch: median(distances) ?? 1.5,
+    indents: indented.length > lines.length * indentedShare,
+  };
+}
+
+function beginsParagraph(previous: PageLine, line: PageLine, layout: Layout): boolean {
+  if (Math.abs(previous.size - line.size) > sizeChange * Math.max(previous.size, line.size)) return true;
+  const [before, after] = [layout.marginsOf(previous), layout.marginsOf(line)];
+  const sameFlow = previous.page === line.page && previous.column === line.column;
+  const distance = (previous.y - line.y) / line.size;
+  if (sameFlow && distance > layout.pitch + gapBeyondPitch) return true;
+  if (isCentred(previous, before) && isCentred(line, after)) return !sameFlow;
+  if (before.right - previous.x1 > shortBy * previous.size) return true;
+  if (line.x0 - after.left > indentBy * line.size) return !continuesIndented(previous, line, before, after);
+  return !layout.indents && startsNewParagraph(textOf(previous), textOf(line));
+}
+
+/** A list or quotation indented as a whole: the full line above, at the same indent, has not come to its end. */
+function continuesIndented(previous: PageLine, line: PageLine, before: Margins, after: Margins): boolean {
+  const shift = Math.abs(previous.x0 - before.left - (line.x0 - after.left));
+  return shift < sameEdge * line.size && !endsSentence(textOf(previous));
+}
+
+/** Free on both sides, by more than a paragraph's indent on the left, and about equally. */
+function isCentred(line: PageLine, { left, right }: Margins): boolean {
+  const [before, after] = [line.x0 - left, right - line.x1];
+  return (
+    before > indentBy * line.size && after > indentBy * line.size && Math.abs(before - after) < 2 * line.size
+  );
+}
+
+function startParagraph(line: PageLine, joiner: string, centred: boolean): PdfParagraph {
+  const pages = [{ number: line.page, offset: 0 }];
+  return { text: textOf(line, joiner), kind: joiner === '\t' ? 'table-row' : 'paragraph', centred, pages };
+}
+
+function append(paragraph: PdfParagraph, line: PageLine): void {
+  const joined = joinLineEnds(paragraph.text, textOf(line));
+  if (paragraph.pages.at(-1)?.number !== line.page) {
+    paragraph.pages.push({ number: line.page, offset: joined.length - textOf(line).length });
+  }
+  paragraph.text = joined;
+}
+
+function textOf(line: PageLine, joiner = ' '): string {
+  return line.segments.map(({ text }) => text).join(joiner);
+}

@@ -1,0 +1,9 @@
+export { type ConvertOptions, convert } from './convert.ts';
+export type { ConversionLimits } from './converter.ts';
+export { ConverterCrashedError } from './isolation/converter-crashed-error.ts';
+export {
+  type ConverterPool,
+  type ConverterPoolOptions,
+  createConverterPool,
+} from './isolation/converter-pool.ts';
+export { sniff } from './sniff.ts';

@@ -1,0 +1,90 @@
+import type { ConvertedDocument } from '@nianbao/contracts';
+import { type ConverterProcess, startConverterProcess } from './converter-process.ts';
+
+export interface ConverterPoolOptions {
+  /** Child processes at most; started when first needed. Default 2. */
+  size?: number;
+  /** Per document, from when a child takes it. Default 60,000. */
+  timeoutMs?: number;
+  /** Resident memory of a child. Default 1,024. */
+  memoryMb?: number;
+  /** Documents after which a child is replaced. Default 200. */
+  recycleAfter?: number;
+  /** The child's program; for tests. */
+  entry?: string | URL;
+}
+
+export interface ConverterPool {
+  /**
+   * Converts one document, as bytes or as a path, in a child process; waits for a free one.
+   * Throws `PermanentError` (also CONVERSION_TIMEOUT, CONVERSION_OUT_OF_MEMORY), `ConverterCrashedError` when the child
+   * died, and the signal's reason when aborted. A child that overstepped is killed; the next document gets a new one.
+   */
+  convert(source: Uint8Array | string, name: string, signal?: AbortSignal): Promise<ConvertedDocument>;
+  /** Kills the children; documents under way and waiting fail. */
+  close(): Promise<void>;
+}
+
+interface Slot {
+  process?: ConverterProcess;
+}
+
+export function createConverterPool(options: ConverterPoolOptions = {}): ConverterPool {
+  const { size = 2, timeoutMs = 60_000, memoryMb = 1024, recycleAfter = 200, entry } = options;
+  const limits = { timeoutMs, memoryMb, ...(entry === undefined ? {} : { entry }) };
+  const free: Slot[] = Array.from({ length: size }, () => ({}));
+  const slots = [...free];
+  const waiting: { resolve(slot: Slot): void; reject(error: unknown): void }[] = [];
+  let closed = false;
+
+  return {
+    async convert(source, name, signal) {
+      const slot = await takeSlot(signal);
+      try {
+        signal?.throwIfAborted();
+        if (closed) throw poolClosed();
+        slot.process = slot.process?.alive === true ? slot.process : startConverterProcess(limits);
+        return await slot.process.run({ source, name }, signal);
+      } finally {
+        if (slot.process !== undefined && slot.process.served >= recycleAfter) await slot.process.kill();
+        giveBack(slot);
+      }
+    },
+    async close() {
+      closed = true;
+      for (const { reject } of waiting.splice(0)) reject(poolClosed());
+      await Promise.all(slots.map((slot) => slot.process?.kill()));
+    },
+  };
+
+  function takeSlot(signal: AbortSignal | undefined): Promise<Slot> {
+    const slot = free.pop();
+    if (closed) return Promise.reject(poolClosed());
+    if (slot !== undefined) return Promise.resolve(slot);
+    return new Promise((resolve, reject) => {
+      const place = { resolve: leave(resolve), reject: leave(reject) };
+      const abort = (): void => {
+        waiting.splice(waiting.indexOf(place), 1);
+        reject(signal?.reason);
+      };
+      function leave<Value>(settle: (value: Value) => void): (value: Value) => void {
+        return (value) => {
+          signal?.removeEventListener('abort', abort);
+          settle(value);
+        };
+      }
+      signal?.addEventListener('abort', abort, { once: true });
+      waiting.push(place);
+    });
+  }
+
+  function giveBack(slot: Slot): void {
+    const next = waiting.shift();
+    if (next === undefined) free.push(slot);
+    else next.resolve(slot);
+  }
+}
+
+function poolClosed(): Error {
+  return new Error('the converter pool is closed');
+}

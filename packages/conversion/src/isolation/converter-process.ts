@@ -1,0 +1,142 @@
+import type { ChildProcess } from 'node:child_process';
+import { type ConvertedDocument, PermanentError } from '@nianbao/contracts';
+import { ConverterCrashedError } from './converter-crashed-error.ts';
+import { forkConverter } from './fork-converter.ts';
+import type { ConverterReply, ConvertRequest } from './messages.ts';
+import { readRss } from './read-rss.ts';
+
+export interface ProcessLimits {
+  timeoutMs: number;
+  memoryMb: number;
+  /** The child's program, another one in tests. */
+  entry?: string | URL;
+}
+
+/** One child process, which converts one document at a time. After an outcome that killed it, `alive` is false. */
+export interface ConverterProcess {
+  readonly alive: boolean;
+  readonly served: number;
+  run(request: ConvertRequest, signal?: AbortSignal): Promise<ConvertedDocument>;
+  /** SIGKILL; resolves when the process is gone. */
+  kill(): Promise<void>;
+}
+
+const memoryPollMs = 100;
+const stderrLength = 4000;
+const heapExhausted = /heap out of memory|Reached heap limit|Array buffer allocation failed/iu;
+
+export function startConverterProcess(limits: ProcessLimits): ConverterProcess {
+  const child = forkConverter(limits.memoryMb, limits.entry);
+  const state = { alive: true, served: 0, stderr: '' };
+  child.stderr?.on('data', (chunk: Buffer) => {
+    state.stderr = (state.stderr + chunk.toString()).slice(-stderrLength);
+  });
+  const exited = new Promise<string>((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('exit', (code, killSignal) => resolve(`exit code ${code}, signal ${killSignal}`));
+  }).finally(() => {
+    state.alive = false;
+  });
+  const ready = waitForReady(child);
+  const kill = async (): Promise<void> => {
+    state.alive = false;
+    child.kill('SIGKILL');
+    await exited;
+  };
+  return {
+    get alive() {
+      return state.alive;
+    },
+    get served() {
+      return state.served;
+    },
+    kill,
+    async run(request, signal) {
+      state.served += 1;
+      const guards = startGuards(child, limits, signal);
+      try {
+        const reply = await Promise.race([
+          converse(child, ready, request),
+          exited.then(crash),
+          guards.breach,
+        ]);
+        return settle(reply);
+      } catch (error) {
+        if (!(error instanceof PermanentError) || guards.breached()) await kill();
+        throw error;
+      } finally {
+        guards.stop();
+      }
+    },
+  };
+
+  function crash(how: string): never {
+    if (heapExhausted.test(state.stderr)) throw new PermanentError('CONVERSION_OUT_OF_MEMORY', how);
+    throw new ConverterCrashedError(`the converter died: ${how}`, { cause: new Error(state.stderr) });
+  }
+}
+
+function waitForReady(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    child.once('message', () => resolve());
+  });
+}
+
+async function converse(
+  child: ChildProcess,
+  ready: Promise<void>,
+  request: ConvertRequest,
+): Promise<ConverterReply> {
+  await ready;
+  return new Promise((resolve, reject) => {
+    const listen = (reply: ConverterReply): void => {
+      if (reply.kind === 'memory') return;
+      child.off('message', listen);
+      resolve(reply);
+    };
+    child.on('message', listen);
+    child.send(request, (error) => {
+      if (error !== null)
+        reject(new ConverterCrashedError('the converter took no request', { cause: error }));
+    });
+  });
+}
+
+function settle(reply: ConverterReply): ConvertedDocument {
+  if (reply.kind === 'converted') return reply.document;
+  if (reply.kind === 'refused') throw new PermanentError(reply.code, reply.detail);
+  const message = reply.kind === 'failed' ? reply.message : reply.kind;
+  throw new Error(`conversion failed: ${message}`, { cause: reply });
+}
+
+/** Time, memory and the caller's signal: the first one to be breached rejects `breach`. */
+function startGuards(child: ChildProcess, limits: ProcessLimits, signal: AbortSignal | undefined) {
+  let breached = false;
+  let fail: (error: unknown) => void = () => {};
+  const breach = new Promise<never>((_, reject) => {
+    fail = (error) => {
+      breached = true;
+      reject(error);
+    };
+  });
+  breach.catch(() => {});
+  const abort = (): void => fail(signal?.reason);
+  const checkMemory = (bytes: number | undefined): void => {
+    if ((bytes ?? 0) > limits.memoryMb * 1024 * 1024) fail(new PermanentError('CONVERSION_OUT_OF_MEMORY'));
+  };
+  const onMessage = (reply: ConverterReply): void => {
+    if (reply.kind === 'memory') checkMemory(reply.bytes);
+  };
+  const timer = setTimeout(() => fail(new PermanentError('CONVERSION_TIMEOUT')), limits.timeoutMs);
+  const poll = setInterval(() => void readRss(child.pid ?? 0).then(checkMemory), memoryPollMs);
+  child.on('message', onMessage);
+  signal?.addEventListener('abort', abort, { once: true });
+  if (signal?.aborted === true) abort();
+  const stop = (): void => {
+    clearTimeout(timer);
+    clearInterval(poll);
+    child.off('message', onMessage);
+    signal?.removeEventListener('abort', abort);
+  };
+  return { breach, breached: () => breached, stop };
+}

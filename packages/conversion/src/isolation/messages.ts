@@ -1,0 +1,15 @@
+import type { ConvertedDocument, ErrorCode } from '@nianbao/contracts';
+
+/** Parent to child: one document, as bytes or as a path to read them from. */
+export interface ConvertRequest {
+  source: Uint8Array | string;
+  name: string;
+}
+
+/** Child to parent. `ready` once, after its modules are loaded; `memory` where the parent cannot see for itself. */
+export type ConverterReply =
+  | { kind: 'ready' }
+  | { kind: 'memory'; bytes: number }
+  | { kind: 'converted'; document: ConvertedDocument }
+  | { kind: 'refused'; code: ErrorCode; detail: string }
+  | { kind: 'failed'; message: string; stack: string };
