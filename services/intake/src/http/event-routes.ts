@@ -24,7 +24,10 @@ export function eventRoutes(deps: IntakeDeps): Hono {
   app.post('/s3', async (c) => {
     const body = await readJson(c, maxEventBytes);
     const events = parseS3Event(body);
-    if (events === null) throw intakeProblem('EVENT_UNREADABLE');
+    if (events === null) {
+      deps.log.warn({ event: 'event-unreadable' }, 'a store sent an event of unknown form');
+      throw intakeProblem('EVENT_UNREADABLE');
+    }
     logSubscription(deps, body);
     return c.json(await acceptEvents(deps, events));
   });

@@ -13,8 +13,8 @@ export interface S3ObjectEvent {
   etag: string | null;
 }
 
-/** Announcements wrap each other: SQS around SNS around S3 is the deepest in use. */
-const maxDepth = 5;
+/** Announcements wrap each other. SQS around SNS around S3 is the deepest in use: a list and a text for each. */
+const maxDepth = 8;
 
 /**
  * Reads what S3 and its relatives send: AWS S3 (also inside SNS, SQS or Lambda envelopes), EventBridge (one or an
