@@ -81,8 +81,12 @@ export interface PartDefinition {
   label: LocalizedText;
   /** Sections of these roles satisfy the part as `section` (headed) or `inline` (unheaded). */
   roles: SectionRole[];
-  /** A heading that names the part inside a section of another role (存在的不足和原因). */
+  /** A heading of another role that names this part too (存在问题及下一步打算). */
   heading: string[];
+  /** Likewise, but the heading's word is not enough (存在的不足和原因): a sentence below it must report. */
+  headingWithCue: string[];
+  /** Titles of items that, with text behind them, report in substance. */
+  items: string[];
   /** Where cues are looked for; empty: everywhere. */
   within: SectionRole[];
   /** Roles whose sentences never count as more than a mention: named as a failing or a plan. */

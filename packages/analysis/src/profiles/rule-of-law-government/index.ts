@@ -1,3 +1,4 @@
+import type { IndicatorDefinition } from '../../indicators/indicator-definition.ts';
 import type { OutlineLexicon, PartDefinition, Profile, ReviewLexicon } from '../profile.ts';
 import indicators from './indicators.json' with { type: 'json' };
 import outline from './outline.json' with { type: 'json' };
@@ -15,5 +16,5 @@ export const ruleOfLawGovernment: Profile = {
   parts: parts as PartDefinition[],
   review: review as ReviewLexicon,
   quantities,
-  indicators,
+  indicators: indicators as IndicatorDefinition[],
 };

@@ -1,0 +1,72 @@
+import type { Indicator, Outline, Quantity } from '@nianbao/contracts';
+import { foldWidth } from '../quantities/fold-width.ts';
+import { figureContexts } from './figure-context.ts';
+import type { IndicatorDefinition } from './indicator-definition.ts';
+import { matchRules, type RuleMatch } from './match-rules.ts';
+
+const total = /共计|累计|总计|合计|共|全年|总/;
+
+/** At most one value per key of the taxonomy, in its order, from the quantities of `text`. */
+export function extractIndicators(
+  text: string,
+  quantities: readonly Quantity[],
+  outline: Outline,
+  definitions: readonly IndicatorDefinition[],
+): Indicator[] {
+  const contexts = figureContexts(foldWidth(text), quantities, outline);
+  return definitions.flatMap((definition) => {
+    const matches = choose(matchRules(definition, contexts));
+    return matches.length > 0 ? [toIndicator(definition.key, matches)] : [];
+  });
+}
+
+/** The headline figure, or the summands of one: reported before ruled or denied, whole before part, total before detail. */
+function choose(matches: readonly RuleMatch[]): RuleMatch[] {
+  const reported = matches.filter(({ context }) => context.quantity.status === 'reported');
+  const pool = wholes(reported.length > 0 ? reported : matches);
+  const highest = Math.max(...pool.map(({ priority }) => priority));
+  const best = pool.filter(({ priority }) => priority === highest);
+  const head = best.find(({ context }) => total.test(context.clause)) ?? best[0];
+  if (!head) return [];
+  if (!head.rule.additive) return [head];
+  const unit = head.context.quantity.unit;
+  return distinct(best.filter(({ rule, context }) => rule.additive && context.quantity.unit === unit));
+}
+
+/** Leaves out parts (其中…) whose whole is in the pool as well. */
+function wholes(matches: readonly RuleMatch[]): RuleMatch[] {
+  const ids = new Set(matches.map(({ context }) => context.quantity.id));
+  return matches.filter(({ context }) => {
+    const relation = context.quantity.relation;
+    return relation?.type !== 'part-of' || !relation.quantityIds.some((id) => ids.has(id));
+  });
+}
+
+/** A figure told twice with the same words is one. */
+function distinct(matches: readonly RuleMatch[]): RuleMatch[] {
+  const seen = new Set<string>();
+  return matches.filter(({ context }) => {
+    const mark = `${context.quantity.value} ${context.quantity.subject}`;
+    if (seen.has(mark)) return false;
+    seen.add(mark);
+    return true;
+  });
+}
+
+function toIndicator(key: string, matches: readonly RuleMatch[]): Indicator {
+  const quantities = matches.map(({ context }) => context.quantity);
+  const value = Number(quantities.reduce((sum, quantity) => sum + quantity.value, 0).toPrecision(15));
+  const approximation = quantities.find((quantity) => quantity.approximation)?.approximation;
+  const bound = quantities.find((quantity) => quantity.bound)?.bound;
+  const first = quantities[0];
+  return {
+    key,
+    value,
+    unit: first?.unit ?? '',
+    ...(approximation ? { approximation } : {}),
+    ...(bound ? { bound } : {}),
+    status: first?.status ?? 'reported',
+    quantityIds: quantities.map(({ id }) => id),
+    rule: matches[0]?.rule.name ?? '',
+  };
+}

@@ -1,0 +1,64 @@
+import type { Outline, Quantity } from '@nianbao/contracts';
+import { sectionPath } from '../quantities/section-path.ts';
+import { sentenceEnd, sentenceStart } from '../quantities/sentence.ts';
+
+/** The words a rule may look at. `#` stands for the figure in `clause` and `sentence`. */
+export interface FigureContext {
+  quantity: Quantity;
+  clause: string;
+  sentence: string;
+  topic: string;
+}
+
+const clauseBreak = /[，。；;\n！？!?：:\t]|,(?!\d)/;
+const han = /[一-龥]/g;
+const longestTail = 30;
+
+/** The context of every quantity; a figure without words of its own (11万元 in 费320户11万元) takes those of the one before it. */
+export function figureContexts(
+  text: string,
+  quantities: readonly Quantity[],
+  outline: Outline,
+): FigureContext[] {
+  let previousEnd = 0;
+  let previousHead = '';
+  return quantities.map((quantity) => {
+    const { start, end } = quantity;
+    const sentenceAt = sentenceStart(text, start);
+    const own = lastClause(text.slice(Math.max(sentenceAt, previousEnd), start));
+    const inherits = previousEnd > sentenceAt && bareOfWords(own, text.slice(end, end + 1));
+    const head = inherits ? previousHead + own : own;
+    previousEnd = end;
+    previousHead = head;
+    const cell = text.charAt(start - 1) === '\t' || text.charAt(end) === '\t';
+    const tail = nextClause(text.slice(end, Math.min(sentenceEnd(text, end), end + longestTail)));
+    return {
+      quantity,
+      clause: cell ? `${quantity.subject}#` : `${head}#${tail}`,
+      sentence: `${text.slice(sentenceAt, start)}#${text.slice(end, Math.min(sentenceEnd(text, end), end + 60))}`,
+      topic: topicOf(outline, start),
+    };
+  });
+}
+
+/** Too few words to say what is counted, and no noun after the figure either. */
+function bareOfWords(head: string, next: string): boolean {
+  return (head.match(han)?.length ?? 0) < 2 && !/[一-龥]/.test(next);
+}
+
+function lastClause(head: string): string {
+  return head.split(clauseBreak).at(-1) ?? '';
+}
+
+/** The noun after the figure, brackets left out; nothing when a list goes on to its next item. */
+function nextClause(tail: string): string {
+  if (/^\s*[、和及与]/.test(tail)) return '';
+  const clause = tail.replace(/[（(][^）)]*(?:[）)]|$)/g, '').split(clauseBreak)[0] ?? '';
+  return clause.split(/\d/)[0] ?? '';
+}
+
+function topicOf(outline: Outline, index: number): string {
+  const titles = sectionPath(outline.sections, index).map(({ title }) => title);
+  const item = outline.items.findLast((candidate) => candidate.start <= index && index < candidate.end);
+  return [...titles, item?.title ?? ''].join(' ');
+}

@@ -1,0 +1,19 @@
+import units from './data/units.json' with { type: 'json' };
+import type { Candidate, RejectedSpan } from './scan-candidates.ts';
+
+const noun = new RegExp(`^\\s?(?:${units.bareNouns.join('|')})(?!规划)`);
+const partOfCode = /[A-Za-z\d.\-—:/(（〔]$/;
+
+/** A number without a unit counts when 万/亿 closes it (287.9万) or its noun follows at once (47公职人员). */
+export function readBareNumber(
+  text: string,
+  candidate: Candidate,
+  hasMultiplier: boolean,
+): Candidate | { reject: RejectedSpan } {
+  const { start, end } = candidate;
+  const before = text.slice(Math.max(0, start - 1), start);
+  const after = text.slice(end, end + 8);
+  if (hasMultiplier && !/^[A-Za-z\d]/.test(after)) return candidate;
+  if (noun.test(after) && !partOfCode.test(before) && candidate.value < 100000) return candidate;
+  return { reject: { start, end, reason: 'no-unit' } };
+}

@@ -1,0 +1,103 @@
+import type { ConvertedDocument, Outline, Quantity, RejectedCandidate } from '@nianbao/contracts';
+import { foldWidth } from './fold-width.ts';
+import { type ModifiedCandidate, readModifiers } from './modifiers.ts';
+import { mapNonFigures } from './non-figures.ts';
+import { type QuantityProfile, quantityLexicon } from './quantity-lexicon.ts';
+import { relate } from './relations.ts';
+import { type Candidate, type RejectedSpan, scanCandidates } from './scan-candidates.ts';
+import { sectionPath } from './section-path.ts';
+import { readStatus } from './status.ts';
+import { chainSubjects, readSubject } from './subject.ts';
+import { readTableCells, type TableCandidate } from './table-cells.ts';
+
+export interface QuantityExtraction {
+  quantities: Quantity[];
+  rejected: RejectedCandidate[];
+}
+
+/** Every figure of the document in text order, and every number that was looked at and left out. */
+export function extractQuantities(
+  document: ConvertedDocument,
+  outline: Outline,
+  profile: QuantityProfile,
+): QuantityExtraction {
+  const text = foldWidth(document.text);
+  const lexicon = quantityLexicon(profile);
+  const scan = scanCandidates(text, lexicon, mapNonFigures(text, outline, lexicon));
+  const cells = readTableCells(text);
+  const taken = new Map(cells.map((cell) => [cell.start, cell]));
+  const rejected = scan.rejected.filter((span) => !taken.has(span.start));
+  const candidates = [...scan.candidates.filter(({ start }) => !taken.has(start)), ...cells].sort(
+    (left, right) => left.start - right.start,
+  );
+  const quantities = describe(document, text, candidates, outline);
+  const relations = relate(text, quantities);
+  return {
+    quantities: quantities.map((quantity) => {
+      const relation = relations.get(quantity.id);
+      return relation ? { ...quantity, relation } : quantity;
+    }),
+    rejected: rejected.map((span) => quoted(document.text, span)),
+  };
+}
+
+function describe(
+  document: ConvertedDocument,
+  text: string,
+  candidates: readonly (Candidate | TableCandidate)[],
+  outline: Outline,
+): Quantity[] {
+  let previousEnd = 0;
+  let previousSubject = '';
+  let chain: string[] = [];
+  return candidates.map((candidate, index) => {
+    const modified = readModifiers(text, candidate);
+    modified.start = Math.max(modified.start, previousEnd);
+    if (!isChained(text, previousEnd, modified.start)) chain = [];
+    if (chain.length === 0) chain = chainSubjects(text, modified.start) ?? [];
+    const chained = chain.shift();
+    const subject =
+      'subject' in candidate
+        ? candidate.subject
+        : (chained ?? readSubject(text, modified, { previousEnd, previousSubject }));
+    previousEnd = modified.end;
+    previousSubject = subject;
+    return toQuantity(document, text, modified, outline, { id: `q${index + 1}`, subject });
+  });
+}
+
+/** A list goes on when nothing but 、 和 及 与 stands between two figures. */
+function isChained(text: string, from: number, to: number): boolean {
+  return /^\s*[、,，和及与]\s*$/.test(text.slice(from, Math.min(to, from + 6)));
+}
+
+function toQuantity(
+  document: ConvertedDocument,
+  text: string,
+  modified: ModifiedCandidate,
+  outline: Outline,
+  { id, subject }: { id: string; subject: string },
+): Quantity {
+  const { start, end, value, upper, unit, approximation, bound } = modified;
+  const path = sectionPath(outline.sections, start);
+  const page = document.pages?.find((candidate) => candidate.start <= start && start < candidate.end)?.number;
+  return {
+    id,
+    value,
+    ...(upper === undefined ? {} : { upper }),
+    unit,
+    ...(approximation ? { approximation } : {}),
+    ...(bound ? { bound } : {}),
+    status: readStatus(text, modified, path, outline.year),
+    subject,
+    sectionId: path.at(-1)?.id ?? null,
+    ...(page === undefined ? {} : { page }),
+    start,
+    end,
+    quote: document.text.slice(start, end),
+  };
+}
+
+function quoted(text: string, { start, end, reason }: RejectedSpan): RejectedCandidate {
+  return { start, end, quote: text.slice(start, end), reason };
+}

@@ -1,0 +1,54 @@
+import data from './data/non-figures.json' with { type: 'json' };
+import { hanNumeralClass, parseArabic, parseHan } from './numerals.ts';
+import type { Candidate } from './scan-candidates.ts';
+
+const fraction = new RegExp(
+  `(?<whole>百|千|万|${hanNumeralClass}{1,3}|\\d{1,3})分之(?<part>${hanNumeralClass}+(?:点${hanNumeralClass}+)?|\\d+(?:\\.\\d+)?)`,
+  'y',
+);
+const slashed = /(?<part>[1-9])\/(?<whole>[1-9])(?=以上|左右|的)/y;
+const ratioUnits = new Map([
+  ['百', '%'],
+  ['千', '‰'],
+]);
+const zeroEvent = new RegExp(data.zeroEvents, 'y');
+const noSingle = /无一(?<unit>[例起件宗人户])(?!一)/y;
+const doubling = /翻了?(?<times>[一两二三四])番/y;
+
+/** 三分之一 → 0.333…, no unit; 百分之八十 → 80 %. */
+export function readFraction(text: string, start: number): Candidate | null {
+  const slash = run(slashed, text, start);
+  if (slash) {
+    const value = Number(slash.part) / Number(slash.whole);
+    return value < 1 ? { start, end: slashed.lastIndex, value, unit: '' } : null;
+  }
+  const groups = run(fraction, text, start);
+  if (!groups) return null;
+  const whole = groups.whole ?? '';
+  const part = parseAny(groups.part ?? '');
+  const unit = ratioUnits.get(whole);
+  const base = parseAny(whole);
+  if (part === null || base === null || base === 0) return null;
+  const end = fraction.lastIndex;
+  return unit ? { start, end, value: part, unit } : { start, end, value: part / base, unit: '' };
+}
+
+/** 零败诉 and 无一例 → 0; 翻两番 → 2 番. */
+export function readZeroEvent(text: string, start: number): Candidate | null {
+  if (run(zeroEvent, text, start, true)) return { start, end: zeroEvent.lastIndex, value: 0, unit: '' };
+  const single = run(noSingle, text, start);
+  if (single) return { start, end: noSingle.lastIndex, value: 0, unit: single.unit ?? '' };
+  const times = run(doubling, text, start);
+  if (!times) return null;
+  return { start, end: doubling.lastIndex, value: parseHan(times.times ?? '') ?? 1, unit: '番' };
+}
+
+function parseAny(literal: string): number | null {
+  return /^\d/.test(literal) ? parseArabic(literal) : parseHan(literal);
+}
+
+function run(expression: RegExp, text: string, start: number, bare = false) {
+  expression.lastIndex = start;
+  const match = expression.exec(text);
+  return match ? (match.groups ?? (bare ? {} : null)) : null;
+}

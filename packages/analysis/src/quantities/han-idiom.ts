@@ -1,0 +1,51 @@
+import type { QuantityLexicon } from './quantity-lexicon.ts';
+import type { Candidate } from './scan-candidates.ts';
+
+const clauseEnd = /^(?:[，。；、,;:：)）\]\n\t]|以上|以内|左右|$)/;
+const blockedHead = /[第每某任同另哪这那几数逐统不归其唯整成家各初再又新老]$/;
+const vagueHead = /[几数]$/;
+const countingHead =
+  /(?:至少(?:有|开展|召开|组织|举办|安排)?|不少于|不低于|超过|不超过|仅|只有|共|共计|累计|新增|逾|约|近)$/;
+const multiplierOnly = /^[百千万亿]+$/;
+const roundHead = /(?:近|约|超|逾|上|成|达|超过|突破|不少于|至少|将近|接近)$/;
+
+/**
+ * Whether a numeral in words with its classifier is a figure. `skip`: no figure and no idiom worth showing (一, 三 inside words).
+ * 一 is an article more often than a number: it counts after a counting word or when its classifier closes the clause.
+ */
+export function rejectHanFigure(
+  text: string,
+  candidate: Candidate,
+  numeral: string,
+  lexicon: QuantityLexicon,
+): 'figure' | 'idiom' | 'skip' {
+  const { start, end, unit, approximation } = candidate;
+  const before = text.slice(Math.max(0, start - 6), start);
+  const after = text.slice(end, end + 8);
+  if (vagueHead.test(before)) return unit ? 'idiom' : 'skip';
+  if (multiplierOnly.test(numeral)) {
+    return approximation || roundHead.test(before) ? bareRound(unit, before) : 'skip';
+  }
+  if (!unit) return 'skip';
+  if (lexicon.hanStop.get(unit)?.test(after)) return 'idiom';
+  if (numeral === '一' && !approximation) return readSingle(text, candidate, before, after, lexicon);
+  return blockedHead.test(before) && !/[各成家新]$/.test(before) ? 'idiom' : 'figure';
+}
+
+function bareRound(unit: string, before: string): 'figure' | 'skip' {
+  return unit || /(?:超|逾|近|突破|超过)$/.test(before) ? 'figure' : 'skip';
+}
+
+function readSingle(
+  text: string,
+  { start, unit }: Candidate,
+  before: string,
+  after: string,
+  lexicon: QuantityLexicon,
+): 'figure' | 'idiom' {
+  if (countingHead.test(before)) return 'figure';
+  if (!lexicon.singleUnits.has(unit) || !clauseEnd.test(after) || blockedHead.test(before)) return 'idiom';
+  const clause = text.slice(Math.max(0, start - 20), start).replace(/^.*[，。；,;\n]/s, '');
+  if (clause === '' || /(?:最多|只|不|没有|任何)[^，]{0,6}$/.test(clause)) return 'idiom';
+  return unit === '起' && /[与和同跟]|一道/.test(clause) ? 'idiom' : 'figure';
+}

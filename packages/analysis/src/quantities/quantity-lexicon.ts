@@ -1,0 +1,86 @@
+import nonFigures from './data/non-figures.json' with { type: 'json' };
+import units from './data/units.json' with { type: 'json' };
+import { hanNumeralClass, multiplierClass } from './numerals.ts';
+
+/** A profile's own additions to the units and slogans of the language. */
+export interface QuantityProfile {
+  /** Regular expressions over width-folded text: numbers inside are names. */
+  slogans: string[];
+  /** Classifiers only this genre uses. */
+  units: string[];
+}
+
+export interface QuantityLexicon {
+  /** Sticky matchers, tried in this order at each number. */
+  range: RegExp;
+  arabic: RegExp;
+  han: RegExp;
+  hanRange: RegExp;
+  slogans: RegExp | null;
+  singleUnits: ReadonlySet<string>;
+  hanStop: ReadonlyMap<string, RegExp>;
+}
+
+const arabicLiteral =
+  '\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?(?!\\d)|\\d{1,3}(?: \\d{3})+(?![\\d.])|\\d+(?:\\.\\d+)?';
+const approximation = '[余多几来]';
+const gap = '(?:[ \\t]{0,2}|\\n(?=[个件次名人元宗场份项户]))';
+// 千米 and 千瓦 are units, not thousands of 米.
+const multiplier = `(?:(?!千[米瓦克])${multiplierClass}){1,3}`;
+const cache = new WeakMap<QuantityProfile, QuantityLexicon>();
+
+/** The matchers of the language with a profile's additions, compiled once per profile. */
+export function quantityLexicon(profile: QuantityProfile): QuantityLexicon {
+  const known = cache.get(profile);
+  if (known) return known;
+  const unit = unitPattern([...composedUnits(), ...units.plain, ...profile.units]);
+  const hanUnit = unitPattern([...composedUnits(), ...units.withHanNumeral, ...profile.units]);
+  const han = `${hanNumeralClass}+(?:点${hanNumeralClass}+)?`;
+  const lexicon: QuantityLexicon = {
+    range: new RegExp(
+      `(?<from>${arabicLiteral})(?<fromUnit>${multiplier}|${unit})?\\s?(?:[-—–~至到]{1,2})\\s?(?<to>${arabicLiteral})(?<scale>${multiplier})?(?<inside>${approximation})?${gap}(?<unit>${unit})`,
+      'y',
+    ),
+    arabic: new RegExp(
+      `(?<number>${arabicLiteral})${gap}(?<before>${approximation})?(?<scale>${multiplier})?(?<rest>\\d+(?:\\.\\d+)?(?<restScale>[百千])?)?(?<inside>${approximation})?${gap}(?:个(?=人次))?(?<unit>${unit})?`,
+      'y',
+    ),
+    hanRange: new RegExp(
+      `(?<from>${han})[至到](?<to>${han})(?<inside>${approximation})?(?<unit>${hanUnit})`,
+      'y',
+    ),
+    han: new RegExp(
+      `(?<number>${han})(?<inside>${approximation})?(?<scale>[万亿])?(?<unit>${hanUnit})?`,
+      'y',
+    ),
+    slogans: profile.slogans.length > 0 ? new RegExp(profile.slogans.join('|'), 'g') : null,
+    singleUnits: new Set(units.single),
+    hanStop: new Map(
+      Object.entries(nonFigures.hanStopFollowers).map(([name, followers]) => [
+        name,
+        new RegExp(`^(?:${followers})`),
+      ]),
+    ),
+  };
+  cache.set(profile, lexicon);
+  return lexicon;
+}
+
+function composedUnits(): string[] {
+  const { personTime, optionalPlural } = units;
+  const plural = optionalPlural.stems.flatMap((stem) =>
+    optionalPlural.inner.flatMap((inner) => [`${stem}（${inner}）`, `${stem}(${inner})`]),
+  );
+  return [...plural, ...personTime.stems.map((stem) => stem + personTime.suffix)];
+}
+
+function unitPattern(names: readonly string[]): string {
+  const restricted = new Map<string, string>(Object.entries(units.restricted));
+  const alternatives = [...new Set(names)]
+    .sort((left, right) => right.length - left.length)
+    .map((name) => {
+      const not = restricted.get(name);
+      return name.replace(/[()]/g, '\\$&') + (not ? `(?!${not})` : '');
+    });
+  return `(?:${alternatives.join('|')})`;
+}

@@ -1,0 +1,137 @@
+import type { RejectedCandidate } from '@nianbao/contracts';
+import { readBareNumber } from './bare-number.ts';
+import { readFraction, readZeroEvent } from './fraction.ts';
+import { rejectHanFigure } from './han-idiom.ts';
+import type { NonFigureMap } from './non-figures.ts';
+import { multiplierOf, parseArabic, parseHan } from './numerals.ts';
+import type { QuantityLexicon } from './quantity-lexicon.ts';
+
+/** A number with its unit, before the words around it are read. */
+export interface Candidate {
+  start: number;
+  /** Where the number's own first character stands. */
+  end: number;
+  value: number;
+  upper?: number;
+  unit: string;
+  approximation?: string;
+}
+
+export interface RejectedSpan {
+  start: number;
+  end: number;
+  reason: RejectedCandidate['reason'];
+}
+
+export interface Scan {
+  candidates: Candidate[];
+  rejected: RejectedSpan[];
+}
+
+type Reading = Candidate | { reject: RejectedSpan } | null;
+
+const numberStart = /\d|[零〇一二两三四五六七八九十百千万亿无翻]/g;
+const digit = /\d/;
+
+/** Every number of width-folded `text` in order: taken with its unit, or rejected with the reason. */
+export function scanCandidates(text: string, lexicon: QuantityLexicon, nonFigures: NonFigureMap): Scan {
+  const scan: Scan = { candidates: [], rejected: [] };
+  let lastNonFigure: object | undefined;
+  numberStart.lastIndex = 0;
+  for (let match = numberStart.exec(text); match; match = numberStart.exec(text)) {
+    const start = match.index;
+    const nonFigure = nonFigures.at(start);
+    if (nonFigure) {
+      if (nonFigure !== lastNonFigure) scan.rejected.push(nonFigure);
+      lastNonFigure = nonFigure;
+      continue;
+    }
+    const reading = readAt(text, start, lexicon);
+    if (!reading) continue;
+    const found = 'reject' in reading ? reading.reject : reading;
+    if ('reject' in reading) scan.rejected.push(reading.reject);
+    else scan.candidates.push(reading);
+    numberStart.lastIndex = found.end;
+  }
+  return scan;
+}
+
+function readAt(text: string, start: number, lexicon: QuantityLexicon): Reading {
+  const special = readFraction(text, start) ?? readZeroEvent(text, start);
+  if (special) return special;
+  if (digit.test(text.charAt(start)))
+    return readRange(text, start, lexicon) ?? readArabic(text, start, lexicon);
+  return readHan(text, start, lexicon);
+}
+
+function readRange(text: string, start: number, lexicon: QuantityLexicon): Candidate | null {
+  const groups = matchAt(lexicon.range, text, start);
+  if (!groups) return null;
+  const unit = groups.unit ?? '';
+  const fromUnit = groups.fromUnit ?? '';
+  // 由3件到5件 is a change, 由3至5名…组成 a range.
+  if (fromUnit && /[由从]/.test(text.charAt(start - 1))) return null;
+  const scale = multiplierOf(groups.scale ?? '');
+  if (fromUnit && fromUnit !== unit && multiplierOf(fromUnit) === 1) return null;
+  const fromScale = multiplierOf(fromUnit) > 1 ? multiplierOf(fromUnit) : scale;
+  const value = parseArabic(groups.from ?? '') * fromScale;
+  const upper = parseArabic(groups.to ?? '') * scale;
+  if (upper <= value) return null;
+  return { start, end: lexicon.range.lastIndex, value, upper, unit, ...approximationOf(groups.inside) };
+}
+
+function readArabic(text: string, start: number, lexicon: QuantityLexicon): Reading {
+  const groups = matchAt(lexicon.arabic, text, start);
+  if (!groups) return null;
+  let end = lexicon.arabic.lastIndex;
+  const scale = multiplierOf(groups.scale ?? '');
+  const rest = groups.rest ? parseArabic(groups.rest.replace(/[百千]$/, '')) : 0;
+  const value = scaled(parseArabic(groups.number ?? ''), scale) + rest * multiplierOf(groups.restScale ?? '');
+  const unit = groups.unit ?? '';
+  if (groups.rest && scale === 1) {
+    end = start + (groups.number ?? '').length;
+    return { reject: { start, end, reason: 'no-unit' } };
+  }
+  const candidate = { start, end, value, unit, ...approximationOf(groups.before ?? groups.inside) };
+  if (unit) return candidate;
+  end = start + text.slice(start, end).trimEnd().length;
+  return readBareNumber(text, { ...candidate, end }, scale > 1);
+}
+
+function readHan(text: string, start: number, lexicon: QuantityLexicon): Reading {
+  const range = matchAt(lexicon.hanRange, text, start);
+  if (range) {
+    const value = parseHan(range.from ?? '');
+    const upper = parseHan(range.to ?? '');
+    if (value !== null && upper !== null && upper > value) {
+      const end = lexicon.hanRange.lastIndex;
+      return { start, end, value, upper, unit: range.unit ?? '', ...approximationOf(range.inside) };
+    }
+  }
+  const groups = matchAt(lexicon.han, text, start);
+  if (!groups) return null;
+  const end = lexicon.han.lastIndex;
+  const number = parseHan(groups.number ?? '');
+  const skipped: RejectedSpan = { start, end, reason: 'idiom' };
+  if (number === null) return groups.unit ? { reject: skipped } : null;
+  const approximation = approximationOf(groups.inside);
+  const value = scaled(number, multiplierOf(groups.scale ?? ''));
+  const candidate = { start, end, value, unit: groups.unit ?? '', ...approximation };
+  const verdict = rejectHanFigure(text, candidate, groups.number ?? '', lexicon);
+  if (verdict === 'skip') return null;
+  return verdict === 'idiom' ? { reject: skipped } : candidate;
+}
+
+function approximationOf(inside: string | undefined): { approximation?: string } {
+  return inside ? { approximation: inside } : {};
+}
+
+/** 23.67 × 10000 without the binary dust. */
+function scaled(number: number, scale: number): number {
+  return Number((number * scale).toPrecision(15));
+}
+
+function matchAt(expression: RegExp, text: string, start: number): Record<string, string | undefined> | null {
+  expression.lastIndex = start;
+  return expression.exec(text)?.groups ?? null;
+}

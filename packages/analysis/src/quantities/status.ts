@@ -1,0 +1,49 @@
+import type { QuantityStatus, Section } from '@nianbao/contracts';
+import data from './data/status-cues.json' with { type: 'json' };
+import type { ModifiedCandidate } from './modifiers.ts';
+import { sentenceStart } from './sentence.ts';
+
+const planned = data.planned.map((pattern) => new RegExp(`${pattern}$`));
+const rule = data.rule.map((pattern) => new RegExp(`${pattern}$`));
+const pastYear = data.pastYear.map((pattern) => new RegExp(`${pattern}$`));
+const comparison = new RegExp(data.comparison);
+const since = new RegExp(`^${data.since}`);
+const yearMention = /(?<!\d)((?:19|20)\d{2})(?=年)/g;
+
+/**
+ * Whether a figure reports, plans, prescribes or denies, or belongs to another year than `reportYear`.
+ * `path`: the sections it stands in, outermost first.
+ */
+export function readStatus(
+  text: string,
+  candidate: ModifiedCandidate,
+  path: readonly Section[],
+  reportYear: number | null,
+): QuantityStatus {
+  const head = text.slice(sentenceStart(text, candidate.start), candidate.numberStart);
+  const cue = `${head}#`;
+  if (candidate.denied) return 'denied';
+  if (path.some((section) => section.role === 'next_year_plan')) return 'planned';
+  const year = governingYear(head);
+  if (planned.some((expression) => expression.test(cue))) return 'planned';
+  if (rule.some((expression) => expression.test(cue))) return 'rule';
+  if (pastYear.some((expression) => expression.test(cue)) && !/[比较]/.test(head.slice(-12)))
+    return 'past-year';
+  if (year !== null && reportYear !== null) {
+    if (year < reportYear) return 'past-year';
+    if (year > reportYear) return 'planned';
+  }
+  return 'reported';
+}
+
+/** The last year named before the figure in its sentence; none when it is a term of comparison or the start of a span. */
+function governingYear(head: string): number | null {
+  let year: number | null = null;
+  for (const match of head.matchAll(yearMention)) {
+    const isComparison = comparison.test(head.slice(Math.max(0, match.index - 2), match.index));
+    const isSpan = since.test(head.slice(match.index + 4));
+    if (isComparison) continue;
+    year = isSpan ? null : Number(match[1]);
+  }
+  return year;
+}
