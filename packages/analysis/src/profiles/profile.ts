@@ -107,6 +107,8 @@ export interface ReviewLexicon {
   events: { name: string; pattern: string; year: number }[];
   /** Clauses that recur by convention and are no duplicates. */
   stockPhrases: string[];
+  /** Verbs of cases and of their outcome: an outcome cannot outnumber its cases. */
+  outcomes: { cases: string; outcome: string }[];
   universalClaim: string;
   denial: string;
   /** Shared words too general to make two clauses speak of the same thing. */

@@ -1,0 +1,97 @@
+import type { Finding, LocalizedText, OutlineAnomaly, OutlineItem, Section } from '@nianbao/contracts';
+import { quoted, type ReviewSource } from './source.ts';
+
+interface Fault {
+  severity: Finding['severity'];
+  message(number: string): LocalizedText;
+}
+
+// 党政机关公文格式 (GB/T 9704-2012): levels are numbered 一、 → （一） → 1. → （1）.
+const standard = 'GB/T 9704-2012 党政机关公文格式：结构层次序数 / order of heading numbers';
+const quoteLength = 30;
+
+const faults: Partial<Record<OutlineAnomaly, Fault>> = {
+  'mixed-series': {
+    severity: 'warning',
+    message: (number) => ({
+      zh: `序号“${number}”与同级其他序号的样式不一致。`,
+      en: `Number “${number}” is written in another style than its siblings.`,
+    }),
+  },
+  'duplicate-number': {
+    severity: 'warning',
+    message: (number) => ({ zh: `序号“${number}”重复。`, en: `Number “${number}” is used twice.` }),
+  },
+  'skipped-number': {
+    severity: 'warning',
+    message: (number) => ({
+      zh: `序号“${number}”之前缺少序号。`,
+      en: `A number is missing before “${number}”.`,
+    }),
+  },
+  'restarted-number': {
+    severity: 'info',
+    message: (number) => ({
+      zh: `序号“${number}”与前文次序不符。`,
+      en: `Number “${number}” is out of order.`,
+    }),
+  },
+};
+
+/** Faults in the numbers of headings and items, and headings or items with nothing under them. */
+export function checkNumbering(source: ReviewSource): Finding[] {
+  const headings = source.sections.flatMap((section) => faultsOf(source, section, section.number ?? ''));
+  const items = source.outline.items.flatMap((item) => faultsOf(source, item, item.number));
+  return [...headings, ...items, ...halfWidth(source), ...emptyOnes(source)];
+}
+
+function faultsOf(source: ReviewSource, one: Section | OutlineItem, number: string): Finding[] {
+  return one.anomalies.flatMap((anomaly) => {
+    const fault = faults[anomaly];
+    if (!fault) return [];
+    return [
+      {
+        code: 'numbering' as const,
+        severity: fault.severity,
+        message: fault.message(number),
+        spans: [quoted(source, one.start, Math.min(one.end, one.start + quoteLength))],
+        basis: { kind: 'form' as const, reference: standard },
+      },
+    ];
+  });
+}
+
+/** One finding for all half-width brackets. */
+function halfWidth(source: ReviewSource): Finding[] {
+  const hits = source.sections.filter((section) => section.anomalies.includes('half-width-brackets'));
+  if (hits.length === 0) return [];
+  return [
+    {
+      code: 'numbering',
+      severity: 'info',
+      message: {
+        zh: `${hits.length} 个标题序号用了半角括号，其余用全角。`,
+        en: `${hits.length} heading numbers have half-width brackets, the others full-width ones.`,
+      },
+      spans: hits.map((section) =>
+        quoted(source, section.start, section.start + (section.number?.length ?? 1)),
+      ),
+      basis: { kind: 'form' },
+    },
+  ];
+}
+
+function emptyOnes(source: ReviewSource): Finding[] {
+  return [...source.sections, ...source.outline.items]
+    .filter((one) => one.anomalies.includes('empty'))
+    .map((one) => ({
+      code: 'empty-item' as const,
+      severity: 'warning' as const,
+      message: {
+        zh: `“${one.number ?? ''}${one.title}”只有标题，没有内容。`,
+        en: `“${one.number ?? ''}${one.title}” has a title and nothing more.`,
+      },
+      spans: [quoted(source, one.start, one.end)],
+      basis: { kind: 'form' as const },
+    }));
+}

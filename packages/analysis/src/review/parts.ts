@@ -1,0 +1,107 @@
+import type { PartState, QuotedSpan, ReviewedPart, Section } from '@nianbao/contracts';
+import { countHan, fold } from '../outline/fold.ts';
+import { type Range, sentences } from '../outline/sentences.ts';
+import { innermost } from '../outline/tree.ts';
+import type { PartDefinition } from '../profiles/profile.ts';
+import { quoted, type ReviewSource } from './source.ts';
+
+interface Answer {
+  state: PartState;
+  evidence: QuotedSpan | null;
+}
+
+// Longest sentence a cue is looked for in.
+const longest = 400;
+
+/** State of every part the profile asks for: under a heading, reported without one, only named, or absent. */
+export function reviewParts(source: ReviewSource): ReviewedPart[] {
+  return source.profile.parts.map((part) => {
+    const { state, evidence } = answer(source, part);
+    return { key: part.key, state, mandatory: part.mandatory, evidence };
+  });
+}
+
+function answer(source: ReviewSource, part: PartDefinition): Answer {
+  const headed = bySection(source, part, false);
+  if (headed) return { state: 'section', evidence: headed };
+  const unheaded = bySection(source, part, true);
+  if (unheaded) return { state: 'inline', evidence: unheaded };
+  const item = byItem(source, part);
+  if (item) return { state: 'inline', evidence: item };
+  const substance = bySentence(source, part, part.substance, part.onlyMentionIn);
+  if (substance) return { state: 'inline', evidence: substance };
+  const mention = bySentence(source, part, [...part.mention, ...part.substance], []);
+  return mention ? { state: 'mention', evidence: mention } : { state: 'absent', evidence: null };
+}
+
+/** A section of the part's role, or one whose heading names the part, with something in it. */
+function bySection(source: ReviewSource, part: PartDefinition, unheaded: boolean): QuotedSpan | null {
+  const heading = compile(part.heading);
+  const withCue = compile(part.headingWithCue);
+  const section = source.sections.find((one) => {
+    if (one.anomalies.includes('unheaded') !== unheaded) return false;
+    if (contentLength(source, one) < part.minContent) return false;
+    if (part.roles.includes(one.role)) return true;
+    if (unheaded || one.level > 2 || isExcluded(part, one)) return false;
+    const title = fold(one.title);
+    return heading(title) || (withCue(title) && reports(source, one, part));
+  });
+  if (!section) return null;
+  const end = unheaded
+    ? (sentences(source.folded, section.start, section.end)[0]?.end ?? section.end)
+    : section.headingEnd;
+  return quoted(source, section.start, end);
+}
+
+function compile(patterns: string[]): (text: string) => boolean {
+  const compiled = patterns.map((pattern) => new RegExp(pattern));
+  return (text) => compiled.some((pattern) => pattern.test(text));
+}
+
+function isExcluded(part: PartDefinition, section: Section): boolean {
+  return part.within.length > 0 && !part.within.includes(section.role);
+}
+
+/** Text under the heading, in Han characters; a heading that is itself a whole sentence counts with it. */
+function contentLength(source: ReviewSource, section: Section): number {
+  const own = section.title.length > 20 ? section.start : section.headingEnd;
+  return countHan(source.folded.slice(own, section.end));
+}
+
+function reports(source: ReviewSource, section: Section, part: PartDefinition): boolean {
+  const substance = compile(part.substance);
+  return sentences(source.folded, section.headingEnd, section.end).some((range) =>
+    substance(clip(source, range)),
+  );
+}
+
+/** An item whose title names the part and that goes on for a while (一是压实第一责任人职责。…) reports in substance. */
+function byItem(source: ReviewSource, part: PartDefinition): QuotedSpan | null {
+  const named = compile(part.items);
+  const item = source.outline.items.find((one) => {
+    const role = innermost(source.sections, one.start)?.role;
+    if (role !== undefined && part.onlyMentionIn.includes(role)) return false;
+    return one.title.length <= 40 && named(fold(one.title)) && one.end - one.start - one.title.length > 40;
+  });
+  return item ? quoted(source, item.start, Math.min(item.end, item.start + item.title.length + 4)) : null;
+}
+
+function bySentence(
+  source: ReviewSource,
+  part: PartDefinition,
+  cues: string[],
+  exclude: string[],
+): QuotedSpan | null {
+  const matches = compile(cues);
+  for (const range of sentences(source.folded, 0, source.folded.length)) {
+    const role = innermost(source.sections, range.start)?.role;
+    if (part.within.length > 0 && (role === undefined || !part.within.includes(role))) continue;
+    if (role !== undefined && exclude.includes(role)) continue;
+    if (matches(clip(source, range))) return quoted(source, range.start, range.end);
+  }
+  return null;
+}
+
+function clip(source: ReviewSource, range: Range): string {
+  return source.folded.slice(range.start, Math.min(range.end, range.start + longest));
+}

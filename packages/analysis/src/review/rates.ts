@@ -1,0 +1,47 @@
+import type { Finding, Quantity } from '@nianbao/contracts';
+import { decimals, isExact, show, spanOf } from './exact.ts';
+import type { ReviewSource } from './source.ts';
+
+// One unit of the last printed digit: 33.3% may be rounded or cut off; a hair more for binary fractions.
+const slack = 1.001;
+
+/** Rates against the counts they are the share of, where the extraction knows both. */
+export function checkRates(source: ReviewSource): Finding[] {
+  const byId = new Map(source.extraction.quantities.map((quantity) => [quantity.id, quantity]));
+  return source.extraction.quantities.flatMap((rate) => {
+    if (rate.relation?.type !== 'rate-of' || rate.status !== 'reported' || rate.approximation) return [];
+    const [part, whole] = rate.relation.quantityIds.map((id) => byId.get(id));
+    if (!part || !whole || !isExact(part) || !isExact(whole) || whole.value === 0) return [];
+    // More than all: that is another finding.
+    if (part.value > whole.value || part.unit !== whole.unit) return [];
+    const actual = (part.value / whole.value) * 100;
+    return holds(rate, actual) ? [] : [toFinding(source, rate, part, whole, actual)];
+  });
+}
+
+function holds(rate: Quantity, actual: number): boolean {
+  const step = 10 ** -decimals(rate.quote) * slack;
+  if (rate.bound === 'min') return actual >= rate.value - step;
+  if (rate.bound === 'max') return actual <= rate.value + step;
+  return Math.abs(actual - rate.value) <= step;
+}
+
+function toFinding(
+  source: ReviewSource,
+  rate: Quantity,
+  part: Quantity,
+  whole: Quantity,
+  actual: number,
+): Finding {
+  const computed = `${show(part.value)} ÷ ${show(whole.value)} = ${actual.toFixed(2)}%`;
+  return {
+    code: 'rate-mismatch',
+    severity: 'warning',
+    message: {
+      zh: `比率与数字不符：${computed}，报告写 ${rate.quote}。`,
+      en: `The rate does not fit its figures: ${computed}, the report says ${rate.quote}.`,
+    },
+    spans: [part, whole, rate].map((quantity) => spanOf(source, quantity)),
+    basis: { kind: 'arithmetic', reference: computed },
+  };
+}

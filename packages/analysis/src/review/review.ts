@@ -1,0 +1,48 @@
+import type { ConvertedDocument, Extraction, Finding, Outline, Review } from '@nianbao/contracts';
+import type { Profile } from '../profiles/profile.ts';
+import { checkCompleteness } from './completeness.ts';
+import { checkContradictions } from './contradictions.ts';
+import { checkDuplicates } from './duplicates.ts';
+import { checkImpossibleRates } from './impossible-rates.ts';
+import { checkNumbering } from './numbering.ts';
+import { partFindings } from './part-findings.ts';
+import { reviewParts } from './parts.ts';
+import { checkRates } from './rates.ts';
+import { type Check, createSource } from './source.ts';
+import { checkSums } from './sums.ts';
+import { checkTextQuality } from './text-quality.ts';
+import { checkYears } from './years.ts';
+
+const checks: readonly Check[] = [
+  checkTextQuality,
+  checkSums,
+  checkRates,
+  checkImpossibleRates,
+  checkContradictions,
+  checkYears,
+  checkDuplicates,
+  checkNumbering,
+  checkCompleteness,
+];
+const weight: Record<Finding['severity'], number> = { error: 0, warning: 1, info: 2 };
+// More of one kind says no more than that the whole report is of that kind.
+const maxPerCode = 20;
+
+/** State of the parts the statute asks for, and what a checker should look at: errors first, at most 20 of one code. */
+export function review(
+  document: ConvertedDocument,
+  outline: Outline,
+  extraction: Extraction,
+  profile: Profile,
+): Review {
+  const source = createSource(document, outline, extraction, profile);
+  const parts = reviewParts(source);
+  const findings = [...partFindings(parts, profile.parts), ...checks.flatMap((check) => check(source))];
+  const seen = new Map<string, number>();
+  const limited = findings.filter(({ code }) => {
+    const count = (seen.get(code) ?? 0) + 1;
+    seen.set(code, count);
+    return count <= maxPerCode;
+  });
+  return { parts, findings: limited.sort((a, b) => weight[a.severity] - weight[b.severity]) };
+}

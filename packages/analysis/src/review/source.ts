@@ -1,0 +1,45 @@
+import type {
+  ConvertedDocument,
+  Extraction,
+  Finding,
+  Outline,
+  QuotedSpan,
+  Section,
+} from '@nianbao/contracts';
+import { fold } from '../outline/fold.ts';
+import { blank } from '../outline/noise.ts';
+import { flatten } from '../outline/tree.ts';
+import type { Profile } from '../profiles/profile.ts';
+
+/** What every check reads. */
+export interface ReviewSource {
+  document: ConvertedDocument;
+  /** Folded text with noise blanked; same offsets as the document's text. */
+  folded: string;
+  outline: Outline;
+  /** All sections in text order. */
+  sections: Section[];
+  extraction: Extraction;
+  profile: Profile;
+}
+
+/** One thing to look at in a report; an empty list means nothing to say. */
+export type Check = (source: ReviewSource) => Finding[];
+
+export function createSource(
+  document: ConvertedDocument,
+  outline: Outline,
+  extraction: Extraction,
+  profile: Profile,
+): ReviewSource {
+  const folded = blank(fold(document.text), outline.noise);
+  return { document, folded, outline, sections: flatten(outline.sections), extraction, profile };
+}
+
+/** The span with its quote, without white space at its ends. */
+export function quoted(source: ReviewSource, start: number, end: number): QuotedSpan {
+  const raw = source.document.text.slice(start, end);
+  const from = start + (raw.length - raw.trimStart().length);
+  const quote = raw.trim();
+  return { start: from, end: from + quote.length, quote };
+}

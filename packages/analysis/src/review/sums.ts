@@ -1,0 +1,113 @@
+import type { Finding, Quantity } from '@nianbao/contracts';
+import { decimals, isExact, show, spanOf } from './exact.ts';
+import type { ReviewSource } from './source.ts';
+
+// Between a whole and 其中, and between two parts of one list.
+const reach = { cue: 16, part: 24, outcome: 24 };
+// People are counted under several heads at once (党员50人，妇女60人): their parts add up only where the text says so.
+const people = /^(?:人|名|位|户)/;
+// A list that makes up nearly all of its whole was meant to be complete.
+const nearlyAll = 0.9;
+
+/** A part greater than its whole, an outcome greater than its cases, parts that do not add up. */
+export function checkSums(source: ReviewSource): Finding[] {
+  const figures = source.extraction.quantities.filter(
+    (one) => one.unit !== '%' && one.unit !== '' && isExact(one),
+  );
+  return figures.flatMap((whole, index) => {
+    const later = sameSentence(source, whole, figures.slice(index + 1, index + 9));
+    const parts = partsOf(source, whole, later);
+    const tooLarge = parts.find((part) => part.value > whole.value);
+    if (tooLarge) return [exceeds(source, whole, tooLarge)];
+    if (parts.length > 1) return sumFinding(source, whole, parts);
+    return parts.length === 0 ? outcomeFinding(source, whole, later) : [];
+  });
+}
+
+function sameSentence(source: ReviewSource, whole: Quantity, later: Quantity[]): Quantity[] {
+  const stop = source.folded.slice(whole.end, whole.end + 400).search(/[。；\n]/);
+  const end = stop < 0 ? whole.end + 400 : whole.end + stop;
+  return later.filter((one) => one.unit === whole.unit && one.end <= end && one.status === whole.status);
+}
+
+/** The figures of whole's unit listed right behind its 其中. */
+function partsOf(source: ReviewSource, whole: Quantity, later: Quantity[]): Quantity[] {
+  const cue = source.folded.slice(whole.end, whole.end + reach.cue).search(/其中/);
+  if (cue < 0 || /\d/.test(source.folded.slice(whole.end, whole.end + cue))) return [];
+  const parts: Quantity[] = [];
+  let at = whole.end + cue;
+  for (const part of later) {
+    const gap = source.folded.slice(at, part.start);
+    if (gap.length > reach.part || (parts.length > 0 && /[）\d]|其中|占|另/.test(gap))) break;
+    parts.push(part);
+    at = part.end;
+  }
+  return parts;
+}
+
+function exceeds(source: ReviewSource, whole: Quantity, part: Quantity): Finding {
+  return {
+    code: 'part-exceeds-whole',
+    severity: 'error',
+    message: {
+      zh: `部分 ${part.quote}（${part.subject}）大于总数 ${whole.quote}（${whole.subject}）。`,
+      en: `The part ${part.quote} (${part.subject}) exceeds the whole ${whole.quote} (${whole.subject}).`,
+    },
+    spans: [spanOf(source, whole), spanOf(source, part)],
+    basis: { kind: 'arithmetic', reference: `${show(part.value)} > ${show(whole.value)}` },
+  };
+}
+
+/** 排查96起，化解124起: more settled than there were. */
+function outcomeFinding(source: ReviewSource, whole: Quantity, later: Quantity[]): Finding[] {
+  const part = later[0];
+  if (!part || part.value <= whole.value) return [];
+  const between = source.folded.slice(whole.end, part.start);
+  const before = source.folded.slice(Math.max(0, whole.start - reach.outcome), whole.start);
+  const clause = before.slice(Math.max(before.lastIndexOf('，'), before.lastIndexOf('。')) + 1);
+  const fits = source.profile.review.outcomes.some(
+    ({ cases, outcome }) => new RegExp(cases).test(clause) && new RegExp(outcome).test(between),
+  );
+  return fits && between.length <= reach.outcome && !/[\d）]/.test(between)
+    ? [exceeds(source, whole, part)]
+    : [];
+}
+
+function sumFinding(source: ReviewSource, whole: Quantity, parts: Quantity[]): Finding[] {
+  const sum = parts.reduce((total, part) => total + part.value, 0);
+  if (Math.abs(sum - whole.value) <= rounding([whole, ...parts])) return [];
+  const [first, last] = [parts[0], parts.at(-1)];
+  if (!first || !last) return [];
+  const list = source.folded.slice(first.end, last.start);
+  const joined = /[、和与]|以及/.test(list) || /分别/.test(source.folded.slice(whole.end, last.start));
+  const overMany = sum > whole.value && (joined || !people.test(whole.unit));
+  const tooFew =
+    sum < whole.value &&
+    sum >= whole.value * nearlyAll &&
+    !/[等余]/.test(source.folded.slice(last.end, last.end + 1));
+  if (!overMany && !tooFew) return [];
+  const terms = parts.map((part) => show(part.value)).join(' + ');
+  return [
+    {
+      code: 'sum-mismatch',
+      severity: overMany ? 'warning' : 'info',
+      message: {
+        zh: `分项合计与总数不符：${terms} = ${show(sum)}，总数写 ${whole.quote}。`,
+        en: `The parts do not add up: ${terms} = ${show(sum)}, the whole is given as ${whole.quote}.`,
+      },
+      spans: [whole, ...parts].map((quantity) => spanOf(source, quantity)),
+      basis: { kind: 'arithmetic', reference: `${terms} = ${show(sum)} ≠ ${show(whole.value)}` },
+    },
+  ];
+}
+
+/** Half a unit of the last printed digit for each term; counts printed in full must agree exactly. */
+function rounding(terms: Quantity[]): number {
+  const scale = terms.some((term) => /亿/.test(term.quote))
+    ? 1e8
+    : terms.some((term) => /万/.test(term.quote))
+      ? 1e4
+      : 1;
+  const finest = Math.min(...terms.map((term) => decimals(term.quote)));
+  return scale === 1 ? 1e-6 : 0.5 * 10 ** -finest * scale * terms.length;
+}

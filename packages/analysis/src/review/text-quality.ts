@@ -1,0 +1,68 @@
+import type { Finding, LocalizedText } from '@nianbao/contracts';
+import { countHan } from '../outline/fold.ts';
+import { quoted, type ReviewSource } from './source.ts';
+
+// U+FFFD: bytes that did not decode. Private use: glyphs whose font did not say what they are.
+const broken = /\ufffd/g;
+const privateUse = /[\ue000-\uf8ff]/g;
+const maxSpans = 5;
+// Of a sound report's Han characters about two thirds are among the usual few hundred; wrongly decoded text hardly has any.
+const minCommonShare = 0.3;
+// A report in Chinese is mostly Han characters; less than this is another language or noise.
+const minHanShare = 0.4;
+const minLength = 200;
+const sampleLength = 20_000;
+
+/** Signs that the text is not what the file says: undecodable characters, unusual ones only, hardly any Chinese. */
+export function checkTextQuality(source: ReviewSource): Finding[] {
+  const { text } = source.document;
+  return [
+    ...characters(source, broken, 'error', (count) => ({
+      zh: `有 ${count} 处无法辨认的字符（替换符 U+FFFD）。`,
+      en: `${count} characters could not be decoded (U+FFFD).`,
+    })),
+    ...characters(source, privateUse, 'warning', (count) => ({
+      zh: `有 ${count} 个私用区字符，可能显示为方框或错字。`,
+      en: `${count} private-use characters: they may show as boxes or wrong characters.`,
+    })),
+    ...shares(text.slice(0, sampleLength), new Set(source.profile.review.commonHan)),
+  ];
+}
+
+function characters(
+  source: ReviewSource,
+  pattern: RegExp,
+  severity: Finding['severity'],
+  message: (count: number) => LocalizedText,
+): Finding[] {
+  const hits = [...source.document.text.matchAll(pattern)];
+  if (hits.length === 0) return [];
+  const spans = hits.slice(0, maxSpans).map(({ index }) => quoted(source, Math.max(0, index - 5), index + 6));
+  return [{ code: 'text-quality', severity, message: message(hits.length), spans, basis: { kind: 'form' } }];
+}
+
+function shares(sample: string, common: Set<string>): Finding[] {
+  const visible = sample.replace(/\s/g, '').length;
+  const han = countHan(sample);
+  if (visible < minLength) return [];
+  const usual = [...sample].filter((character) => common.has(character)).length;
+  const percent = (part: number, whole: number): number => Math.round((part / whole) * 100);
+  if (han < visible * minHanShare)
+    return [
+      warning({
+        zh: `汉字只占 ${percent(han, visible)}%，文本可能不是中文报告或已损坏。`,
+        en: `Only ${percent(han, visible)}% of the text are Han characters: no Chinese report, or damaged.`,
+      }),
+    ];
+  if (usual >= han * minCommonShare) return [];
+  return [
+    warning({
+      zh: `常用汉字只占 ${percent(usual, han)}%，文本可能是乱码。`,
+      en: `Only ${percent(usual, han)}% of the Han characters are usual ones: the text may be garbled.`,
+    }),
+  ];
+}
+
+function warning(message: LocalizedText): Finding {
+  return { code: 'text-quality', severity: 'warning', message, spans: [], basis: { kind: 'form' } };
+}

@@ -1,0 +1,115 @@
+import type { Finding, LocalizedText, QuotedSpan } from '@nianbao/contracts';
+import { fold } from '../outline/fold.ts';
+import { parseYear } from '../outline/han-number.ts';
+import { announcedYear } from '../outline/report-year.ts';
+import { quoted, type ReviewSource } from './source.ts';
+
+// Reports are finished by the spring after their year; half a year of slack for late ones.
+const latestFinish = '-06-30';
+const headingYear = /^(?:[^\d]{0,12})(\d{4})年/;
+
+/** Years that do not fit the year reported on. Only what is certain: dated acts and events, headings, the date of signature. */
+export function checkYears(source: ReviewSource): Finding[] {
+  const { year } = source.outline;
+  if (year === null) return [];
+  return [
+    ...namedTooEarly(source, year),
+    ...eventsOfOtherYears(source, year),
+    ...headingYears(source, year),
+    ...announcement(source, year),
+    ...signedTooEarly(source, year),
+  ];
+}
+
+/** An act or event that did not exist when the report was finished. */
+function namedTooEarly(source: ReviewSource, year: number): Finding[] {
+  const finished = source.outline.issuedOn ?? `${year + 1}${latestFinish}`;
+  return source.profile.review.known.flatMap(({ name, pattern, since }) => {
+    if (since <= finished) return [];
+    const match = new RegExp(pattern).exec(source.folded);
+    if (!match) return [];
+    return [
+      wrongYear(
+        {
+          zh: `报告的是 ${year} 年，却提到 ${since} 才有的${name}。`,
+          en: `A report on ${year} that names ${name}, which is of ${since}.`,
+        },
+        [quoted(source, match.index, match.index + match[0].length)],
+      ),
+    ];
+  });
+}
+
+function eventsOfOtherYears(source: ReviewSource, year: number): Finding[] {
+  return source.profile.review.events.flatMap((event) => {
+    if (event.year === year) return [];
+    return [...source.folded.matchAll(new RegExp(event.pattern, 'g'))].map((match) =>
+      wrongYear(
+        {
+          zh: `${event.name}在 ${event.year} 年召开，不在报告年度 ${year} 年。`,
+          en: `${event.name} took place in ${event.year}, not in ${year}, the year of the report.`,
+        },
+        [quoted(source, match.index, match.index + match[0].length)],
+      ),
+    );
+  });
+}
+
+/** 2023年…存在的问题 in a report on 2024; a plan for the year reported on or an earlier one. */
+function headingYears(source: ReviewSource, year: number): Finding[] {
+  return source.outline.sections.flatMap((section) => {
+    const found = parseYear(headingYear.exec(fold(section.title))?.[1] ?? '');
+    if (found === null) return [];
+    const isPlan = section.role === 'next_year_plan';
+    const isPast = section.role === 'problems' || section.role === 'achievements';
+    const fits = isPlan ? found === year + 1 : !isPast || found === year;
+    if (fits) return [];
+    const expected = isPlan ? year + 1 : year;
+    return [
+      wrongYear(
+        {
+          zh: `标题写 ${found} 年，按报告年度应为 ${expected} 年。`,
+          en: `The heading says ${found}; by the year of the report it should be ${expected}.`,
+        },
+        [quoted(source, section.start, section.headingEnd)],
+      ),
+    ];
+  });
+}
+
+/** The announcing sentence (现将2023年度…) names another year than the title. */
+function announcement(source: ReviewSource, year: number): Finding[] {
+  const { title, sections } = source.outline;
+  if (title === null) return [];
+  const opening = source.folded.slice(title.end, sections[0]?.start ?? source.folded.length);
+  const announced = announcedYear(opening, source.profile.outline.opening);
+  if (announced === null || announced === year) return [];
+  const at = source.folded.indexOf(`${announced}年`, title.end);
+  return [
+    wrongYear(
+      {
+        zh: `标题是 ${year} 年，正文开头写 ${announced} 年。`,
+        en: `The title says ${year}, the opening ${announced}.`,
+      },
+      [title, ...(at < 0 ? [] : [quoted(source, at, at + 5)])],
+    ),
+  ];
+}
+
+function signedTooEarly(source: ReviewSource, year: number): Finding[] {
+  const { issuedOn } = source.outline;
+  if (issuedOn === null || Number(issuedOn.slice(0, 4)) >= year) return [];
+  return [
+    wrongYear(
+      {
+        zh: `成文日期 ${issuedOn} 早于报告年度 ${year} 年。`,
+        en: `Signed on ${issuedOn}, before ${year}, the year of the report.`,
+      },
+      [],
+    ),
+  ];
+}
+
+function wrongYear(message: LocalizedText, spans: QuotedSpan[]): Finding {
+  return { code: 'wrong-year', severity: 'warning', message, spans, basis: { kind: 'form' } };
+}
