@@ -1,0 +1,28 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { envExample } from './generated/env-example.ts';
+import { glossaryPage } from './generated/glossary-page.ts';
+import { jsonSchemas } from './generated/json-schemas.ts';
+
+/** Files that are written from the code: `pnpm generate` writes them, `pnpm generate --check` fails when one is stale. */
+const root = fileURLToPath(new URL('..', import.meta.url));
+const files: [path: string, text: string][] = [
+  ['.env.example', envExample()],
+  ['packages/contracts/GLOSSARY.md', glossaryPage()],
+  ...jsonSchemas().map(([path, text]): [string, string] => [`packages/contracts/${path}`, text]),
+];
+
+const stale = files.filter(
+  ([path, text]) => !existsSync(join(root, path)) || readFileSync(join(root, path), 'utf8') !== text,
+);
+if (process.argv.includes('--check')) {
+  for (const [path] of stale) process.stderr.write(`${path} is stale: run \`pnpm generate\`\n`);
+  process.exitCode = stale.length > 0 ? 1 : 0;
+} else {
+  for (const [path, text] of stale) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+    process.stdout.write(`wrote ${path}\n`);
+  }
+}

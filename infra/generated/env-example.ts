@@ -1,0 +1,38 @@
+import { catalogueEnv } from '@nianbao/catalogue';
+import { consoleEnv } from '@nianbao/console';
+import { convertEnv } from '@nianbao/convert';
+import { intakeEnv, sweepEnv } from '@nianbao/intake';
+import { objectStoreEnv } from '@nianbao/object-store';
+import { pipelineEnv } from '@nianbao/pipeline';
+import { publishEnv } from '@nianbao/publish';
+import { type EnvSpec, serviceEnv } from '@nianbao/service-kit';
+
+const sections: [string, EnvSpec][] = [
+  ['Redis and the queues', pipelineEnv],
+  ['Object store', objectStoreEnv],
+  ['PostgreSQL', catalogueEnv],
+  ['Every service', serviceEnv],
+  ['intake: uploads and store events', intakeEnv],
+  ['intake: sweep', sweepEnv],
+  ['convert', convertEnv],
+  ['publish', publishEnv],
+  ['console: HTTP API', consoleEnv],
+];
+
+/** Defaults that depend on the machine are left open. */
+const machineDependent = new Set(['CONVERTER_PROCESSES']);
+
+/** `.env.example`: every variable any service reads, with its meaning and default. */
+export function envExample(): string {
+  return [
+    '# Every setting with its default, written by `pnpm generate`. The local stack (`nianbao up`) needs none of them.',
+    ...sections.map(([title, spec]) => `\n# == ${title}\n${Object.entries(spec).map(describe).join('\n')}`),
+    '',
+  ].join('\n');
+}
+
+function describe([name, variable]: [string, EnvSpec[string]]): string {
+  const parsed = variable.schema.safeParse(undefined);
+  const known = parsed.success && parsed.data !== undefined && !machineDependent.has(name);
+  return `# ${variable.description}\n# ${name}=${known ? String(parsed.data) : (variable.example ?? '')}`;
+}
