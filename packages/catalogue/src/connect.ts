@@ -1,6 +1,4 @@
-import { PGlite } from '@electric-sql/pglite';
-import { drizzle as drizzleServer } from 'drizzle-orm/node-postgres';
-import { drizzle as drizzleEmbedded } from 'drizzle-orm/pglite';
+import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import type { Connection } from './database.ts';
 import { lockFolder } from './folder-lock.ts';
@@ -35,18 +33,21 @@ export function connectServer(options: ServerOptions): Connection {
   });
   // Without a listener, a server restart would end the process.
   pool.on('error', (error) => options.onConnectionError?.(error));
-  return { db: drizzleServer(pool), product: 'PostgreSQL', close: () => pool.end() };
+  return { db: drizzle(pool), product: 'PostgreSQL', close: () => pool.end() };
 }
 
 export async function connectEmbedded({ pgliteDir }: EmbeddedOptions): Promise<Connection> {
   const unlock = pgliteDir.startsWith('memory://') ? async () => {} : await lockFolder(pgliteDir);
   try {
+    // Only here: a process on a server need not load a database.
+    const { PGlite } = await import('@electric-sql/pglite');
+    const embedded = await import('drizzle-orm/pglite');
     const client = await PGlite.create(pgliteDir);
     const close = async () => {
       await client.close();
       await unlock();
     };
-    return { db: drizzleEmbedded(client), product: 'PGlite', close };
+    return { db: embedded.drizzle(client), product: 'PGlite', close };
   } catch (error) {
     await unlock();
     throw error;

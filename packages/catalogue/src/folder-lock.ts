@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 
 interface Holder {
@@ -6,6 +6,9 @@ interface Holder {
   /** Kernel start time of the process, where /proc tells it: process ids are used again. */
   started: string | null;
 }
+
+/** A takeover takes milliseconds; one older than this died halfway. */
+const takeoverMs = 10_000;
 
 /** Folders this very process holds: its own id in a lock file says nothing about who in it. */
 const held = new Set<string>();
@@ -33,19 +36,36 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
 
 async function take(path: string, folder: string): Promise<void> {
   const mine: Holder = { pid: process.pid, started: await startTime(process.pid) };
-  // Twice: the lock of a dead process is removed, then there is one fair attempt more.
-  for (let attempt = 0; attempt < 2; attempt += 1) {
-    try {
-      await writeFile(path, JSON.stringify(mine), { flag: 'wx' });
-      return;
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-    }
+  if (await createFile(path, mine)) return;
+  const holder = await readHolder(path);
+  if (holder && (await isAlive(holder))) throw inUse(folder, holder.pid);
+  await takeOver(path, folder, mine);
+}
+
+/** Replaces the lock of a dead process. Under a second lock: of two that find it dead, the slower must not undo the faster one's. */
+async function takeOver(path: string, folder: string, mine: Holder): Promise<void> {
+  const guard = `${path}.takeover`;
+  const since = await stat(guard).catch(() => null);
+  if (since && Date.now() - since.mtimeMs > takeoverMs) await rm(guard, { force: true });
+  if (!(await createFile(guard, mine))) throw inUse(folder, null);
+  try {
     const holder = await readHolder(path);
     if (holder && (await isAlive(holder))) throw inUse(folder, holder.pid);
-    await rm(path, { force: true });
+    await writeFile(path, JSON.stringify(mine));
+  } finally {
+    await rm(guard, { force: true });
   }
-  throw inUse(folder, null);
+}
+
+/** False when there is such a file already. */
+async function createFile(path: string, holder: Holder): Promise<boolean> {
+  try {
+    await writeFile(path, JSON.stringify(holder), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
 }
 
 async function readHolder(path: string): Promise<Holder | null> {
@@ -71,8 +91,8 @@ async function isAlive(holder: Holder): Promise<boolean> {
 async function startTime(pid: number): Promise<string | null> {
   try {
     // Field 22 of proc(5) stat, counted after the command, which may hold spaces and brackets.
-    const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+    const line = await readFile(`/proc/${pid}/stat`, 'utf8');
+    return line.slice(line.lastIndexOf(')') + 2).split(' ')[19] ?? null;
   } catch {
     return null;
   }
