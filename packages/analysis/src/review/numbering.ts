@@ -52,7 +52,8 @@ function faultsOf(source: ReviewSource, one: Section | OutlineItem, number: stri
     return [
       {
         code: 'numbering' as const,
-        severity: fault.severity,
+        // 二要 after 一是 is a matter of taste.
+        severity: anomaly === 'mixed-series' && 'ordinal' in one ? ('info' as const) : fault.severity,
         message: fault.message(number),
         spans: [quoted(source, one.start, Math.min(one.end, one.start + quoteLength))],
         basis: { kind: 'form' as const, reference: standard },

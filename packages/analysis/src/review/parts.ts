@@ -38,8 +38,11 @@ function answer(source: ReviewSource, part: PartDefinition): Answer {
 function bySection(source: ReviewSource, part: PartDefinition, unheaded: boolean): QuotedSpan | null {
   const heading = compile(part.heading);
   const withCue = compile(part.headingWithCue);
+  const split = source.sections.filter((one) => one.anomalies.includes('unheaded'));
   const section = source.sections.find((one) => {
-    if (one.anomalies.includes('unheaded') !== unheaded) return false;
+    // A sub-heading of an unheaded part does not give it a heading.
+    const isSplit = split.some((other) => other.start <= one.start && one.end <= other.end);
+    if (isSplit !== unheaded) return false;
     if (contentLength(source, one) < part.minContent) return false;
     if (part.roles.includes(one.role)) return true;
     if (unheaded || one.level > 2 || isExcluded(part, one)) return false;

@@ -15,8 +15,25 @@ export function checkRates(source: ReviewSource): Finding[] {
     // More than all: that is another finding.
     if (part.value > whole.value || part.unit !== whole.unit) return [];
     const actual = (part.value / whole.value) * 100;
-    return holds(rate, actual) ? [] : [toFinding(source, rate, part, whole, actual)];
+    if (holds(rate, actual) || holdsElsewhere(source, rate, [part, whole])) return [];
+    return [toFinding(source, rate, part, whole, actual)];
   });
+}
+
+/** The sentence may hold the true base beside the one that was taken (13526人，其中农业人口10130人). Doubt says no finding. */
+function holdsElsewhere(source: ReviewSource, rate: Quantity, taken: [Quantity, Quantity]): boolean {
+  const sentence = Math.max(
+    source.folded.lastIndexOf('。', rate.start),
+    source.folded.lastIndexOf('\n', rate.start),
+  );
+  const near = source.extraction.quantities.filter(
+    (one) => one.start > sentence && one.end <= rate.start && one.unit === taken[0].unit && one.value > 0,
+  );
+  return near.some((whole) =>
+    near.some(
+      (part) => part.value <= whole.value && part !== whole && holds(rate, (part.value / whole.value) * 100),
+    ),
+  );
 }
 
 function holds(rate: Quantity, actual: number): boolean {

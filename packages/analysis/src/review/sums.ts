@@ -62,6 +62,8 @@ function exceeds(source: ReviewSource, whole: Quantity, part: Quantity): Finding
 function outcomeFinding(source: ReviewSource, whole: Quantity, later: Quantity[]): Finding[] {
   const part = later[0];
   if (!part || part.value <= whole.value) return [];
+  // Two parts of one list (移交1起，结案2起) are no cases and outcome.
+  if (whole.relation?.type === 'part-of' || part.relation?.type === 'part-of') return [];
   const between = source.folded.slice(whole.end, part.start);
   const before = source.folded.slice(Math.max(0, whole.start - reach.outcome), whole.start);
   const clause = before.slice(Math.max(before.lastIndexOf('，'), before.lastIndexOf('。')) + 1);
