@@ -171,6 +171,10 @@ describe('the ways around the service', () => {
     const grant = (await (await post('/uploads/presign', request)).json()) as { url: string; key: string };
     const put = await app.request(grant.url, { method: 'PUT', body: 'abc' });
     expect(put.status).toBe(201);
+    const direct = await bench.store.presignGet(grant.key, { expiresIn: 60 });
+    const download = await app.request(direct.url);
+    expect(await download.text()).toBe('abc');
+    expect(download.headers.get('content-security-policy')).toContain('sandbox');
     const confirmation = { keys: [grant.key, 'incoming/b/none.txt', 'results/x'] };
     const missing = ['incoming/b/none.txt', 'results/x'];
     const confirm = async () => (await post('/uploads/confirm', confirmation)).json();

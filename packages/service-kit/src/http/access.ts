@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { isIPv4 } from 'node:net';
 import type { Context, MiddlewareHandler } from 'hono';
 import { problem } from './http-problem.ts';
 
@@ -29,10 +30,9 @@ export function requireAccess(options: AccessOptions): MiddlewareHandler {
   };
 }
 
-const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]', '::1']);
-
+/** Names that never leave this machine. `127.example.org` is not one of them. */
 export function isLoopback(host: string): boolean {
-  return loopbackNames.has(host) || host.startsWith('127.') || host.endsWith('.localhost');
+  return ['localhost', '::1', '[::1]'].includes(host) || (isIPv4(host) && host.startsWith('127.'));
 }
 
 /** Throws when a service would listen beyond this machine without a key. `variable` names what to set. */

@@ -12,6 +12,10 @@ export interface HttpAppOptions {
   allowedOrigins?: readonly string[];
 }
 
+const policyHeader = 'content-security-policy';
+const contentSecurityPolicy =
+  "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+
 /** A Hono app whose errors are all problem details, with security headers and one log line per request. */
 export function createHttpApp({ log, translate, allowedOrigins = [] }: HttpAppOptions): Hono {
   const app = new Hono();
@@ -22,7 +26,12 @@ export function createHttpApp({ log, translate, allowedOrigins = [] }: HttpAppOp
     const line = { event: 'http', method: c.req.method, path: c.req.path, status: c.res.status };
     log.debug({ ...line, ms: Math.round(performance.now() - startedAt) }, 'request');
   });
-  app.use(secureHeaders({ contentSecurityPolicy, referrerPolicy: 'no-referrer' }));
+  app.use(secureHeaders({ referrerPolicy: 'no-referrer' }));
+  app.use(async (c, next) => {
+    await next();
+    // Downloads bring a stricter one.
+    if (!c.res.headers.has(policyHeader)) c.res.headers.set(policyHeader, contentSecurityPolicy);
+  });
   if (allowedOrigins.length > 0) app.use(cors({ origin: [...allowedOrigins], maxAge: 600 }));
   app.notFound((c) => problemResponse(c, problem('NOT_FOUND')));
   app.onError((error, c) => {
@@ -37,10 +46,3 @@ export function createHttpApp({ log, translate, allowedOrigins = [] }: HttpAppOp
   });
   return app;
 }
-
-const contentSecurityPolicy = {
-  defaultSrc: ["'self'"],
-  objectSrc: ["'none'"],
-  baseUri: ["'none'"],
-  frameAncestors: ["'none'"],
-};

@@ -17,6 +17,8 @@ export interface RunningHttp {
   stop(): Promise<void>;
 }
 
+const idleSweepMs = 50;
+
 /** Listens. Rejects when the port is taken. */
 export async function serveHttp(
   app: { fetch: (request: Request) => Response | Promise<Response> },
@@ -38,8 +40,10 @@ export async function serveHttp(
 async function stopServer(server: Server, graceMs: number): Promise<void> {
   if (!server.listening) return;
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
-  const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+  // Connections whose request ends later stay open for their keep-alive time unless they are swept up.
+  const idle = setInterval(() => server.closeIdleConnections(), idleSweepMs);
+  const limit = setTimeout(() => server.closeAllConnections(), graceMs);
   await closed;
-  clearTimeout(timer);
+  clearInterval(idle);
+  clearTimeout(limit);
 }

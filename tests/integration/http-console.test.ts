@@ -1,0 +1,279 @@
+import {
+  BatchesResponse,
+  DocumentDetail,
+  DocumentPage,
+  type ErrorCode,
+  RebuildStatus,
+  type Result,
+  StatusResponse,
+  stageNames,
+} from '@nianbao/contracts';
+import { keys } from '@nianbao/object-store';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type ConsoleApp, createConsoleApp } from '../../services/console/src/create-console-app.ts';
+import { acceptUploads } from '../../services/intake/src/accept-upload.ts';
+import { sampleFailure, sampleReport, sha256 } from '../support/catalogue-samples.ts';
+import { type HttpBench, objectKeys, readProblem, startHttpBench } from '../support/http-bench.ts';
+
+let bench: HttpBench;
+let served: ConsoleApp;
+beforeAll(async () => {
+  bench = await startHttpBench();
+  served = consoleApp(undefined);
+});
+afterAll(async () => {
+  await served.stop();
+  await bench.stop();
+});
+afterEach(() => bench.reset());
+
+function consoleApp(apiKey: string | undefined): ConsoleApp {
+  const config = { apiKey, allowedOrigins: [], profileId: 'rule-of-law-government' };
+  return createConsoleApp({ ...bench, config });
+}
+
+async function get(path: string, headers: Record<string, string> = {}): Promise<Response> {
+  return served.app.request(`http://127.0.0.1${path}`, { headers });
+}
+
+async function post(path: string, body: unknown = {}): Promise<Response> {
+  return served.app.request(`http://127.0.0.1${path}`, { method: 'POST', body: JSON.stringify(body) });
+}
+
+/** Lands a file and takes it in as the intake does. */
+async function land(name: string, content: string, batch = '2025') {
+  const { key, etag, size } = await bench.store.put(keys.incoming(batch, name), content);
+  const { uploads } = await acceptUploads(bench, [{ key, etag, size }], { profileId: 'p', bulk: true });
+  const [upload] = uploads;
+  if (upload === undefined) throw new Error('not accepted');
+  await bench.catalogue.claim(upload.uploadId, sha256(content), 'docx');
+  return upload;
+}
+
+/** Closes an upload as the publish stage does. */
+async function publish(result: Result): Promise<string> {
+  const resultKey = keys.result(result.documentId, result.resultId);
+  await bench.store.put(resultKey, JSON.stringify(result));
+  await bench.catalogue.publish(result, resultKey, []);
+  return resultKey;
+}
+
+async function fail(name: string, code: ErrorCode, batch?: string) {
+  const upload = await land(name, name, batch);
+  await publish(sampleFailure(upload, code));
+  await bench.pipeline.redis.flushall();
+  return upload;
+}
+
+const waiting = async () => (await bench.pipeline.stageStatus()).find((s) => s.stage === 'intake')?.waiting;
+
+describe('GET /api/status', () => {
+  it('balances, per batch and in all, and says how long it will take', async () => {
+    const publishedAt = new Date().toISOString();
+    for (const name of ['a', 'b']) await publish(sampleReport(await land(name, name), { publishedAt }));
+    await land('c', 'c');
+    await land('d', 'd', '2024');
+    const all = StatusResponse.parse(await (await get('/api/status')).json());
+    expect(all.account).toMatchObject({ uploaded: 4, published: 2, inFlight: 2 });
+    expect(all.batches.map(({ batchId }) => batchId).sort()).toEqual(['2024', '2025']);
+    expect(all.stages.map(({ stage }) => stage)).toEqual(stageNames);
+    expect(all.stages[0]?.waiting).toBe(4);
+    expect(all.ratePerSecond).toBeCloseTo(2 / 60);
+    expect(all.etaSeconds).toBe(60);
+    const one = StatusResponse.parse(await (await get('/api/status?batch=2024')).json());
+    expect(one.account).toMatchObject({ uploaded: 1, inFlight: 1 });
+    expect([one.ratePerSecond, one.etaSeconds]).toEqual([0, null]);
+  });
+
+  it('lists batches', async () => {
+    await land('a', 'a', '2023');
+    const { batches } = BatchesResponse.parse(await (await get('/api/batches?limit=1')).json());
+    expect(batches).toMatchObject([{ batchId: '2023', account: { uploaded: 1 } }]);
+  });
+});
+
+describe('GET /api/documents', () => {
+  it('pages through all, and filters', async () => {
+    for (const name of ['a', 'b', 'c']) await land(name, name);
+    await fail('d', 'ENCRYPTED');
+    const names: string[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const query: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+      const page = DocumentPage.parse(await (await get(`/api/documents?limit=3${query}`)).json());
+      names.push(...page.documents.map((document) => document.name));
+      cursor = page.nextCursor;
+    }
+    expect(names).toEqual(['a', 'b', 'c', 'd']);
+    const failed = DocumentPage.parse(await (await get('/api/documents?code=ENCRYPTED')).json());
+    expect(failed.documents.map((document) => document.name)).toEqual(['d']);
+  });
+
+  it('shows one with its result, by id or prefix of upload or document', async () => {
+    const upload = await land('乡镇/云栖镇.docx', '全文');
+    const result = sampleReport(upload, { content: '全文' });
+    const resultKey = await publish(result);
+    for (const id of [upload.uploadId, result.documentId, result.documentId.slice(0, 6).toUpperCase()]) {
+      const detail = DocumentDetail.parse(await (await get(`/api/documents/${id}`)).json());
+      expect(detail.summary).toMatchObject({ uploadId: upload.uploadId, state: 'published', resultKey });
+      expect(detail.result).toEqual(result);
+    }
+    await bench.store.delete(resultKey);
+    const detail = DocumentDetail.parse(await (await get(`/api/documents/${upload.uploadId}`)).json());
+    expect([detail.summary.state, detail.result]).toEqual(['published', null]);
+  });
+
+  it('says so when the result cannot be read', async () => {
+    const upload = await land('a', 'a');
+    const resultKey = await publish(sampleReport(upload));
+    await bench.store.put(resultKey, '{"kind":"report"');
+    const response = await get(`/api/documents/${upload.uploadId}`);
+    expect([response.status, (await readProblem(response)).code]).toEqual([500, 'RESULT_UNREADABLE']);
+  });
+
+  it('asks for more of an id that several share', async () => {
+    // Contents are tried until two digests begin with the same six digits.
+    const seen = new Map<string, string>();
+    let twins: [string, string] | undefined;
+    for (let n = 0; twins === undefined; n += 1) {
+      const prefix = sha256(`twin ${n}`).slice(0, 6);
+      const other = seen.get(prefix);
+      if (other !== undefined) twins = [other, `twin ${n}`];
+      seen.set(prefix, `twin ${n}`);
+    }
+    for (const content of twins) await land(content, content);
+    const response = await get(`/api/documents/${sha256(twins[0]).slice(0, 6)}`);
+    expect([response.status, (await readProblem(response)).code]).toEqual([409, 'ID_AMBIGUOUS']);
+    expect((await get(`/api/documents/${sha256(twins[0])}`)).status).toBe(200);
+  });
+
+  it('hands the original out as a download that no browser runs', async () => {
+    const upload = await land('乡镇/云栖镇 <b>.html', '<script>alert(1)</script>');
+    await bench.store.copy(upload.key, keys.original(sha256('<script>alert(1)</script>')));
+    await bench.store.delete(upload.key);
+    const response = await get(`/api/documents/${upload.uploadId}/original`);
+    expect(await response.text()).toBe('<script>alert(1)</script>');
+    const header = (name: string) => response.headers.get(name);
+    expect(header('content-disposition')).toContain(
+      `filename*=UTF-8''${encodeURIComponent('云栖镇 <b>.html')}`,
+    );
+    expect(header('content-disposition')).toMatch(/^attachment;/);
+    expect(header('content-type')).toBe('application/octet-stream');
+    expect(header('x-content-type-options')).toBe('nosniff');
+    expect(header('content-security-policy')).toContain('sandbox');
+  });
+
+  it('hands the upload itself out before intake has kept it', async () => {
+    const upload = await land('a.txt', '原文');
+    expect(await (await get(`/api/documents/${upload.uploadId}/original`)).text()).toBe('原文');
+    await bench.store.delete(upload.key);
+    const gone = await get(`/api/documents/${upload.uploadId}/original`);
+    expect([gone.status, (await readProblem(gone)).code]).toEqual([404, 'ORIGINAL_MISSING']);
+  });
+
+  it.each([
+    ['/api/documents/xyz', 400, 'BAD_REQUEST'],
+    ['/api/documents/abcde', 400, 'BAD_REQUEST'],
+    [`/api/documents/${'a'.repeat(64)}`, 404, 'DOCUMENT_UNKNOWN'],
+    [`/api/documents/${'a'.repeat(64)}/original`, 404, 'DOCUMENT_UNKNOWN'],
+    ['/api/documents?limit=0', 400, 'BAD_REQUEST'],
+    ['/api/documents?limit=1001', 400, 'BAD_REQUEST'],
+    ['/api/documents?state=lost', 400, 'BAD_REQUEST'],
+    ['/api/documents?cursor=nonsense', 400, 'BAD_REQUEST'],
+    ['/api/status?batch=a%2Fb', 400, 'BAD_REQUEST'],
+    ['/api/batches?limit=many', 400, 'BAD_REQUEST'],
+    ['/api/nothing', 404, 'NOT_FOUND'],
+  ])('%s is %i %s', async (path, status, code) => {
+    const response = await get(path);
+    expect([response.status, (await readProblem(response)).code]).toEqual([status, code]);
+  });
+});
+
+describe('POST /api/retry', () => {
+  it('takes what matches back in flight and enqueues it, once', async () => {
+    const upload = await fail('a', 'STAGE_TIMEOUT');
+    await fail('b', 'ENCRYPTED');
+    await fail('c', 'STAGE_TIMEOUT', '2024');
+    const request = { code: 'STAGE_TIMEOUT', batch: '2025' };
+    expect(await (await post('/api/retry', request)).json()).toEqual({ retried: 1, matched: 1 });
+    expect(await bench.catalogue.account()).toMatchObject({ uploaded: 3, failed: 2, inFlight: 1 });
+    const [job] = await bench.pipeline.queues.queue('intake').getPrioritized();
+    expect(job?.data).toMatchObject({ uploadId: upload.uploadId, key: upload.key });
+    expect(await (await post('/api/retry', request)).json()).toEqual({ retried: 0, matched: 0 });
+    expect(await waiting()).toBe(1);
+  });
+
+  it('keeps to its limit and says how many there are', async () => {
+    for (const name of ['a', 'b', 'c']) await fail(name, 'INTERNAL');
+    expect(await (await post('/api/retry', { all: true, limit: 2 })).json()).toEqual({
+      retried: 2,
+      matched: 3,
+    });
+  });
+
+  it.each([[{}], [{ limit: 10 }], [{ code: 'NO_SUCH_CODE' }], [{ all: false }], [[]]])(
+    'refuses %j',
+    async (request) => {
+      const response = await post('/api/retry', request);
+      expect([response.status, (await readProblem(response)).code]).toEqual([400, 'BAD_REQUEST']);
+    },
+  );
+});
+
+describe('POST /api/rebuild', () => {
+  it('reads the catalogue back in the background, one at a time', async () => {
+    const upload = await land('a', 'a');
+    const result = sampleReport(upload);
+    await publish(result);
+    await land('b', 'b');
+    await bench.store.put('results/strange.json', 'not a result');
+    await bench.catalogue.reset();
+    const started = await post('/api/rebuild');
+    expect(started.status).toBe(202);
+    expect(RebuildStatus.parse(await started.json())).toMatchObject({ state: 'running', finishedAt: null });
+    const second = await post('/api/rebuild');
+    expect([second.status, (await readProblem(second)).code]).toEqual([409, 'REBUILD_RUNNING']);
+    const status = async () => RebuildStatus.parse(await (await get('/api/rebuild')).json());
+    await vi.waitFor(async () => expect((await status()).state).toBe('done'), 20_000);
+    expect(await status()).toMatchObject({
+      unreadable: ['results/strange.json'],
+      unreadableCount: 1,
+      error: null,
+    });
+    expect(await bench.catalogue.account()).toMatchObject({ uploaded: 2, published: 1, inFlight: 1 });
+    expect(await objectKeys(bench.store)).toContain('results/strange.json');
+  });
+});
+
+describe('access', () => {
+  it('asks for the key when there is one', async () => {
+    const { app } = consoleApp('a key of some length');
+    const ask = (headers: Record<string, string>) =>
+      app.request('http://console.example/api/batches', { headers });
+    const refused = await ask({});
+    expect([refused.status, (await readProblem(refused)).code]).toEqual([401, 'UNAUTHORIZED']);
+    expect((await ask({ authorization: 'Bearer a key of some length' })).status).toBe(200);
+    expect((await app.request('http://console.example/health/live')).status).toBe(200);
+  });
+
+  it('without a key lets no foreign page in', async () => {
+    for (const headers of [
+      { origin: 'https://elsewhere.example' },
+      { origin: 'null' },
+      { host: 'rebound.example' },
+    ]) {
+      const response = await get('/api/batches', headers);
+      expect([response.status, (await readProblem(response)).code]).toEqual([403, 'FORBIDDEN_ORIGIN']);
+    }
+    const own = { host: '127.0.0.1:7300', origin: 'http://127.0.0.1:7300' };
+    expect((await get('/api/batches', own)).status).toBe(200);
+  });
+
+  it('names problems in the caller’s language', async () => {
+    const chinese = await readProblem(
+      await get('/api/nothing', { 'accept-language': 'zh-CN,zh;q=0.9,en;q=0.8' }),
+    );
+    const english = await readProblem(await get('/api/nothing', { 'accept-language': 'en-GB' }));
+    expect([chinese.title, english.title]).toEqual(['没有这个地址。', 'There is nothing at this address.']);
+  });
+});
