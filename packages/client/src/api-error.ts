@@ -30,6 +30,11 @@ export class InvalidAnswerError extends Error {
   override readonly name = 'InvalidAnswerError';
 }
 
+/** What was to be uploaded could not be read: the file is gone, or its archive is damaged. */
+export class ContentError extends Error {
+  override readonly name = 'ContentError';
+}
+
 /** fetch says "fetch failed" and hides the reason in `cause`, for two addresses in an AggregateError. */
 function rootMessage(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

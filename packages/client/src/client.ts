@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import {
-  BatchSummary,
+  BatchesResponse,
+  type BatchSummary,
   ConfirmResponse,
   DocumentDetail,
   DocumentPage,
@@ -8,6 +9,7 @@ import {
   type DocumentSummary,
   KnownResponse,
   PresignResponse,
+  RebuildStatus,
   type RetryRequest,
   RetryResponse,
   StatusResponse,
@@ -49,9 +51,6 @@ type BatchName = { batch?: string };
  */
 export type NianbaoClient = ReturnType<typeof createClient>;
 
-/** Body of POST /api/rebuild's answer: counts of what was read again, by kind. */
-const RebuildResponse = z.record(z.string(), z.unknown());
-const BatchesResponse = z.object({ batches: z.array(BatchSummary) });
 /** How long a single upload may take: a scan of 200 MB over a slow line. */
 const uploadTimeoutMs = 600_000;
 
@@ -81,7 +80,7 @@ export function createClient(options: ClientOptions) {
 }
 
 function documentCalls(transport: Transport, apiUrl: string) {
-  const listDocuments = (query: Query = {}): Promise<DocumentPage> =>
+  const documents = (query: Query = {}): Promise<DocumentPage> =>
     transport({
       base: apiUrl,
       path: '/api/documents',
@@ -102,12 +101,12 @@ function documentCalls(transport: Transport, apiUrl: string) {
         idempotent: true,
       }),
     /** One page. */
-    listDocuments,
+    documents,
     /** Every match, page after page. */
     async *eachDocument(query: Query = {}): AsyncGenerator<DocumentSummary> {
       let cursor = query.cursor;
       do {
-        const page = await listDocuments({
+        const page = await documents({
           limit: 500,
           ...query,
           ...(cursor === undefined ? {} : { cursor }),
@@ -117,7 +116,7 @@ function documentCalls(transport: Transport, apiUrl: string) {
       } while (cursor !== undefined);
     },
     /** By id, or a unique prefix of at least 6 digits, of a document or an upload. Throws ApiError 404. */
-    getDocument: (id: string): Promise<DocumentDetail> =>
+    document: (id: string): Promise<DocumentDetail> =>
       transport({
         base: apiUrl,
         path: `/api/documents/${encodeURIComponent(id)}`,
@@ -125,7 +124,7 @@ function documentCalls(transport: Transport, apiUrl: string) {
         answer: DocumentDetail,
         idempotent: true,
       }),
-    listBatches: async (): Promise<BatchSummary[]> =>
+    batches: async (): Promise<BatchSummary[]> =>
       (
         await transport({
           base: apiUrl,
@@ -145,16 +144,23 @@ function documentCalls(transport: Transport, apiUrl: string) {
         json: request,
         idempotent: false,
       }),
-    /** Reads the catalogue anew from the object store. May take minutes. */
-    rebuild: (): Promise<Record<string, unknown>> =>
+    /** Starts rebuilding the catalogue from the object store; `rebuildStatus` shows how far it is. ApiError 409 when one runs. */
+    rebuild: (): Promise<RebuildStatus> =>
       transport({
         base: apiUrl,
         path: '/api/rebuild',
         method: 'POST',
-        answer: RebuildResponse,
+        answer: RebuildStatus,
         json: {},
         idempotent: false,
-        timeoutMs: 0,
+      }),
+    rebuildStatus: (): Promise<RebuildStatus> =>
+      transport({
+        base: apiUrl,
+        path: '/api/rebuild',
+        method: 'GET',
+        answer: RebuildStatus,
+        idempotent: true,
       }),
   };
 }

@@ -1,4 +1,4 @@
-export { ApiError, InvalidAnswerError, UnreachableError } from './api-error.ts';
+export { ApiError, ContentError, InvalidAnswerError, UnreachableError } from './api-error.ts';
 export { type ClientOptions, createClient, type NianbaoClient, type UploadTarget } from './client.ts';
 export { type ConsumeOptions, consumeResults, type ResultsConsumer } from './consume-results.ts';
 export type { OnUploadProgress, UploadContent } from './upload-body.ts';

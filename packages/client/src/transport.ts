@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Problem } from '@nianbao/contracts';
 import type { z } from 'zod';
-import { ApiError, InvalidAnswerError, UnreachableError } from './api-error.ts';
+import { ApiError, ContentError, InvalidAnswerError, UnreachableError } from './api-error.ts';
 
 /** One call. `body` is a function because a retry needs a fresh stream. */
 export interface Call<S extends z.ZodType> {
@@ -11,7 +11,7 @@ export interface Call<S extends z.ZodType> {
   answer: S;
   query?: Record<string, string | number | undefined>;
   json?: unknown;
-  body?: () => BodyInit;
+  body?: () => Promise<BodyInit>;
   /** Bytes of `body`, when known: sent as Content-Length instead of chunked. */
   bytes?: number;
   /** Calling twice does what calling once does: such a call is tried again when the connection breaks. */
@@ -55,14 +55,15 @@ async function send<S extends z.ZodType>(call: Call<S>, options: TransportOption
   for (const [name, value] of Object.entries(call.query ?? {})) {
     if (value !== undefined) url.searchParams.set(name, String(value));
   }
+  const init = await requestInit(call, options);
   let response: Response;
   let text: string;
   try {
-    response = await options.fetch(url, requestInit(call, options));
+    response = await options.fetch(url, init);
     text = await response.text();
   } catch (error) {
     call.signal?.throwIfAborted();
-    throw new UnreachableError(url.origin, error);
+    throw contentErrorIn(error) ?? new UnreachableError(url.origin, error);
   }
   if (!response.ok) throw problemOf(response.status, text);
   const parsed = call.answer.safeParse(parseJson(text));
@@ -73,7 +74,10 @@ async function send<S extends z.ZodType>(call: Call<S>, options: TransportOption
   return parsed.data;
 }
 
-function requestInit<S extends z.ZodType>(call: Call<S>, options: TransportOptions): RequestInit {
+async function requestInit<S extends z.ZodType>(
+  call: Call<S>,
+  options: TransportOptions,
+): Promise<RequestInit> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (options.apiKey !== undefined) headers.authorization = `Bearer ${options.apiKey}`;
   if (call.bytes !== undefined) headers['content-length'] = String(call.bytes);
@@ -89,7 +93,7 @@ function requestInit<S extends z.ZodType>(call: Call<S>, options: TransportOptio
     init.body = JSON.stringify(call.json);
   } else if (call.body) {
     headers['content-type'] = 'application/octet-stream';
-    init.body = call.body();
+    init.body = await call.body();
     init.duplex = 'half';
   }
   return init;
@@ -99,6 +103,12 @@ function isPassing(error: unknown): boolean {
   return (
     error instanceof UnreachableError || (error instanceof ApiError && passingStatuses.has(error.status))
   );
+}
+
+/** fetch wraps what went wrong in the body it was sending. */
+function contentErrorIn(error: unknown): ContentError | null {
+  if (error instanceof ContentError) return error;
+  return error instanceof Error && error.cause !== undefined ? contentErrorIn(error.cause) : null;
 }
 
 function problemOf(status: number, text: string): ApiError {

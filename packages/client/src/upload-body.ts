@@ -1,10 +1,11 @@
 import { createReadStream } from 'node:fs';
 import { Readable, Transform } from 'node:stream';
+import { ContentError } from './api-error.ts';
 
 /** A file, or anything that can be read more than once. */
 export interface UploadContent {
   /** Opens the content anew; called again for a retry. */
-  open: () => Readable | Uint8Array;
+  open: () => Readable | Uint8Array | Promise<Readable | Uint8Array>;
   bytes: number;
 }
 
@@ -16,8 +17,8 @@ export function fileContent(path: string, bytes: number): UploadContent {
 }
 
 /** A request body for fetch that reports what passes through it. */
-export function uploadBody(content: UploadContent, onProgress?: OnUploadProgress): BodyInit {
-  const opened = content.open();
+export async function uploadBody(content: UploadContent, onProgress?: OnUploadProgress): Promise<BodyInit> {
+  const opened = await openContent(content);
   const source = opened instanceof Uint8Array ? Readable.from([opened]) : opened;
   let sent = 0;
   onProgress?.(0);
@@ -28,7 +29,15 @@ export function uploadBody(content: UploadContent, onProgress?: OnUploadProgress
       done(null, chunk);
     },
   });
-  source.on('error', (error) => meter.destroy(error));
+  source.on('error', (error) => meter.destroy(new ContentError(error.message, { cause: error })));
   meter.on('close', () => source.destroy());
   return Readable.toWeb(source.pipe(meter)) as ReadableStream<Uint8Array>;
+}
+
+async function openContent(content: UploadContent): Promise<Readable | Uint8Array> {
+  try {
+    return await content.open();
+  } catch (error) {
+    throw new ContentError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
 }

@@ -1,0 +1,60 @@
+import { consumeResults } from '@nianbao/client';
+import type { Result } from '@nianbao/contracts';
+import { CliError } from '../cli-error.ts';
+import { findRedis } from '../connection.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import type { Io } from '../terminal/io.ts';
+import { plainText } from '../terminal/plain-text.ts';
+
+interface ConsumeOptions {
+  queue: string;
+  name: string;
+  limit?: number;
+}
+
+/** Receives results until Ctrl-C or `--limit`. With `--json`, one result per line: each is acknowledged once it is written. */
+export async function runConsume(
+  io: Io,
+  { queue, name, limit = Infinity }: ConsumeOptions,
+): Promise<ExitCode> {
+  const { t } = io;
+  if (!/^[a-z0-9-]{1,60}$/.test(queue))
+    throw new CliError('usage', t.usageErrors.invalidArgument(`--queue ${queue}`));
+  const enough = new AbortController();
+  let count = 0;
+  const consumer = await consumeResults({
+    redisUrl: findRedis(t),
+    queue,
+    name,
+    signal: AbortSignal.any([io.signal, enough.signal]),
+    async onResult(result) {
+      await write(io, result);
+      count++;
+      if (count >= limit) enough.abort();
+    },
+    onInvalid: (_data, reason) => io.note(t.consume.invalid(reason)),
+    onFailed: (error, { resultId }) => io.note(t.consume.failed(resultId ?? '?', error.message)),
+    onError: (error) => io.note(error.message),
+  });
+  io.note(t.consume.waiting(queue));
+  await consumer.closed;
+  io.note(t.consume.stopped(count));
+  return exitCodes.ok;
+}
+
+function write(io: Io, result: Result): Promise<void> {
+  const line = io.json ? JSON.stringify(result) : describe(io, result);
+  return new Promise((resolve, reject) => {
+    io.stdout.write(`${line}\n`, (error) => (error ? reject(error) : resolve()));
+  });
+}
+
+function describe({ t, language, colours }: Io, result: Result): string {
+  const id = result.documentId.slice(0, 10);
+  const name = plainText(result.source.name);
+  if (result.kind === 'failure')
+    return `${id}  ${name}  ${colours.red(`${result.code}: ${result.message[language]}`)}`;
+  const { year, jurisdiction } = result.outline;
+  const counts = `${t.columns.figures} ${result.quantities.length}, ${t.columns.indicators} ${result.indicators.length}, ${t.columns.findings} ${result.findings.length}`;
+  return `${id}  ${name}  ${year ?? ''} ${jurisdiction ?? ''}  ${counts}`;
+}

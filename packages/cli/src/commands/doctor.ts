@@ -1,0 +1,21 @@
+import { doctor } from '@nianbao/local-stack';
+import { findAddresses } from '../connection.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { dataFolder } from '../places.ts';
+import type { Io } from '../terminal/io.ts';
+
+/** Checks this machine and says what to do about each problem. Exit code 4 when a check failed. */
+export async function runDoctor(io: Io): Promise<ExitCode> {
+  const { t, colours, language } = io;
+  const checks = await doctor(process.env, dataFolder());
+  const addresses = findAddresses();
+  const running = addresses === null ? null : { intakeUrl: addresses.intakeUrl, apiUrl: addresses.apiUrl };
+  io.document({ checks, running });
+  const paint = { ok: colours.green, warn: colours.yellow, fail: colours.red };
+  for (const { status, name, message, fix } of checks) {
+    io.print(`${paint[status](t.doctor[status])}  ${name}: ${message[language]}`);
+    if (fix !== undefined) io.print(`    ${t.doctor.fix}: ${fix[language].replaceAll('\n', '\n    ')}`);
+  }
+  io.print(running === null ? t.doctor.stopped : `${t.doctor.running}: ${running.apiUrl}`);
+  return checks.some(({ status }) => status === 'fail') ? exitCodes.someFailed : exitCodes.ok;
+}

@@ -1,0 +1,77 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Account, StatusResponse } from '@nianbao/contracts';
+import { connect } from '../connection.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { formatDuration } from '../terminal/format.ts';
+import type { Io } from '../terminal/io.ts';
+import { renderTable } from '../terminal/table.ts';
+
+interface StatusOptions {
+  batch?: string;
+  watch?: boolean;
+}
+
+const refreshMs = 1_000;
+const clearScreen = '\u001b[H\u001b[2J';
+
+/** Queues and accounts, once or again and again until Ctrl-C (with `--json`: one line per look). */
+export async function runStatus(io: Io, options: StatusOptions): Promise<ExitCode> {
+  const client = connect(io.t);
+  const query = options.batch === undefined ? {} : { batch: options.batch };
+  if (!options.watch) {
+    const status = await client.status(query);
+    io.document(status);
+    printStatus(io, status, options.batch);
+    return exitCodes.ok;
+  }
+  while (!io.signal.aborted) {
+    const status = await client.status(query);
+    if (io.json) io.line(status);
+    else if (io.stdout.isTTY) io.stdout.write(clearScreen);
+    printStatus(io, status, options.batch);
+    await sleep(refreshMs, undefined, { signal: io.signal }).catch(() => {});
+  }
+  return exitCodes.ok;
+}
+
+function printStatus(io: Io, status: StatusResponse, batch: string | undefined): void {
+  const { t, language } = io;
+  const right = { align: 'right' as const };
+  const queueColumns = [
+    { title: t.columns.stage },
+    ...(['waiting', 'active', 'delayed', 'failed', 'workers'] as const).map((key) => ({
+      title: t.columns[key],
+      ...right,
+    })),
+  ];
+  const stages = status.stages.map((stage) => [
+    stage.title[language],
+    ...[stage.waiting, stage.active, stage.delayed, stage.failed, stage.workers].map(String),
+  ]);
+  io.print(renderTable(io, queueColumns, stages));
+  io.print();
+  const accountColumns = [
+    { title: t.columns.batch, flexible: true },
+    ...accountKeys.map((key) => ({ title: t.columns[key], ...right })),
+  ];
+  const batches = batch === undefined ? status.batches : [];
+  const accounts = [
+    ...batches.map((each) => accountRow(each.batchId, each.account)),
+    accountRow(batch ?? t.status.all, status.account),
+  ];
+  io.print(renderTable(io, accountColumns, accounts));
+  io.print();
+  io.print(progressLine(io, status));
+}
+
+const accountKeys = ['uploaded', 'published', 'failed', 'unsupported', 'duplicate', 'inFlight'] as const;
+
+function accountRow(name: string, account: Account): string[] {
+  return [name, ...accountKeys.map((key) => String(account[key]))];
+}
+
+function progressLine({ t }: Io, status: StatusResponse): string {
+  if (status.account.inFlight === 0) return t.status.idle;
+  const eta = status.etaSeconds === null ? '' : `  ${t.words.eta(formatDuration(status.etaSeconds))}`;
+  return `${t.status.rate(status.ratePerSecond.toFixed(1))}${eta}`;
+}

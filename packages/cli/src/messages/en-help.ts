@@ -1,0 +1,83 @@
+import type { Messages } from './zh.ts';
+
+type HelpKeys = 'help' | 'exitCodes' | 'environment' | 'commands' | 'argumentTexts' | 'optionTexts';
+
+/** Texts of `--help`, in English. */
+export const enHelp: Pick<Messages, HelpKeys> = {
+  help: {
+    about:
+      'Nianbao (年报) reads Chinese government annual reports: outline, figures, indicators, missing parts, contradictions.',
+    usage: 'Usage:',
+    options: 'Options:',
+    globalOptions: 'Global options:',
+    arguments: 'Arguments:',
+    commands: 'Commands:',
+    examples: 'Examples:',
+    exitCodes: 'Exit codes:',
+    environment: 'Environment:',
+    helpOption: 'show help',
+    helpCommand: 'show help for a command',
+    versionOption: 'show the version',
+    lang: 'language (default: from LC_ALL, LC_MESSAGES, LANG)',
+    json: 'write nothing but JSON to stdout (one document, or one per line for streams); progress goes to stderr',
+  },
+  exitCodes: {
+    ok: 'success',
+    internal: 'internal error',
+    usage: 'wrong command line',
+    notRunning: 'Nianbao is not running or cannot be reached',
+    someFailed:
+      'some files could not be uploaded; with --strict: some documents failed or are unsupported; doctor: a check failed',
+    badInput: 'bad input: no such file, unreadable file, no such document',
+    interrupted: 'interrupted by Ctrl-C',
+  },
+  environment: {
+    NIANBAO_API_URL: 'address of the console’s API',
+    NIANBAO_INTAKE_URL: 'address of the intake service',
+    NIANBAO_API_KEY: 'key of both',
+    REDIS_URL: 'address of Redis (consume)',
+    NIANBAO_HOME: 'data folder (default: .nianbao in the checkout)',
+    NO_COLOR: 'no colours when set',
+  },
+  commands: {
+    run: 'start, read the given files (default: the sample reports), show what was found, stop',
+    up: 'start Nianbao and keep it running until Ctrl-C',
+    upload: 'upload files, folders, globs and .zip archives',
+    status: 'show queues and the accounts of batches',
+    results: 'list results',
+    show: 'show one report: outline, figures, indicators, missing parts, findings',
+    read: 'read one file right here, without queues and servers',
+    consume: 'receive results from a results queue',
+    failures: 'list failed and unsupported documents',
+    retry: 'retry failed documents',
+    doctor: 'check this machine',
+    watch: 'watch a folder and upload what appears in it',
+    rebuild: 'rebuild the catalogue from the object store',
+  },
+  argumentTexts: {
+    paths: 'files, folders, globs or .zip archives',
+    document: 'document id (6 or more of its first digits), or part of file name, title or place',
+    file: 'a .docx, .pdf or .txt file',
+    ids: 'document ids (6 or more of their first digits)',
+    folder: 'folder to watch',
+  },
+  optionTexts: {
+    batch: 'batch',
+    uploadBatch: 'name of the batch (default: name of the folder or archive)',
+    profile: 'genre',
+    concurrency: 'how many at a time',
+    strict: 'exit with 4 when documents failed, are unsupported or were skipped',
+    verbose: 'show the services’ logs',
+    watchStatus: 'keep refreshing',
+    format: 'output format',
+    bom: 'start the CSV with a UTF-8 BOM (for Excel)',
+    query: 'search file name, title or place',
+    text: 'include the text (with --json)',
+    queue: 'name of the results queue',
+    consumer: 'consumer name: those of one name do not receive a result twice',
+    limit: 'at most this many',
+    code: 'by error code',
+    stage: 'by stage',
+    all: 'all failed documents',
+  },
+};

@@ -1,0 +1,49 @@
+import { Command, type Help, Option } from 'commander';
+import manifest from '../package.json' with { type: 'json' };
+import { addDocumentCommands } from './program/document-commands.ts';
+import { environmentHelp, exitCodesHelp } from './program/help-sections.ts';
+import { addLocalCommands } from './program/local-commands.ts';
+import { addQueueCommands } from './program/queue-commands.ts';
+import { addUploadCommands } from './program/upload-commands.ts';
+import type { Io } from './terminal/io.ts';
+
+/** Takes a command's exit code. */
+export type OnExit = (code: number) => void;
+
+/** The command line: names, options and help of every command. What a command does is loaded when it is called. */
+export function buildProgram(io: Io, onExit: OnExit): Command {
+  const { t } = io;
+  const program = new Command('nianbao');
+  program
+    .description(t.help.about)
+    .version(manifest.version, '-V, --version', t.help.versionOption)
+    .helpOption('-h, --help', t.help.helpOption)
+    .helpCommand('help [command]', t.help.helpCommand)
+    .addOption(new Option('--lang <language>', t.help.lang).choices(['zh', 'en']))
+    .option('--json', t.help.json)
+    .configureHelp(helpLayout(io))
+    .configureOutput({ outputError: () => {}, writeErr: () => {} })
+    .exitOverride();
+  addLocalCommands(program, io, onExit);
+  addUploadCommands(program, io, onExit);
+  addDocumentCommands(program, io, onExit);
+  addQueueCommands(program, io, onExit);
+  program.addHelpText('after', () => `\n${exitCodesHelp(t)}\n\n${environmentHelp(t)}`);
+  return program;
+}
+
+/** Commander's headings are English. */
+function helpLayout({ t, columns }: Io): Partial<Help> & { helpWidth?: number } {
+  const titles: Record<string, string> = {
+    'Usage:': t.help.usage,
+    'Options:': t.help.options,
+    'Global Options:': t.help.globalOptions,
+    'Arguments:': t.help.arguments,
+    'Commands:': t.help.commands,
+  };
+  return {
+    showGlobalOptions: true,
+    helpWidth: Math.min(columns, 110),
+    styleTitle: (title) => titles[title] ?? title,
+  };
+}

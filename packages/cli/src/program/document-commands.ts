@@ -1,0 +1,60 @@
+import { type Command, Option } from 'commander';
+import type { OnExit } from '../program.ts';
+import type { Io } from '../terminal/io.ts';
+import { withExamples } from './help-sections.ts';
+import { wholeNumber } from './option-parsers.ts';
+
+/** Commands that show what was read: results, show, failures. */
+export function addDocumentCommands(program: Command, io: Io, onExit: OnExit): void {
+  const { t } = io;
+  const { commands, argumentTexts, optionTexts } = t;
+  const results = program
+    .command('results')
+    .description(commands.results)
+    .option('--batch <name>', optionTexts.batch)
+    .option('--query <words>', optionTexts.query)
+    .option('--limit <n>', optionTexts.limit, wholeNumber(1_000_000))
+    .addOption(
+      new Option('--format <format>', optionTexts.format).choices(['table', 'json', 'ndjson', 'csv']),
+    )
+    .option('--bom', optionTexts.bom)
+    .option('--strict', optionTexts.strict)
+    .action(async (options) =>
+      onExit(await (await import('../commands/results.ts')).runResults(io, options)),
+    );
+  withExamples(results, t, [
+    'nianbao results --batch 2024',
+    'nianbao results --format csv --bom > results.csv',
+    'nianbao results --format ndjson | jq -r .title',
+  ]);
+
+  const show = program
+    .command('show')
+    .description(commands.show)
+    .argument('<document>', argumentTexts.document)
+    .action(async (document, options) =>
+      onExit(await (await import('../commands/show.ts')).runShow(io, document, options)),
+    );
+  withExamples(show, t, [
+    'nianbao show 3fa94c0b',
+    'nianbao show 2023/某镇.docx',
+    'nianbao show 3fa94c0b --json',
+  ]);
+
+  const failures = program
+    .command('failures')
+    .description(commands.failures)
+    .option('--batch <name>', optionTexts.batch)
+    .option('--code <code>', optionTexts.code)
+    .option('--stage <stage>', optionTexts.stage)
+    .option('--limit <n>', optionTexts.limit, wholeNumber(1_000_000))
+    .option('--strict', optionTexts.strict)
+    .action(async (options) =>
+      onExit(await (await import('../commands/failures.ts')).runFailures(io, options)),
+    );
+  withExamples(failures, t, [
+    'nianbao failures',
+    'nianbao failures --batch 2024 --code ENCRYPTED',
+    'nianbao failures --json',
+  ]);
+}

@@ -1,0 +1,59 @@
+import { CliError } from './cli-error.ts';
+import { type ExitName, exitCodes } from './exit-codes.ts';
+import type { Language } from './language.ts';
+import type { Io } from './terminal/io.ts';
+
+interface Described {
+  exit: ExitName;
+  /** A word for programs: `USAGE`, an API's problem code, … */
+  code: string;
+  message: string;
+}
+
+/** Tells the user what went wrong, as one JSON document with `--json`, and returns the exit code. */
+export function reportError(io: Io, error: unknown): number {
+  const { exit, code, message } = describe(io, error);
+  const exitCode = exitCodes[exit];
+  io.document({ kind: 'error', code, message, exitCode });
+  io.note(message);
+  if (process.env.NIANBAO_DEBUG && error instanceof Error) io.note(error.stack ?? '');
+  return exitCode;
+}
+
+/** By name and shape rather than `instanceof`: the classes' modules are not loaded for commands that do without them. */
+function describe(io: Io, error: unknown): Described {
+  const { errors, upload } = io.t;
+  if (io.signal.aborted) return { exit: 'interrupted', code: 'INTERRUPTED', message: upload.interrupted };
+  if (error instanceof CliError) return { exit: error.exit, code: error.exit, message: error.message };
+  if (!(error instanceof Error))
+    return { exit: 'internal', code: 'INTERNAL', message: errors.internal(String(error)) };
+  const text = localizedText(error, io.language);
+  if (text !== null)
+    return {
+      exit: error.name === 'StackRunningError' ? 'badInput' : 'notRunning',
+      code: error.name,
+      message: text,
+    };
+  if (error.name === 'UnreachableError' && 'origin' in error) {
+    return { exit: 'notRunning', code: 'UNREACHABLE', message: errors.unreachable(String(error.origin)) };
+  }
+  if (error.name === 'ApiError' && 'status' in error && 'code' in error && 'detail' in error) {
+    const exit = Number(error.status) >= 500 ? 'internal' : 'badInput';
+    return {
+      exit,
+      code: String(error.code),
+      message: errors.server(String(error.code), String(error.detail)),
+    };
+  }
+  if (error.name === 'InvalidAnswerError') {
+    return { exit: 'internal', code: 'INVALID_ANSWER', message: errors.invalidAnswer(error.message) };
+  }
+  return { exit: 'internal', code: 'INTERNAL', message: errors.internal(error.message) };
+}
+
+/** Errors of the local stack carry their message in both languages as `text`. */
+function localizedText(error: Error, language: Language): string | null {
+  if (!('text' in error) || typeof error.text !== 'object' || error.text === null) return null;
+  const text = (error.text as Partial<Record<Language, unknown>>)[language];
+  return typeof text === 'string' ? text : null;
+}

@@ -1,0 +1,53 @@
+import type { DocumentSummary } from '@nianbao/contracts';
+import type { ProfileLabels } from '../read/profile-labels.ts';
+import { shortId } from '../terminal/format.ts';
+import type { Io } from '../terminal/io.ts';
+import { type Column, renderTable } from '../terminal/table.ts';
+
+/** One line per document: report, year, place, counts, missing parts, findings, state with the reason. */
+export function renderSummaries(
+  io: Io,
+  documents: readonly DocumentSummary[],
+  labels: ProfileLabels,
+  maxRows = Infinity,
+): void {
+  const { t, language } = io;
+  const columns: Column[] = [
+    { title: t.columns.id },
+    { title: t.columns.report, flexible: true },
+    { title: t.columns.year },
+    { title: t.columns.place },
+    { title: t.columns.figures, align: 'right' },
+    { title: t.columns.indicators, align: 'right' },
+    { title: t.columns.missing, flexible: true },
+    { title: t.columns.findings, align: 'right' },
+    { title: t.columns.state, flexible: true },
+  ];
+  const rows = documents
+    .slice(0, maxRows)
+    .map((document) => [
+      shortId(document.documentId ?? document.uploadId),
+      document.name,
+      text(document.year),
+      text(document.jurisdiction),
+      text(document.quantities),
+      text(document.indicators),
+      (document.missingParts ?? [])
+        .map((key) => labels.part(key)[language])
+        .join(language === 'zh' ? '、' : ', '),
+      text(document.findings),
+      stateOf(io, document),
+    ]);
+  io.print(renderTable(io, columns, rows));
+  if (documents.length > rows.length) io.print(t.words.more(documents.length - rows.length));
+}
+
+/** The state, with the reason when there is one. */
+export function stateOf({ t, language }: Pick<Io, 't' | 'language'>, document: DocumentSummary): string {
+  const state = t.states[document.state];
+  return document.message === null ? state : `${state}: ${document.message[language]}`;
+}
+
+function text(value: string | number | null): string {
+  return value === null ? '' : String(value);
+}

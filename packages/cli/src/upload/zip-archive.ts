@@ -1,0 +1,87 @@
+import type { Readable } from 'node:stream';
+import yauzl, { type Entry, type ZipFile } from 'yauzl';
+import { charsetOfNames, decodeEntryName, type RawEntryName, safeEntryPath } from './zip-entry-name.ts';
+
+export interface ArchiveEntry {
+  /** Relative, with `/`, safe to join. */
+  path: string;
+  /** Unpacked; the stream fails when there is more. */
+  bytes: number;
+  encrypted: boolean;
+  open: () => Promise<Readable>;
+}
+
+export interface ZipArchive {
+  entries: ArchiveEntry[];
+  /** Entries beyond the limit, which are not listed. */
+  omitted: number;
+  close(): void;
+}
+
+/** The general purpose bits of APPNOTE.TXT 4.4.4. */
+const utf8Bit = 0x800;
+
+/** Reads an archive's directory. Entries stay readable until `close`. Throws when the file is no zip or is damaged. */
+export async function openZipArchive(path: string, maxEntries: number): Promise<ZipArchive> {
+  const zip = await openZip(path);
+  try {
+    const { entries, omitted } = await readDirectory(zip, maxEntries);
+    const raw = entries.map(rawName);
+    const charset = charsetOfNames(raw);
+    const listed: ArchiveEntry[] = [];
+    entries.forEach((entry, at) => {
+      const name = raw[at];
+      if (name === undefined) return;
+      const decoded = decodeEntryName(name, charset);
+      const safe = safeEntryPath(decoded);
+      if (safe === null || /[/\\]$/.test(decoded)) return;
+      listed.push({
+        path: safe,
+        bytes: entry.uncompressedSize,
+        encrypted: entry.isEncrypted(),
+        open: () => openEntry(zip, entry),
+      });
+    });
+    return { entries: listed, omitted, close: () => zip.close() };
+  } catch (error) {
+    zip.close();
+    throw error;
+  }
+}
+
+function openZip(path: string): Promise<ZipFile> {
+  const options = { lazyEntries: true, autoClose: false, decodeStrings: false, validateEntrySizes: true };
+  return new Promise((resolve, reject) => {
+    yauzl.open(path, options, (error, zip) => (error ? reject(error) : resolve(zip)));
+  });
+}
+
+function readDirectory(zip: ZipFile, maxEntries: number): Promise<{ entries: Entry[]; omitted: number }> {
+  const entries: Entry[] = [];
+  return new Promise((resolve, reject) => {
+    zip.on('error', reject);
+    zip.on('end', () => resolve({ entries, omitted: 0 }));
+    zip.on('entry', (entry: Entry) => {
+      entries.push(entry);
+      if (entries.length >= maxEntries) resolve({ entries, omitted: zip.entryCount - entries.length });
+      else zip.readEntry();
+    });
+    zip.readEntry();
+  });
+}
+
+function openEntry(zip: ZipFile, entry: Entry): Promise<Readable> {
+  return new Promise((resolve, reject) => {
+    zip.openReadStream(entry, (error, stream) => (error ? reject(error) : resolve(stream)));
+  });
+}
+
+/** With `decodeStrings: false` the name is a Buffer, whatever the typings say. */
+function rawName(entry: Entry): RawEntryName {
+  const name: unknown = entry.fileName;
+  return {
+    bytes: Buffer.isBuffer(name) ? name : Buffer.from(String(name)),
+    utf8Flag: (entry.generalPurposeBitFlag & utf8Bit) !== 0,
+    extraFields: entry.extraFields,
+  };
+}
