@@ -1,0 +1,67 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Annotations of one report. Offsets are code points into the text, not UTF-16 indices. */
+export interface Gold {
+  id: string;
+  headings: { level: number; number: string | null; title: string; start: number }[];
+  quantities: GoldQuantity[];
+  indicators: Record<string, GoldIndicator>;
+  /** Values neither right nor wrong for keys without gold. */
+  indicators_lenient?: Record<string, number[]>;
+  parts: Record<string, { state: string; accept: string[] }>;
+}
+
+export interface GoldQuantity {
+  start: number;
+  quote: string;
+  value: number;
+  unit: string;
+  approx: string | null;
+  bound?: 'min' | 'max' | null;
+  borderline?: boolean;
+}
+
+export interface GoldIndicator {
+  value: number;
+  bound?: 'min' | 'max' | null;
+  accept: number[];
+  lenient?: number[];
+  /** Never missed. */
+  optional?: boolean;
+  /** Right only with the bound. */
+  need_bound?: boolean;
+}
+
+export interface AnnotatedReport {
+  name: string;
+  text: string;
+  gold: Gold;
+}
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** The private corpus (`NIANBAO_CORPUS`, or `../shared/corpus` beside the checkout), or null when it is not there. */
+export function loadCorpus(): AnnotatedReport[] | null {
+  const folder = process.env.NIANBAO_CORPUS || join(root, '../shared/corpus');
+  if (!existsSync(join(folder, 'gold'))) return null;
+  return load(join(folder, 'gold'), join(folder, 'reports'));
+}
+
+/** The repository's own fictional reports: every `<name>.json` beside its `<name>.txt`. */
+export function loadSamples(): AnnotatedReport[] {
+  const folder = join(root, 'tests/samples/annotated');
+  return load(folder, folder);
+}
+
+function load(goldFolder: string, textFolder: string): AnnotatedReport[] {
+  return readdirSync(goldFolder)
+    .filter((file) => file.endsWith('.json'))
+    .sort()
+    .map((file) => {
+      const name = file.replace(/\.json$/, '');
+      const gold: Gold = JSON.parse(readFileSync(join(goldFolder, file), 'utf8'));
+      return { name, gold, text: readFileSync(join(textFolder, `${name}.txt`), 'utf8') };
+    });
+}
