@@ -14,6 +14,8 @@ interface Mark {
   style: string;
   /** The series it may continue: 一是 and 二要 are one. */
   family: string;
+  /** Also found in plain prose (首先, 第一, （1）): counts only beside a neighbour. */
+  needsPartner: boolean;
   paragraph: Paragraph;
   section: Section | null;
 }
@@ -54,7 +56,7 @@ function markEmpty(items: OutlineItem[], folded: string): OutlineItem[] {
 function marksOf(folded: string, paragraph: Paragraph, sections: Section[], headings: Set<number>): Mark[] {
   const body = folded.slice(paragraph.start, paragraph.end);
   const marks: Mark[] = [];
-  for (const { style, family, regex } of compiled) {
+  for (const { style, family, needsPartner, regex } of compiled) {
     for (const match of body.matchAll(regex)) {
       const [whole, lead = '', printed = '', value = ''] = match;
       const start = paragraph.start + match.index + lead.length;
@@ -62,7 +64,17 @@ function marksOf(folded: string, paragraph: Paragraph, sections: Section[], head
       if (ordinal === null || headings.has(start)) continue;
       const content = paragraph.start + match.index + whole.length;
       const section = innermost(sections, start);
-      marks.push({ start, content, number: printed, ordinal, style, family, paragraph, section });
+      marks.push({
+        start,
+        content,
+        number: printed,
+        ordinal,
+        style,
+        family,
+        needsPartner,
+        paragraph,
+        section,
+      });
     }
   }
   marks.sort((a, b) => a.start - b.start);
@@ -74,7 +86,7 @@ function wordOrdinal(word: string): number | null {
   return order < 0 ? null : order + 1;
 }
 
-/** Words that also occur in plain prose (首先, 第一, （1）) count only where a neighbour of their family stands in the same section. */
+/** Keeps marks that need a neighbour only where one of their family stands in the same section. */
 function withPartners(marks: Mark[]): Mark[] {
   const seen = new Map<string, Set<number>>();
   const key = (mark: Mark): string => `${mark.section?.id ?? ''}/${mark.family}`;
@@ -83,7 +95,7 @@ function withPartners(marks: Mark[]): Mark[] {
     seen.set(key(mark), ordinals.add(mark.ordinal));
   }
   return marks.filter((mark) => {
-    if (mark.style === 'is' || mark.style === 'must') return true;
+    if (!mark.needsPartner) return true;
     const ordinals = seen.get(key(mark));
     return ordinals !== undefined && (ordinals.has(mark.ordinal - 1) || ordinals.has(mark.ordinal + 1));
   });

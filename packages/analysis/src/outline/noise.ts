@@ -33,14 +33,12 @@ export function findNoise(document: ConvertedDocument, folded: string, lexicon: 
       break;
     }
     const rule = rules.find((one) => (!one.edges || edge(index)) && one.regex.test(line.text));
-    if (rule) take(line, rule.kind);
-    else if (edge(index) && labels.test(line.text.replace(/\s/g, ''))) {
-      take(line, 'metadata-box');
-      const value = lines[index + 1];
-      if (value && isLabelValue(value.text, labels)) {
-        take(value, 'metadata-box');
-        index += 1;
-      }
+    const isLabel = edge(index) && labels.test(line.text.replace(/\s/g, ''));
+    if (rule || isLabel) take(line, rule?.kind ?? 'metadata-box');
+    const value = isLabel ? lines[index + 1] : undefined;
+    if (value && isLabelValue(value.text) && !rules.some((one) => one.regex.test(value.text))) {
+      take(value, 'metadata-box');
+      index += 1;
     }
   }
   let covered = 0;

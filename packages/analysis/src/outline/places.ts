@@ -6,6 +6,8 @@ const ranks = [
   /(?:镇|乡|街道|苏木)$/,
 ] as const;
 const suffix = /^(?:特别行政区|自治区|自治州|自治县|自治旗|街道|地区|苏木|省|市|盟|县|区|旗|镇|乡)/;
+// A word or body that is no part of a name.
+const organ = /[的在和与及于是将对]$|委员|政府|办事处|党工委|关于|法治/;
 const longestName = 12;
 
 /**
@@ -31,7 +33,7 @@ export function placeRank(place: string): number {
 function placeLength(text: string): number {
   for (let at = 1; at < Math.min(text.length, longestName); at += 1) {
     const before = text.slice(0, at);
-    if (!/^[\u4e00-\u9fff·]+$/.test(before) || /[的在和与及于是将对]$/.test(before)) return 0;
+    if (!/^[\u4e00-\u9fff·]+$/.test(before) || organ.test(before)) return 0;
     const match = suffix.exec(text.slice(at));
     if (!match) continue;
     const end = at + match[0].length;
