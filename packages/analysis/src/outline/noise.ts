@@ -90,9 +90,7 @@ function isBody(text: string): boolean {
   return text.length >= bodyLength && /[。，]/.test(text);
 }
 
-/** A value is short and is not itself a label. */
-function isLabelValue(text: string, labels: RegExp): boolean {
-  return (
-    text.length <= 40 && text !== '' && !labels.test(text.replace(/\s/g, '')) && !/报告$|总结$/.test(text)
-  );
+/** A value is short, says nothing and is not the title. */
+function isLabelValue(text: string): boolean {
+  return text !== '' && text.length <= 40 && !/[：。]$|报告$|总结$|^[一二三四五六七八九十]、/.test(text);
 }
