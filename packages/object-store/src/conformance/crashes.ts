@@ -9,7 +9,7 @@ import { freshPrefix, type StoreHarness } from './harness.ts';
 
 const kills = 20;
 /** Objects that the child overwrites in turn. */
-const objects = 8;
+const objects = 4;
 const script = fileURLToPath(new URL('./overwrite-loop.ts', import.meta.url));
 
 /** Writers killed in the middle of overwriting: what lies there is one of the versions, whole, and described by its own metadata. */
@@ -51,10 +51,14 @@ async function overwriteUntilKilled(
   prefix: string,
   afterMs: number,
 ): Promise<void> {
-  const child = spawn(process.execPath, ['--import', 'tsx', script, prefix, String(objects)], {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--no-warnings', '--import', 'tsx', script, prefix, String(objects)],
+    {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const exit = once(child, 'exit');
   // Its first line: every object is there, the overwriting begins.
   const [first] = await Promise.race([once(child.stdout, 'data'), exit]);

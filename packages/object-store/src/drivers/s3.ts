@@ -33,8 +33,8 @@ export interface S3StoreOptions extends S3ClientOptions {
 const maxDeletes = 1000;
 
 /**
- * A bucket of any S3 server. Conditional puts use `If-None-Match: *`, which the server must honour (AWS, Ceph, MinIO do);
- * for streams above one part (8 MiB) it must do so on CompleteMultipartUpload as well.
+ * A bucket of any S3 server. Conditional puts use `If-None-Match: *`, which the server must honour on PutObject (AWS and Ceph do).
+ * Presigning refuses keys with `.` or `..` segments (RangeError): every URL parser would fold them.
  */
 export function createS3Store(options: S3StoreOptions): ObjectStore {
   const client = createS3Client(options);
@@ -125,7 +125,7 @@ function presigners(client: S3Client, bucket: string): Pick<ObjectStore, 'presig
   const expiry = (expiresIn: number) => new Date(Date.now() + expiresIn * 1000);
   return {
     async presignPut(key, { expiresIn, bytes }) {
-      assertKey(key);
+      assertUrlKey(key);
       const size = bytes === undefined ? {} : { ContentLength: bytes };
       const expiresAt = expiry(expiresIn);
       const command = new PutObjectCommand({ Bucket: bucket, Key: key, ...size });
@@ -133,7 +133,7 @@ function presigners(client: S3Client, bucket: string): Pick<ObjectStore, 'presig
       return { url, expiresAt, headers: bytes === undefined ? {} : { 'content-length': String(bytes) } };
     },
     async presignGet(key, { expiresIn, fileName }) {
-      assertKey(key);
+      assertUrlKey(key);
       const name = fileName ?? key.split('/').at(-1) ?? '';
       const expiresAt = expiry(expiresIn);
       const ResponseContentDisposition = attachmentDisposition(name);
@@ -145,6 +145,12 @@ function presigners(client: S3Client, bucket: string): Pick<ObjectStore, 'presig
       };
     },
   };
+}
+
+function assertUrlKey(key: string): void {
+  assertKey(key);
+  if (/(^|\/)\.{1,2}(\/|$)/.test(key))
+    throw new RangeError(`"${key}" cannot be presigned: "." and ".." in a URL`);
 }
 
 interface Description {
