@@ -6,6 +6,7 @@ import { serveHttp } from '@nianbao/service-kit/http';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createIntakeApp } from '../../services/intake/src/http/create-intake-app.ts';
 import type { IntakeHttpConfig } from '../../services/intake/src/http/intake-deps.ts';
+import { sampleFailure } from '../support/catalogue-samples.ts';
 import { type HttpBench, objectKeys, readProblem, startHttpBench } from '../support/http-bench.ts';
 
 type App = ReturnType<typeof createIntakeApp>;
@@ -81,6 +82,18 @@ describe('POST /uploads', () => {
     expect(again).toEqual(other);
     expect(await objectKeys(bench.store)).toEqual(['incoming/b/a (2).txt', 'incoming/b/a.txt']);
     expect(Buffer.from(await bench.store.getBytes('incoming/b/a.txt')).toString()).toBe('甲');
+  });
+
+  it('reads a file again that failed, when it is sent again', async () => {
+    const { key, uploadId } = UploadResponse.parse(await (await upload({ name: 'a.txt' }, 'a')).json());
+    const source = { uploadId, key, etag: 'e', name: 'a.txt', batchId: 'default', bytes: 1 };
+    await bench.catalogue.claim(uploadId, sha256('a'), 'txt');
+    await bench.catalogue.publish(sampleFailure(source, 'STAGE_TIMEOUT', { content: 'a' }), 'results/x', []);
+    await bench.pipeline.redis.flushall();
+    expect(await bench.catalogue.account()).toMatchObject({ failed: 1, inFlight: 0 });
+    expect((await upload({ name: 'a.txt' }, 'a')).status).toBe(201);
+    expect(await bench.catalogue.account()).toMatchObject({ uploaded: 1, failed: 0, inFlight: 1 });
+    expect(await waiting()).toBe(1);
   });
 
   it('lets a single upload go before a batch', async () => {

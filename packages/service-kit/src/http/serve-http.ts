@@ -18,13 +18,19 @@ export interface RunningHttp {
 }
 
 const idleSweepMs = 50;
+/** The largest file over a slow line. */
+const requestTimeoutMs = 15 * 60_000;
+const headersTimeoutMs = 30_000;
 
 /** Listens. Rejects when the port is taken. */
 export async function serveHttp(
   app: { fetch: (request: Request) => Response | Promise<Response> },
   { host, port, graceMs = 10_000 }: ServeOptions,
 ): Promise<RunningHttp> {
-  const server = createAdaptorServer({ fetch: (request) => app.fetch(request) }) as Server;
+  const server = createAdaptorServer({
+    fetch: (request) => app.fetch(request),
+    serverOptions: { requestTimeout: requestTimeoutMs, headersTimeout: headersTimeoutMs },
+  }) as Server;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {

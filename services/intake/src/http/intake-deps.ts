@@ -1,10 +1,11 @@
 import type { Catalogue } from '@nianbao/catalogue';
-import { RetryLaterError } from '@nianbao/contracts';
+import { RetryLaterError, type UploadRef } from '@nianbao/contracts';
 import { type ObjectStore, StoreUnavailableError } from '@nianbao/object-store';
 import type { Pipeline } from '@nianbao/pipeline';
 import type { Logger } from '@nianbao/service-kit';
 import { type HttpProblem, problem, withDeadline } from '@nianbao/service-kit/http';
 import { type Accepted, type AcceptOptions, acceptUploads, type LandedObject } from '../accept-upload.ts';
+import { reopenFailed } from '../reopen-failed.ts';
 import { intakeProblem } from './intake-problem.ts';
 
 export interface IntakeHttpConfig {
@@ -22,8 +23,8 @@ export interface IntakeHttpConfig {
 /** What the routes of the intake work with. */
 export interface IntakeDeps {
   store: ObjectStore;
-  catalogue: Pick<Catalogue, 'register' | 'markEnqueued' | 'known' | 'check'>;
-  pipeline: Pick<Pipeline, 'enqueueIntake' | 'batchPosition' | 'epoch' | 'ping'>;
+  catalogue: Pick<Catalogue, 'register' | 'markEnqueued' | 'known' | 'check' | 'failed' | 'reopen'>;
+  pipeline: Pick<Pipeline, 'enqueueIntake' | 'batchPosition' | 'epoch' | 'ping' | 'resume'>;
   log: Logger;
   config: IntakeHttpConfig;
 }
@@ -37,6 +38,19 @@ export function acceptInTime(
   options: AcceptOptions,
 ): Promise<Accepted> {
   return withDeadline(acceptUploads(deps, objects, options), acceptTimeoutMs, 'the queue or the ledger');
+}
+
+/** The same for files that a person sends: those that are known and failed are read again. Returns how many start. */
+export async function acceptSent(
+  deps: IntakeDeps,
+  objects: readonly LandedObject[],
+  options: AcceptOptions,
+): Promise<{ uploads: UploadRef[]; started: number }> {
+  const { uploads, fresh } = await acceptInTime(deps, objects, options);
+  const isFresh = new Set(fresh);
+  const known = uploads.filter(({ uploadId }) => !isFresh.has(uploadId));
+  const reopened = await withDeadline(reopenFailed(deps, known), acceptTimeoutMs, 'the queue or the ledger');
+  return { uploads, started: fresh.length + reopened };
 }
 
 /** The profile the caller named, or the first. Throws UNKNOWN_PROFILE. */

@@ -9,7 +9,7 @@ import { keys, type ObjectStore, type PresignedRequest, StoreUnavailableError } 
 import { parseRequest, problem, readJson, requireAccess } from '@nianbao/service-kit/http';
 import { type Context, Hono } from 'hono';
 import { findLanded } from './find-landed.ts';
-import { acceptInTime, type IntakeDeps, profileOf } from './intake-deps.ts';
+import { acceptSent, type IntakeDeps, profileOf } from './intake-deps.ts';
 import { intakeProblem } from './intake-problem.ts';
 import { receiveUpload } from './receive-upload.ts';
 import { defaultBatch, numberedName, uploadPlace } from './upload-name.ts';
@@ -69,7 +69,7 @@ async function takeUpload(deps: IntakeDeps, c: Context): Promise<UploadResponse>
     maxBytes: config.maxUploadBytes,
   });
   const bulk = batch !== undefined && place.batchId !== defaultBatch;
-  const { uploads } = await acceptInTime(deps, [received], { profileId, bulk });
+  const { uploads } = await acceptSent(deps, [received], { profileId, bulk });
   const upload = uploads[0];
   if (upload === undefined) throw intakeProblem('NAME_INVALID', received.key);
   const { uploadId, key, batchId, bytes } = upload;
@@ -90,11 +90,11 @@ async function confirmUploads(deps: IntakeDeps, requested: readonly string[]) {
   const found = await findLanded(deps.store, announced.filter(isIncoming));
   const landed = found.filter((object) => object !== null);
   const there = new Set(landed.map(({ key }) => key));
-  const { fresh } = await acceptInTime(deps, landed, {
+  const { started } = await acceptSent(deps, landed, {
     profileId: profileOf(deps.config),
     bulk: requested.length > 1,
   });
-  return { enqueued: fresh.length, missing: requested.filter((key) => !there.has(key)) };
+  return { enqueued: started, missing: requested.filter((key) => !there.has(key)) };
 }
 
 /** Keys elsewhere in the bucket are answered like missing ones: this is no way to ask what it holds. */
