@@ -8,6 +8,7 @@ import { catalogueEnv, openCatalogue } from '@nianbao/catalogue';
 import { readEnv } from '@nianbao/service-kit';
 import pg from 'pg';
 import { afterAll, describe, expect, it } from 'vitest';
+import { embeddedStartMs } from '../support/catalogue-backends.ts';
 import { sampleUpload } from '../support/catalogue-samples.ts';
 import { startPostgres } from '../support/postgres.ts';
 
@@ -24,7 +25,7 @@ async function exitCode(child: ChildProcess): Promise<number | null> {
   return new Promise((resolve) => child.once('exit', resolve));
 }
 
-describe('embedded catalogue', () => {
+describe('embedded catalogue', { timeout: embeddedStartMs }, () => {
   const root = mkdtempSync(join(tmpdir(), 'nianbao-catalogue-'));
   afterAll(() => rmSync(root, { recursive: true, force: true }));
 

@@ -5,6 +5,9 @@ import { type Catalogue, openCatalogue } from '@nianbao/catalogue';
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
 import { startPostgres } from './postgres.ts';
 
+/** Making a new embedded database takes seconds of computing, and many test files may be at it at once. */
+export const embeddedStartMs = 240_000;
+
 /** What a suite is handed. Call them inside tests: nothing is open before. */
 export interface CatalogueBackend {
   catalogue(): Catalogue;
@@ -31,7 +34,7 @@ function openForSuite(open: () => Promise<Catalogue[]>): CatalogueBackend {
   let opened: Catalogue[] = [];
   beforeAll(async () => {
     opened = await open();
-  }, 60_000);
+  }, embeddedStartMs);
   beforeEach(() => opened[0]?.reset());
   afterAll(async () => {
     await Promise.all(opened.map((catalogue) => catalogue.close()));
