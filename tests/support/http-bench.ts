@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Catalogue, openCatalogue } from '@nianbao/catalogue';
-import { createFsStore, type FsStore } from '@nianbao/object-store';
+import { createFsStore, type FsStore, type ObjectStore } from '@nianbao/object-store';
 import { createPipeline, type Pipeline } from '@nianbao/pipeline';
 import { createLogger, type Logger } from '@nianbao/service-kit';
 import { startTestRedis } from './redis.ts';
@@ -58,7 +58,7 @@ export async function startHttpBench(): Promise<HttpBench> {
 }
 
 /** Every key in the store. */
-export async function objectKeys(store: FsStore): Promise<string[]> {
+export async function objectKeys(store: ObjectStore): Promise<string[]> {
   const found: string[] = [];
   for await (const { key } of store.list('')) found.push(key);
   return found;
