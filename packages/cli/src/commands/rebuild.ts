@@ -17,7 +17,7 @@ export async function runRebuild(io: Io): Promise<ExitCode> {
   while (status.state === 'running') {
     await sleep(askEveryMs, undefined, { signal: io.signal });
     status = await client.rebuildStatus();
-    progress.update(0, 1, `${status.phase ?? ''} ${status.done}`);
+    progress.update(0, 0, `${status.phase ?? ''} ${status.done}`);
   }
   progress.stop();
   if (status.state === 'failed') throw new CliError('internal', t.errors.internal(status.error ?? 'rebuild'));

@@ -11,7 +11,7 @@ import { createProgress } from '../terminal/progress.ts';
 import type { UploadOutcome } from '../upload/upload-all.ts';
 
 export interface Finished {
-  /** In the order of the files given. */
+  /** By name. */
   documents: DocumentSummary[];
   /** Every result in full, one JSON document per line. */
   resultsFile: string;
@@ -64,7 +64,8 @@ export async function collectFinished(
   } finally {
     progress.stop();
   }
-  return { documents: ids.flatMap((id) => summaries.get(id) ?? []), resultsFile: await results.close() };
+  const documents = [...summaries.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return { documents, resultsFile: await results.close() };
 }
 
 /** Null while it is in flight, or not in the ledger yet. */

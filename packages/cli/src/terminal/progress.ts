@@ -3,7 +3,7 @@ import { formatDuration } from './format.ts';
 import type { Io } from './io.ts';
 
 export interface Progress {
-  /** `value` of `total`; `text` stands behind the bar. */
+  /** `value` of `total` (0: not known); `text` stands behind the bar. */
   update(value: number, total: number, text: string): void;
   stop(): void;
 }
@@ -19,7 +19,7 @@ export function createProgress(io: Io, title: string): Progress {
 function redrawn(io: Io, title: string): Progress {
   const startedAt = Date.now();
   const format: Options['format'] = (_options, { value, total }, payload: { text?: string }) =>
-    describe(io, title, bar(value / Math.max(1, total)), value, total, payload.text ?? '', startedAt);
+    describe(io, title, total > 0 ? bar(value / total) : '', value, total, payload.text ?? '', startedAt);
   const line = new SingleBar({ format, stream: io.stderr, hideCursor: true, clearOnComplete: true, fps: 8 });
   let started = false;
   return {
@@ -56,7 +56,7 @@ function describe(
   startedAt: number,
 ): string {
   const elapsed = (Date.now() - startedAt) / 1000;
-  const percent = `${Math.floor((100 * value) / Math.max(1, total))}%`;
+  const percent = total > 0 ? `${Math.floor((100 * value) / total)}%` : '';
   const left = value > 0 && value < total && elapsed > 1 ? (elapsed * (total - value)) / value : null;
   const eta = left === null ? '' : io.t.words.eta(formatDuration(left));
   return [title, drawing, percent, text, eta].filter((part) => part !== '').join('  ');

@@ -58,6 +58,7 @@ export async function uploadAll(
     seen.add(sha256);
   }
   await sendAll(client, due, options, outcome);
+  outcome.uploaded.sort((a, b) => (a.name < b.name ? -1 : 1));
   return outcome;
 }
 
