@@ -116,7 +116,7 @@ export type RetryRequest = z.infer<typeof RetryRequest>;
 export const RetryResponse = z.object({ retried: z.int(), matched: z.int() });
 export type RetryResponse = z.infer<typeof RetryResponse>;
 
-/** POST /api/rebuild starts reading the catalogue back from the object store and answers 202 with this; GET /api/rebuild answers 200. `idle`: none since the start of the process. */
+/** POST /api/rebuild starts reading the catalogue back from the object store and answers 202 with this; GET /api/rebuild answers 200. `idle`: none since this server started. */
 export const RebuildStatus = z.object({
   state: z.enum(['idle', 'running', 'done', 'failed']),
   startedAt: z.iso.datetime().nullable(),
