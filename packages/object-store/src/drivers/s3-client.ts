@@ -20,6 +20,8 @@ const timeouts = {
   socketTimeout: 30_000,
 };
 const maxSockets = 64;
+/** The SDK writes to the console where it has no logger, e.g. for every rival that loses; our errors say all that matters. */
+const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
 
 export function createS3Client(options: S3ClientOptions): S3Client {
   const { endpoint, region, accessKeyId, secretAccessKey, forcePathStyle } = options;
@@ -31,6 +33,7 @@ export function createS3Client(options: S3ClientOptions): S3Client {
     // The default (a CRC32 trailer on every stream) is refused by Ceph and Swift and stored as content by others.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
+    logger: silent,
     maxAttempts: 4,
     retryMode: 'standard',
     requestHandler: { ...timeouts, httpAgent: { maxSockets }, httpsAgent: { maxSockets } },

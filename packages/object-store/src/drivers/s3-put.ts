@@ -6,7 +6,7 @@ import { Upload } from '@aws-sdk/lib-storage';
 import { encodeMetadata, writerTokenName } from '../metadata.ts';
 import { assertKey } from '../object-key.ts';
 import { type ObjectInfo, PreconditionFailedError, type PutOptions } from '../object-store.ts';
-import { isConflict, onS3 } from './s3-errors.ts';
+import { isConflict, isNotFound, onS3 } from './s3-errors.ts';
 import { withSpooled } from './spooled-stream.ts';
 
 /** Part size for streams of unknown length: S3's 10,000 parts then hold 80 GB. */
@@ -68,6 +68,8 @@ async function send(
     return { size: Body.byteLength, etag: ETag };
   }
   try {
+    // Spares late rivals the sending; the condition of the put decides.
+    if (ifAbsent && (await exists(client, params))) throw new PreconditionFailedError(params.Key);
     if (bytes !== undefined) return await sendStream(client, params, body, bytes);
     if (!ifAbsent) return await sendParts(client, params, body);
     // Not every server checks a condition when parts are put together (Ceph 16 does not); all check it on a single put.
@@ -102,6 +104,16 @@ async function* counted(body: Readable, counter: { size: number }): AsyncGenerat
     const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : (chunk as Uint8Array);
     counter.size += bytes.byteLength;
     yield bytes;
+  }
+}
+
+async function exists(client: S3Client, { Bucket, Key }: Params): Promise<boolean> {
+  try {
+    await client.send(new HeadObjectCommand({ Bucket, Key }));
+    return true;
+  } catch (error) {
+    if (isNotFound(error)) return false;
+    throw error;
   }
 }
 
