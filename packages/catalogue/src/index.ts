@@ -3,4 +3,5 @@ export * from './catalogue.ts';
 export * from './catalogue-env.ts';
 export { UnknownUploadError } from './ledger.ts';
 export { type CatalogueOptions, openCatalogue } from './open-catalogue.ts';
+export { probeDatabase } from './probe-database.ts';
 export { type RebuildOptions, type RebuildProgress, rebuildCatalogue } from './rebuild.ts';

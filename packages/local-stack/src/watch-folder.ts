@@ -1,6 +1,7 @@
-import { watch } from 'node:fs';
-import { opendir, stat } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface WatchFolderOptions {
   /** Called once per version of a file, one file after another. When it rejects, the file is tried again after `retryMs`. */
@@ -21,119 +22,102 @@ export interface FolderWatch {
 interface Seen {
   /** Size and time of change. */
   version: string;
-  /** When this version was first seen, or is due again. */
-  since: number;
-  taken: boolean;
+  /** When it may be handed over; null once it was. */
+  dueAt: number | null;
 }
 
-/** Half-written files and what editors and browsers leave beside them. */
+/** Half-written files and what editors, browsers and systems leave beside them. */
 const ignoredNames =
-  /^(\.|~\$|~)|\.(part|partial|crdownload|tmp|temp|download|filepart|swp)$|^(Thumbs\.db|desktop\.ini)$/i;
+  /^(\.|~)|\.(part|partial|filepart|crdownload|download|tmp|temp|swp)$|^(Thumbs\.db|desktop\.ini)$/i;
 
 /**
  * Hands over every file that is in the folder or is put into it or below, once it is written to its end: when its size and
- * time of change have stayed the same for `settleMs`. The folder is looked through at that pace, which also works on network
- * shares; the system's change events, where there are any, only make it look sooner.
+ * time of change have stayed the same for `settleMs`. The folder is looked through again and again rather than watched through
+ * the system's events, which network shares do not send; looking takes at most a tenth of the time.
  */
 export function watchFolder(folder: string, options: WatchFolderOptions): FolderWatch {
   const root = path.resolve(folder);
   const { settleMs = 2_000 } = options;
   const seen = new Map<string, Seen>();
-  const stopping = new AbortController();
-  const bell = createBell();
-  const events = systemEvents(root, bell.ring);
-  const running = (async () => {
-    while (!stopping.signal.aborted) {
-      await look(root, seen, options, stopping.signal);
-      await bell.wait(Math.max(20, settleMs / 2));
+  const closing = new AbortController();
+  const running = watch();
+
+  async function watch(): Promise<void> {
+    while (!closing.signal.aborted) {
+      const begin = performance.now();
+      await look(root, seen, options);
+      const pause = Math.max(settleMs / 2, 10 * (performance.now() - begin), 10);
+      for (const [file, state] of seen) {
+        if (closing.signal.aborted) return;
+        if (state.dueAt !== null && state.dueAt <= Date.now()) await handOver(file, state, options);
+      }
+      await sleep(pause, undefined, { signal: closing.signal }).catch(() => {});
     }
-  })();
+  }
+
   return {
     async close() {
-      stopping.abort();
-      events.close();
-      bell.ring();
+      closing.abort();
       await running;
     },
   };
 }
 
-async function look(
-  root: string,
-  seen: Map<string, Seen>,
-  { onStableFile, onError, settleMs = 2_000, retryMs = 30_000 }: WatchFolderOptions,
-  signal: AbortSignal,
-): Promise<void> {
+/** Brings `seen` up to date with the folder. */
+async function look(root: string, seen: Map<string, Seen>, options: WatchFolderOptions): Promise<void> {
   const present = new Set<string>();
-  for await (const { file, version } of filesBelow(root, onError)) {
-    if (signal.aborted) return;
+  const complete = await walk(root, options, (file, { size, mtimeMs }) => {
     present.add(file);
-    const before = seen.get(file);
-    if (before?.version !== version) seen.set(file, { version, since: Date.now(), taken: false });
-    else if (!before.taken && Date.now() - before.since >= settleMs) {
-      try {
-        await onStableFile(file);
-        before.taken = true;
-      } catch (error) {
-        before.since = Date.now() + retryMs - settleMs;
-        onError?.(error, file);
-      }
-    }
-  }
-  for (const file of seen.keys()) if (!present.has(file)) seen.delete(file);
+    const version = `${size} ${mtimeMs}`;
+    if (seen.get(file)?.version !== version)
+      seen.set(file, { version, dueAt: Date.now() + (options.settleMs ?? 2_000) });
+  });
+  // Forgotten files would be handed over anew when they are seen again, so an unreadable folder forgets nothing.
+  if (complete) for (const file of seen.keys()) if (!present.has(file)) seen.delete(file);
 }
 
-async function* filesBelow(
-  folder: string,
-  onError: WatchFolderOptions['onError'],
-): AsyncGenerator<{ file: string; version: string }> {
+async function handOver(file: string, state: Seen, options: WatchFolderOptions): Promise<void> {
   try {
-    // Links are not followed: they may lead out of the folder, or round in circles.
-    for await (const entry of await opendir(folder)) {
+    const now = await statOrNull(file);
+    // Changed or gone since it was looked at: the next look decides.
+    if (now === null || `${now.size} ${now.mtimeMs}` !== state.version) return;
+    await options.onStableFile(file);
+    state.dueAt = null;
+  } catch (error) {
+    state.dueAt = Date.now() + (options.retryMs ?? 30_000);
+    options.onError?.(error, file);
+  }
+}
+
+/** Visits the regular files below. Links are not followed: they may lead out of the folder. False when a part could not be read. */
+async function walk(
+  folder: string,
+  options: WatchFolderOptions,
+  visit: (file: string, stats: Stats) => void,
+): Promise<boolean> {
+  let complete = true;
+  try {
+    for (const entry of await readdir(folder, { withFileTypes: true })) {
       if (ignoredNames.test(entry.name)) continue;
       const file = path.join(folder, entry.name);
-      if (entry.isDirectory()) yield* filesBelow(file, onError);
-      else if (entry.isFile()) {
-        const { size, mtimeMs } = await stat(file);
-        yield { file, version: `${size} ${mtimeMs}` };
+      if (entry.isDirectory()) complete = (await walk(file, options, visit)) && complete;
+      else {
+        const stats = entry.isFile() ? await statOrNull(file) : null;
+        if (stats) visit(file, stats);
       }
     }
   } catch (error) {
-    // What is moved away while it is looked at will be seen, or not, the next time.
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') onError?.(error, folder);
+    complete = false;
+    options.onError?.(error, folder);
   }
+  return complete;
 }
 
-function systemEvents(root: string, onChange: () => void): { close(): void } {
+async function statOrNull(file: string): Promise<Stats | null> {
   try {
-    const watcher = watch(root, { recursive: true, persistent: false }, onChange);
-    watcher.on('error', () => watcher.close());
-    return watcher;
-  } catch {
-    return { close() {} };
+    return await lstat(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
   }
-}
-
-/** A sleep that can be cut short, also by a ring just before it. */
-function createBell() {
-  let wake: (() => void) | undefined;
-  let rung = false;
-  return {
-    ring() {
-      rung = true;
-      wake?.();
-    },
-    wait(ms: number): Promise<void> {
-      return new Promise((resolve) => {
-        const timer = setTimeout(done, rung ? 0 : ms);
-        rung = false;
-        wake = done;
-        function done() {
-          clearTimeout(timer);
-          wake = undefined;
-          resolve();
-        }
-      });
-    },
-  };
 }

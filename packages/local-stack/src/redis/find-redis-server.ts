@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { LocalizedText } from '@nianbao/contracts';
 import { isRecentEnough, probeBinary, type RedisBinary } from './redis-binary.ts';
 import { RedisUnavailableError } from './redis-unavailable-error.ts';
-import { unpackDebianRedis } from './unpack-debian-redis.ts';
+import { unpackDebianRedis, unpackedRedis } from './unpack-debian-redis.ts';
 
 export interface FindRedisOptions {
   /** Where an unpacked Redis is kept. */
@@ -28,10 +28,26 @@ export async function findRedisServer(options: FindRedisOptions): Promise<RedisB
   }
 }
 
+export interface LocatedRedis {
+  binary: RedisBinary | null;
+  /** There is none, but {@link findRedisServer} would have apt fetch one. */
+  fetchable: boolean;
+  /** Servers on the PATH that cannot be used, and why. */
+  refused: string[];
+}
+
+/** What {@link findRedisServer} would use, without fetching anything. */
+export async function locateRedisServer({ cacheDir, env }: FindRedisOptions): Promise<LocatedRedis> {
+  const { found, refused } = await searchPath(env.PATH ?? '');
+  const binary = found ?? (await unpackedRedis(cacheDir));
+  const hasApt = pathFolders(env.PATH ?? '').some((folder) => isExecutable(path.join(folder, 'apt-get')));
+  return { binary, fetchable: process.platform === 'linux' && hasApt, refused };
+}
+
 /** The first usable server on the PATH, and why others on it were refused. */
 async function searchPath(list: string): Promise<{ found: RedisBinary | null; refused: string[] }> {
   const refused: string[] = [];
-  for (const folder of list.split(path.delimiter).filter(Boolean)) {
+  for (const folder of pathFolders(list)) {
     for (const name of ['redis-server', 'valkey-server']) {
       const file = path.join(folder, name);
       if (!isExecutable(file)) continue;
@@ -45,6 +61,10 @@ async function searchPath(list: string): Promise<{ found: RedisBinary | null; re
     }
   }
   return { found: null, refused };
+}
+
+function pathFolders(list: string): string[] {
+  return list.split(path.delimiter).filter(Boolean);
 }
 
 function isExecutable(file: string): boolean {

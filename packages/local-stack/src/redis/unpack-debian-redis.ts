@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { LocalizedText } from '@nianbao/contracts';
@@ -25,11 +25,9 @@ export interface UnpackOptions {
  */
 export async function unpackDebianRedis(options: UnpackOptions): Promise<RedisBinary> {
   const { cacheDir, env, onProgress } = options;
-  const triplet = multiarch[process.arch];
-  const system = process.platform === 'linux' ? systemRelease() : null;
-  if (!triplet || !system) throw new Error(`no Debian packages for ${process.platform} ${process.arch}`);
-  const name = `redis-${system}-${process.arch}`;
-  const home = path.join(cacheDir, name);
+  const place = placeOf(cacheDir);
+  if (!place) throw new Error(`no Debian packages for ${process.platform} ${process.arch}`);
+  const { name, home, triplet } = place;
   const ready = await probeUnpacked(home, triplet);
   if (ready) return ready;
 
@@ -62,8 +60,24 @@ export async function unpackDebianRedis(options: UnpackOptions): Promise<RedisBi
   }
 }
 
+/** The one that was unpacked earlier; null when there is none that runs. */
+export async function unpackedRedis(cacheDir: string): Promise<RedisBinary | null> {
+  const place = placeOf(cacheDir);
+  return place && probeUnpacked(place.home, place.triplet);
+}
+
+/** Where the Redis for this system and processor lies, or will; null where Debian's packages do not run. */
+function placeOf(cacheDir: string): { name: string; home: string; triplet: string } | null {
+  const triplet = multiarch[process.arch];
+  const system = process.platform === 'linux' ? systemRelease() : null;
+  if (!triplet || !system) return null;
+  const name = `redis-${system}-${process.arch}`;
+  return { name, home: path.join(cacheDir, name), triplet };
+}
+
 /** For example `debian-12`. An unpacked Redis uses the system's C library, so an upgraded system gets its own. */
-function systemRelease(): string {
+function systemRelease(): string | null {
+  if (!existsSync('/etc/os-release')) return null;
   const release = readFileSync('/etc/os-release', 'utf8');
   const field = (key: string) => new RegExp(`^${key}="?([\\w.-]+)"?$`, 'm').exec(release)?.[1] ?? 'unknown';
   return `${field('ID')}-${field('VERSION_ID')}`;

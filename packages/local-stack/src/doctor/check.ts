@@ -1,0 +1,21 @@
+import type { LocalizedText } from '@nianbao/contracts';
+
+/** One thing the doctor looked at. */
+export interface Check {
+  /** Stable, for scripts: `node`, `disk`, `redis`, `store`, `catalogue`, `ports`. */
+  name: string;
+  status: 'ok' | 'warn' | 'fail';
+  message: LocalizedText;
+  /** What to do; absent when nothing needs doing. */
+  fix?: LocalizedText;
+}
+
+export type Settings = Record<string, string | undefined>;
+
+/** The reason of an error in one line; a refused connection has its reasons inside. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause === undefined ? '' : ` (${reasonOf(error.cause)})`;
+  return `${error.message || error.name}${cause}`.replace(/\s+/g, ' ').slice(0, 300);
+}
