@@ -14,6 +14,8 @@ import { redisEpoch } from './redis-epoch.ts';
 import { type Scheduled, schedule } from './schedule.ts';
 import { createStageQueues, type StageQueues } from './stage-queues.ts';
 
+const pingTimeoutMs = 5_000;
+
 /** An upload and how it is to be read. */
 export type EnqueuedUpload = Omit<IntakeJob, 'enqueuedAt'>;
 
@@ -41,6 +43,7 @@ export interface Pipeline extends Deliveries {
   batchPosition(batchId: string, count: number): Promise<number>;
   /** Runs a task every `everyMs` on one worker of all processes, and once at start. */
   schedule(name: string, everyMs: number, task: (signal: AbortSignal) => Promise<void>): Promise<Scheduled>;
+  /** Rejects when Redis does not answer within five seconds. */
   ping(): Promise<void>;
   close(): Promise<void>;
 }
@@ -71,14 +74,21 @@ export function createPipeline({ redisUrl, log, resultQueueLimit = 5_000 }: Pipe
       return after - count;
     },
     schedule: (name, everyMs, task) => schedule({ redis, queues, log }, name, everyMs, task),
-    async ping() {
-      await redis.ping();
-    },
+    ping: () => answersInTime(redis),
     async close() {
       await queues.close();
       redis.disconnect();
     },
   };
+}
+
+/** Commands wait for a lost server; whoever asks whether it is there must not. */
+async function answersInTime(redis: Redis): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`Redis does not answer within ${pingTimeoutMs} ms`)), pingTimeoutMs);
+  });
+  await Promise.race([redis.ping(), late]).finally(() => clearTimeout(timer));
 }
 
 async function stageStatus(queues: StageQueues, stage: StageName): Promise<StageStatus> {
