@@ -9,15 +9,8 @@ const spaceGap = 0.15;
 /** A raised, small number is a reference to a footnote: left in, it would run into the figure before it. */
 const referenceSize = 0.75;
 
-export interface BuiltLines {
-  /** From top to bottom. */
-  lines: PageLine[];
-  /** References to footnotes, left out. */
-  references: number;
-}
-
-/** Puts the fragments of a page on lines, left to right, and parts each line at wide gaps. */
-export function buildLines(page: PdfPage): BuiltLines {
+/** The lines of a page from top to bottom; each is parted at wide gaps. References to footnotes are left out. */
+export function buildLines(page: PdfPage): PageLine[] {
   const rows: Fragment[][] = [];
   const heights: { y: number; size: number }[] = [];
   for (const fragment of page.fragments.toSorted((a, b) => b.y - a.y || a.x0 - b.x0)) {
@@ -30,13 +23,14 @@ export function buildLines(page: PdfPage): BuiltLines {
       heights.push({ y: fragment.y, size: fragment.size });
     }
   }
-  let references = 0;
-  const lines = rows.flatMap((row) => {
-    const kept = row.filter((fragment) => !isReference(fragment, row));
-    references += row.length - kept.length;
-    return kept.length === 0 ? [] : [toLine(page.number, kept)];
+  return rows.flatMap((row) => {
+    const references = row.filter((fragment) => isReference(fragment, row));
+    const kept = row.filter((fragment) => !references.includes(fragment));
+    if (kept.length === 0) return [];
+    const line = toLine(page.number, kept);
+    line.opensNote = references.some(({ x0 }) => x0 < line.x0);
+    return [line];
   });
-  return { lines, references };
 }
 
 function isReference(fragment: Fragment, row: Fragment[]): boolean {
@@ -62,7 +56,8 @@ export function toLine(page: number, row: Fragment[], column: PageLine['column']
   }
   for (const segment of segments) segment.text = cleanText(segment.text);
   const x0 = segments[0]?.x0 ?? 0;
-  return { page, segments, x0, x1: segments.at(-1)?.x1 ?? x0, y: fragments[0]?.y ?? 0, size, column };
+  const x1 = segments.at(-1)?.x1 ?? x0;
+  return { page, segments, x0, x1, y: fragments[0]?.y ?? 0, size, column, opensNote: false };
 }
 
 function extend(segment: Segment, fragment: Fragment, size: number): void {

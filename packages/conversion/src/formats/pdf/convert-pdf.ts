@@ -64,12 +64,10 @@ async function readOnePage(pdf: PdfDocument, number: number): Promise<PdfPage | 
 }
 
 function toParagraphs(pages: PdfPage[], losses: LossLedger) {
-  const built = pages.map((page) => ({ page, ...buildLines(page) }));
+  const built = pages.map((page) => ({ page, lines: buildLines(page) }));
   for (const { page } of built) losses.add('header', 'text at an angle', page.slanted);
   const bodies = dropFurniture(built, losses);
-  const lines = bodies.flatMap((body, index) => {
-    return splitColumns(dropFootnotes(body, built[index]?.references ?? 0, losses));
-  });
+  const lines = bodies.flatMap((body) => splitColumns(dropFootnotes(body, losses)));
   const widths = new Map(pages.map(({ number, box }) => [number, box.right - box.left]));
   return joinParagraphs(lines, widths);
 }

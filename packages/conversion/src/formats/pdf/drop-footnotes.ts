@@ -5,15 +5,15 @@ import type { PageLine } from './pdf-page.ts';
 /** A note is set smaller than the text. */
 const noteSize = 0.85;
 
-/** Leaves out the notes at the foot of a page that has references to them; each note is counted. */
-export function dropFootnotes(lines: PageLine[], references: number, losses: LossLedger): PageLine[] {
-  const bodySize = median(lines.map((line) => line.size));
-  if (references === 0 || bodySize === undefined) return lines;
+/** Leaves out the notes at the foot of a page: small lines from the first one with a raised number on. Each note is counted. */
+export function dropFootnotes(lines: PageLine[], losses: LossLedger): PageLine[] {
+  const bodySize = median(lines.map((line) => line.size)) ?? 0;
   let first = lines.length;
   while (first > 0 && (lines[first - 1]?.size ?? bodySize) <= bodySize * noteSize) first -= 1;
-  const notes = lines.slice(first);
-  const [opening] = notes;
-  if (opening === undefined || !/^[\d①-⑳*]/u.test(opening.segments[0]?.text ?? '')) return lines;
-  losses.add('footnote', opening.segments.map(({ text }) => text).join(' '), references);
-  return lines.slice(0, first);
+  const opening = lines.slice(first).findIndex((line) => line.opensNote);
+  if (opening === -1) return lines;
+  const notes = lines.slice(first + opening);
+  const words = notes[0]?.segments.map(({ text }) => text).join(' ');
+  losses.add('footnote', words, notes.filter((line) => line.opensNote).length);
+  return lines.slice(0, first + opening);
 }

@@ -17,7 +17,7 @@ export function dropFurniture(
 ): PageLine[][] {
   const repeats = countRepeats(pages);
   const isFurniture = (line: PageLine): boolean => {
-    return isPageNumber(line) || (repeats.get(mask(line))?.size ?? 0) >= minRepeats;
+    return !line.opensNote && (isPageNumber(line) || (repeats.get(mask(line))?.size ?? 0) >= minRepeats);
   };
   return pages.map(({ page, lines }) => {
     let [first, last] = [0, lines.length];

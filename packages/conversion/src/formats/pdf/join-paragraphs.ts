@@ -1,4 +1,4 @@
-import { endsSentence, startsNewParagraph } from '../../paragraph-cues.ts';
+import { endsSentence, opensHeading, startsNewParagraph } from '../../paragraph-cues.ts';
 import { joinLineEnds } from './clean-text.ts';
 import { createMarginFinder, type Margins } from './find-margins.ts';
 import { findTableRows } from './find-table-rows.ts';
@@ -19,7 +19,10 @@ const shortBy = 1.6;
 /** A line that starts this far after the left margin begins a paragraph. */
 const indentBy = 1.2;
 const sameEdge = 0.5;
+/** More than the two characters a paragraph is indented by. */
+const beyondIndent = 2.6;
 const sizeChange = 0.1;
+const titleSize = 1.15;
 /** Line distances beyond the usual one by this much part paragraphs. */
 const gapBeyondPitch = 0.45;
 /** With this share of indented lines a document marks its paragraphs by indents, and wording is no cue. */
@@ -30,6 +33,8 @@ interface Layout {
   /** Usual distance of baselines, em. */
   pitch: number;
   indents: boolean;
+  /** Font size of most lines, points. */
+  bodySize: number;
 }
 
 /** Lines of all pages in reading order to paragraphs, by geometry: short lines, indents, sizes, gaps; across columns and pages. */
@@ -44,7 +49,7 @@ export function joinParagraphs(lines: PageLine[], pageWidths: Map<number, number
     const last = paragraphs.at(-1);
     if (isRow) paragraphs.push(startParagraph(line, '\t', false));
     else if (last === undefined || previous === undefined || beginsParagraph(previous, line, layout)) {
-      paragraphs.push(startParagraph(line, ' ', isCentred(line, layout.marginsOf(line))));
+      paragraphs.push(startParagraph(line, ' ', isCentred(line, layout.marginsOf(line), layout)));
     } else append(last, line);
     previous = isRow ? undefined : line;
   }
@@ -66,6 +71,7 @@ function measureLayout(lines: PageLine[], marginsOf: Layout['marginsOf']): Layou
     marginsOf,
     pitch: median(distances) ?? 1.5,
     indents: indented.length > lines.length * indentedShare,
+    bodySize: median(lines.map((line) => line.size)) ?? 1,
   };
 }
 
@@ -75,23 +81,48 @@ function beginsParagraph(previous: PageLine, line: PageLine, layout: Layout): bo
   const sameFlow = previous.page === line.page && previous.column === line.column;
   const distance = (previous.y - line.y) / line.size;
   if (sameFlow && distance > layout.pitch + gapBeyondPitch) return true;
-  if (isCentred(previous, before) && isCentred(line, after)) return !sameFlow;
+  if (
+    isCentred(line, after, layout) &&
+    (isCentred(previous, before, layout) || isTitle(previous, before, layout))
+  ) {
+    return !sameFlow || !wrapsTitle(previous, line, before);
+  }
   if (before.right - previous.x1 > shortBy * previous.size) return true;
   if (line.x0 - after.left > indentBy * line.size) return !continuesIndented(previous, line, before, after);
   return !layout.indents && startsNewParagraph(textOf(previous), textOf(line));
 }
 
+/** Larger than the text and reaching to both margins: the first line of a long title. */
+function isTitle(line: PageLine, { left, right }: Margins, layout: Layout): boolean {
+  return (
+    line.size > layout.bodySize * titleSize &&
+    line.x0 - left < shortBy * line.size &&
+    right - line.x1 < shortBy * line.size
+  );
+}
+
+/** A centred title that goes on below is as wide as what follows; a narrower line above it is a line of its own (the issuer). */
+function wrapsTitle(previous: PageLine, line: PageLine, { left, right }: Margins): boolean {
+  const width = previous.x1 - previous.x0;
+  return width >= line.x1 - line.x0 || width > 0.75 * (right - left);
+}
+
 /** A list or quotation indented as a whole: the full line above, at the same indent, has not come to its end. */
 function continuesIndented(previous: PageLine, line: PageLine, before: Margins, after: Margins): boolean {
   const shift = Math.abs(previous.x0 - before.left - (line.x0 - after.left));
-  return shift < sameEdge * line.size && !endsSentence(textOf(previous));
+  return shift < sameEdge * line.size && !endsSentence(textOf(previous)) && !opensHeading(textOf(line));
 }
 
-/** Free on both sides, by more than a paragraph's indent on the left, and about equally. */
-function isCentred(line: PageLine, { left, right }: Margins): boolean {
-  const [before, after] = [line.x0 - left, right - line.x1];
+/** Free on both sides about equally. Text of body size must be free by more than the indent of a paragraph. */
+function isCentred(line: PageLine, { left, right }: Margins, { bodySize }: Layout): boolean {
+  const [before, after] = [line.x0 - left, right - line.x1].map((space) => space / line.size);
+  const minSpace = line.size > bodySize * titleSize ? indentBy : beyondIndent;
   return (
-    before > indentBy * line.size && after > indentBy * line.size && Math.abs(before - after) < 2 * line.size
+    before !== undefined &&
+    after !== undefined &&
+    before > minSpace &&
+    after > minSpace &&
+    Math.abs(before - after) < 2
   );
 }
 

@@ -30,6 +30,8 @@ export interface PageLine {
   size: number;
   /** Lines of one column group share margins: `single`, `left`, `right`. */
   column: 'single' | 'left' | 'right';
+  /** The line began with a raised number, which was left out: a footnote. */
+  opensNote: boolean;
 }
 
 export interface Segment {
