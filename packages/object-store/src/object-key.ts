@@ -1,5 +1,5 @@
 /** S3's limit on a key, in bytes of UTF-8. https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
-export const maxKeyBytes = 1024;
+const maxKeyBytes = 1024;
 
 /** Throws a RangeError unless `key` is 1–1,024 bytes of well-formed Unicode. */
 export function assertKey(key: string): void {

@@ -13,7 +13,7 @@ export async function onS3<T>(key: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-export function toStoreError(error: unknown, key: string): unknown {
+function toStoreError(error: unknown, key: string): unknown {
   if (!(error instanceof Error)) return error;
   const status = httpStatus(error);
   if (error.name === 'NoSuchBucket')
