@@ -59,7 +59,7 @@ describe.skipIf('skipped' in server)('intake on an S3 server', () => {
     expect(uploadIdOf(key, head?.etag ?? '')).toBe(uploadId);
     const again = await fetch(`${http.url}/uploads?batch=2026&name=long.txt`, { method: 'POST', body });
     expect(await again.json()).toMatchObject({ uploadId, key });
-    // Notifications come in the order of the puts: this one's means that the others have been sent.
+    // Ceph sends in order, so when this one has come, the one for the long file has as a rule come too.
     const last = await store.put(keys.incoming('2026', 'last.txt'), 'last');
     const lastId = uploadIdOf(last.key, last.etag);
     await vi.waitFor(async () => expect((await bench.catalogue.recorded([lastId])).size).toBe(1), {

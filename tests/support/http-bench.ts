@@ -20,7 +20,7 @@ export interface HttpBench {
 }
 
 /** Where the store says that its presigned URLs are served. */
-export const presignBase = 'http://127.0.0.1:1/objects';
+const presignBase = 'http://127.0.0.1:1/objects';
 
 /** A real Redis, a real folder store and an embedded PostgreSQL, for tests of the HTTP services. */
 export async function startHttpBench(): Promise<HttpBench> {

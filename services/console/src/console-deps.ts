@@ -5,7 +5,7 @@ import type { Pipeline } from '@nianbao/pipeline';
 import type { Logger } from '@nianbao/service-kit';
 import { type HttpProblem, problem, withDeadline } from '@nianbao/service-kit/http';
 
-export interface ConsoleConfig {
+interface ConsoleConfig {
   apiKey: string | undefined;
   /** Origins of web pages, other than the console's own, that may call. */
   allowedOrigins: readonly string[];

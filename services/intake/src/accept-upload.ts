@@ -37,9 +37,10 @@ export interface Accepted {
 }
 
 /** An epoch no Redis has: the next sweep enqueues what is recorded under it. */
-const noEpoch = 'none';
+export const noEpoch = 'none';
 const chunkSize = 1_000;
-const defaultBatch = 'default';
+/** The batch of objects that stand in no folder. */
+export const defaultBatch = 'default';
 
 /**
  * The one way in, for HTTP uploads, store events and the sweep: recorded in the ledger, then enqueued for `intake`.

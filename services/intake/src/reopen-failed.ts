@@ -1,15 +1,13 @@
 import type { Ledger } from '@nianbao/catalogue';
 import type { Sha256, UploadRef } from '@nianbao/contracts';
 import type { Pipeline } from '@nianbao/pipeline';
+import { noEpoch } from './accept-upload.ts';
 
 /** What reopening needs of the ledger and the queues. */
 export interface ReopenDeps {
   catalogue: Pick<Ledger, 'failed' | 'reopen' | 'markEnqueued'>;
   pipeline: Pick<Pipeline, 'resume' | 'epoch'>;
 }
-
-/** An epoch no Redis has: the next sweep enqueues what is recorded under it. */
-const noEpoch = 'none';
 
 /**
  * Who sends a file again whose reading failed wants it read again: takes those of the uploads that failed back in

@@ -1,11 +1,11 @@
 import { readJson, requireAccess } from '@nianbao/service-kit/http';
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { defaultBatch } from '../accept-upload.ts';
 import { findLanded } from './find-landed.ts';
 import { acceptInTime, type IntakeDeps, profileOf } from './intake-deps.ts';
 import { intakeProblem } from './intake-problem.ts';
 import { parseS3Event, type S3ObjectEvent } from './parse-s3-event.ts';
-import { defaultBatch } from './upload-name.ts';
 
 /** S3 sends at most a few records per message, SQS envelopes up to 256 KiB. */
 const maxEventBytes = 1024 * 1024;

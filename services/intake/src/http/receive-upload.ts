@@ -8,7 +8,7 @@ import { intakeProblem } from './intake-problem.ts';
 import { numberedName } from './upload-name.ts';
 
 /** Where an upload waits while it is compared with the object that has its name. */
-export const stagingPrefix = 'staging/';
+const stagingPrefix = 'staging/';
 const maxNamesakes = 1_000;
 
 export interface UploadTarget {

@@ -1,13 +1,12 @@
 import { Buffer } from 'node:buffer';
 import { BatchId } from '@nianbao/contracts';
 import { keys } from '@nianbao/object-store';
+import { defaultBatch } from '../accept-upload.ts';
 import { intakeProblem } from './intake-problem.ts';
 
 /** S3's limit for keys is 1,024 bytes; the rest is room for a number that tells namesakes apart. */
 const maxKeyBytes = 1_000;
 const maxSegmentBytes = 200;
-
-export const defaultBatch = 'default';
 
 /**
  * Batch and name as they will stand in the key: composed (NFC), backslashes as folders. Throws NAME_INVALID for empty,

@@ -8,11 +8,12 @@ import {
 import { keys, type ObjectStore, type PresignedRequest, StoreUnavailableError } from '@nianbao/object-store';
 import { parseRequest, problem, readJson, requireAccess } from '@nianbao/service-kit/http';
 import { type Context, Hono } from 'hono';
+import { defaultBatch } from '../accept-upload.ts';
 import { findLanded } from './find-landed.ts';
 import { acceptSent, type IntakeDeps, profileOf } from './intake-deps.ts';
 import { intakeProblem } from './intake-problem.ts';
 import { receiveUpload } from './receive-upload.ts';
-import { defaultBatch, numberedName, uploadPlace } from './upload-name.ts';
+import { numberedName, uploadPlace } from './upload-name.ts';
 
 const presignSeconds = 15 * 60;
 const maxNamesakes = 1_000;
