@@ -36,10 +36,12 @@ export function createDeliveries(redis: Redis, queues: StageQueues, limit: numbe
       return true;
     },
     async onAcknowledged(name, acknowledge) {
-      const events = new QueueEvents(name, {
-        connection: redis.duplicate(),
-        prefix: queueAddress(name).prefix,
-      });
+      // Of its own, because it blocks; QueueEvents does not end a connection it was given.
+      const connection = redis.duplicate();
+      // The shared connection reports a lost server; this one would only repeat it.
+      connection.on('error', () => {});
+      const events = new QueueEvents(name, { connection, prefix: queueAddress(name).prefix });
+      events.on('error', () => {});
       const finished = new Set<string>();
       events.on('completed', ({ jobId }) => finished.add(jobId.replace(/^result-/, '')));
       const flush = async () => {
@@ -58,6 +60,7 @@ export function createDeliveries(redis: Redis, queues: StageQueues, limit: numbe
           clearInterval(timer);
           await flush();
           await events.close();
+          connection.disconnect();
         },
       };
     },

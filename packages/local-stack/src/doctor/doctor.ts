@@ -13,10 +13,37 @@ export async function doctor(env: Settings, dataDir: string): Promise<Check[]> {
     checkNode(),
     disk,
     ...(await Promise.all([
-      checkRedis(env, folder),
-      checkStore(env, folder),
-      checkCatalogue(env, folder),
-      checkPorts(env, folder),
+      inTime('redis', checkRedis(env, folder)),
+      inTime('store', checkStore(env, folder)),
+      inTime('catalogue', checkCatalogue(env, folder)),
+      inTime('ports', checkPorts(env, folder)),
     ])),
   ];
+}
+
+const limitSeconds = 30;
+
+/** A server that takes connections and never answers must not keep the others' news back. */
+async function inTime(name: string, check: Promise<Check>): Promise<Check> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Check>((resolve) => {
+    timer = setTimeout(() => resolve(tooLate(name)), limitSeconds * 1_000);
+  });
+  try {
+    return await Promise.race([check, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function tooLate(name: string): Check {
+  return {
+    name,
+    status: 'fail',
+    message: { zh: `${limitSeconds} 秒内没有应答`, en: `No answer within ${limitSeconds} s` },
+    fix: {
+      zh: '请检查地址、网络与防火墙，并确认该服务没有过载。',
+      en: 'Check the address, the network and firewalls, and that the service is not overloaded.',
+    },
+  };
 }

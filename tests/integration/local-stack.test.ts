@@ -1,0 +1,75 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type RunningStack, readRunFile, startLocalStack } from '@nianbao/local-stack';
+import { Redis } from 'ioredis';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+
+let dataDir: string;
+let stack: RunningStack;
+const env = { PATH: process.env.PATH, HOME: process.env.HOME, NIANBAO_CACHE: process.env.NIANBAO_CACHE };
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(path.join(tmpdir(), 'nianbao-stack-'));
+  stack = await startLocalStack({ dataDir, log: 'silent', env });
+});
+afterAll(async () => {
+  await stack.stop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+const ready = (url: string) => fetch(`${url}/health/ready`).then((answer) => answer.status);
+
+test('every service answers, on loopback, and the run file says where', async () => {
+  expect(await ready(stack.intakeUrl)).toBe(200);
+  expect(await ready(stack.apiUrl)).toBe(200);
+  const status = await (await fetch(`${stack.apiUrl}/api/status`)).json();
+  const workers = Object.fromEntries(
+    status.stages.map((s: { stage: string; workers: number }) => [s.stage, s.workers]),
+  );
+  expect(workers).toEqual({ intake: 1, convert: 1, segment: 1, extract: 1, review: 1, publish: 1 });
+  expect(readRunFile(dataDir)).toMatchObject({
+    pid: process.pid,
+    intakeUrl: stack.intakeUrl,
+    apiUrl: stack.apiUrl,
+  });
+  for (const url of [stack.intakeUrl, stack.apiUrl, stack.redisUrl])
+    expect(new URL(url).hostname).toBe('127.0.0.1');
+});
+
+test('a second start on the folder says who runs there, and leaves the first alone', async () => {
+  await expect(startLocalStack({ dataDir, log: 'silent', env })).rejects.toMatchObject({
+    name: 'StackRunningError',
+    pid: process.pid,
+    text: { zh: expect.stringContaining(stack.apiUrl), en: expect.stringContaining(stack.apiUrl) },
+  });
+  expect(await ready(stack.apiUrl)).toBe(200);
+});
+
+test('a Redis that is killed comes back under its address with its data, and the services go on', async () => {
+  const redis = new Redis(stack.redisUrl, { maxRetriesPerRequest: null });
+  redis.on('error', () => {});
+  await redis.set('kept', 'yes');
+  const pid = Number(/process_id:(\d+)/.exec(await redis.info('server'))?.[1]);
+  process.kill(pid, 'SIGKILL');
+  await vi.waitUntil(
+    async () => Number(/process_id:(\d+)/.exec(await redis.info('server'))?.[1]) !== pid,
+    20_000,
+  );
+  expect(await redis.get('kept')).toBe('yes');
+  redis.disconnect();
+  await vi.waitUntil(async () => (await ready(stack.intakeUrl)) === 200, { timeout: 20_000, interval: 100 });
+});
+
+test('stopped, nothing listens, the run file is gone, no password is in the log; started again, it works', async () => {
+  await stack.stop();
+  await expect(fetch(stack.apiUrl)).rejects.toThrow();
+  expect(readRunFile(dataDir)).toBeNull();
+  const log = await readFile(path.join(dataDir, 'logs', 'nianbao.log'), 'utf8');
+  expect(log).toContain('"event":"ready"');
+  expect(log).not.toContain(new URL(stack.redisUrl).password);
+  const before = stack;
+  stack = await startLocalStack({ dataDir, log: 'silent', env });
+  expect(await ready(stack.apiUrl)).toBe(200);
+  expect(stack.redisUrl).not.toBe(before.redisUrl);
+});
