@@ -1,6 +1,6 @@
 import type { OutlineLexicon } from '../profiles/profile.ts';
 import { fold, tidy } from './fold.ts';
-import type { Heading } from './heading.ts';
+import { type Heading, topKind } from './heading.ts';
 import { titleSpan } from './heading-title.ts';
 import { matchNumber } from './number-style.ts';
 import type { Paragraph } from './paragraphs.ts';
@@ -16,6 +16,8 @@ export interface HeadingSource {
 }
 
 const bareLength = { min: 4, max: 32 };
+// A paragraph of text under a heading has at least this length.
+const shortestText = 40;
 const sentenceClosed = /[。！？；：”"]$/;
 
 /** Numbered headings and lines that stand as headings without a number, in text order. */
@@ -41,7 +43,11 @@ export function findHeadings(source: HeadingSource): Heading[] {
   // One short line may be anything; two or more are a way of writing.
   const accepted =
     generic.length >= 2 || (generic.length === 1 && found.some((one) => one.origin === 'bare'));
-  return [...found, ...(accepted ? generic : [])].sort((a, b) => a.start - b.start);
+  const all = [...found, ...(accepted ? generic : [])].sort((a, b) => a.start - b.start);
+  const top = topKind(all);
+  for (const heading of all)
+    if (heading.kind === top) heading.roles = source.roles.of(fold(heading.title), 'top');
+  return all;
 }
 
 function numberedHeading(source: HeadingSource, paragraph: Paragraph): Heading | null {
@@ -107,7 +113,7 @@ function isGenericHeading(source: HeadingSource, index: number): boolean {
   const paragraph = paragraphs[index];
   const before = paragraphs[index - 1];
   const after = paragraphs[index + 1];
-  if (!paragraph || !after || after.end - after.start < 60) return false;
+  if (!paragraph || !after || after.end - after.start < shortestText) return false;
   if (/\d|[，：]|年.*月/.test(folded.slice(paragraph.start, paragraph.end))) return false;
   return (
     before !== undefined &&

@@ -23,3 +23,11 @@ export interface Heading {
   level: number;
   anomalies: OutlineAnomaly[];
 }
+
+/** The style that opens top-level sections: 第一部分, else 一、, else that of the first heading. */
+export function topKind(headings: Heading[]): string | undefined {
+  const numbered = headings.filter((heading) => heading.origin === 'number');
+  return (
+    ['part', 'han'].find((kind) => numbered.some((heading) => heading.kind === kind)) ?? numbered[0]?.kind
+  );
+}

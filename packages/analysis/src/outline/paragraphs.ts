@@ -1,5 +1,6 @@
 import type { ConvertedDocument } from '@nianbao/contracts';
 import { matchNumber } from './number-style.ts';
+import { headingCuts } from './split-paragraph.ts';
 
 /** A logical paragraph: one or more lines, without white space at its ends. */
 export interface Paragraph {
@@ -33,7 +34,17 @@ export function paragraphs(document: ConvertedDocument, folded: string): Paragra
     else joined.push({ ...line });
   }
   mendNumbers(joined, folded);
-  return joined;
+  return joined.flatMap((line) => splitAtNumbers(line, folded));
+}
+
+function splitAtNumbers(line: Line, folded: string): Line[] {
+  if (line.table) return [line];
+  const cuts = headingCuts(folded.slice(line.start, line.end)).map((cut) => line.start + cut);
+  if (cuts.length === 0) return [line];
+  return [line.start, ...cuts].map((start, index) => ({
+    ...line,
+    ...trim(folded, start, cuts[index] ?? line.end),
+  }));
 }
 
 function splitLines(document: ConvertedDocument, folded: string): Line[] {

@@ -37,8 +37,9 @@ function placeLength(text: string): number {
     const match = suffix.exec(text.slice(at));
     if (!match) continue;
     const end = at + match[0].length;
-    // 新市镇: the suffix belongs to the name when the next one stands right behind it.
-    if (suffix.test(text.slice(end)) && !/^[市区县]中区/.test(text.slice(end))) continue;
+    // 新市镇, 西城区街道: the suffix belongs to the name when that of a lower unit stands right behind it.
+    const next = suffix.exec(text.slice(end));
+    if (next && placeRank(text.slice(0, end + next[0].length)) > placeRank(text.slice(0, end))) continue;
     return end;
   }
   return 0;

@@ -62,8 +62,13 @@ function titleLines(
     const paragraph = paragraphs[index + count - 1];
     if (!paragraph || !isShort(folded, paragraph, maxLength)) break;
     const own = compact(folded, paragraph.start, paragraph.end);
-    // A title printed twice is two titles, and a heading is no title.
-    if (/[：。；]$/.test(own) || matchNumber(own) || (count > 1 && isTitle(own) && !/^关于/.test(own))) break;
+    // A title printed twice is two titles; a heading, a letterhead (…文件) or a document number is none.
+    if (
+      /[：。；]$|文件$|号$/.test(own) ||
+      matchNumber(own) ||
+      (count > 1 && isTitle(own) && !/^关于/.test(own))
+    )
+      break;
     line += own;
     if (isTitle(line)) {
       complete = count;

@@ -1,5 +1,5 @@
+import type { Section } from '@nianbao/contracts';
 import { parseYear } from './han-number.ts';
-import type { Heading } from './heading.ts';
 
 const year = '(\\d{4}|[二一][一二三四五六七八九○零O]{3})';
 const leadingYear = new RegExp(`^\\s*${year}\\s*年`);
@@ -11,7 +11,8 @@ export interface YearSources {
   opening: string;
   /** Patterns of the sentence that announces the report, from the profile. */
   openingPatterns: string[];
-  headings: Heading[];
+  /** Top-level sections. */
+  sections: Section[];
   issuedOn: string | null;
 }
 
@@ -24,7 +25,7 @@ export function findYear(sources: YearSources): number | null {
     yearOfTitle(sources.title) ??
     announcedYear(sources.opening, sources.openingPatterns) ??
     firstWords(sources.opening) ??
-    yearOfHeadings(sources.headings) ??
+    yearOfHeadings(sources.sections) ??
     yearOfSignature(sources.issuedOn)
   );
 }
@@ -57,11 +58,10 @@ function firstWords(opening: string): number | null {
   return null;
 }
 
-function yearOfHeadings(headings: Heading[]): number | null {
-  const top = headings.filter((heading) => heading.level === 1);
+function yearOfHeadings(sections: Section[]): number | null {
   for (const role of ['achievements', 'problems', 'next_year_plan'] as const) {
-    for (const heading of top.filter((one) => one.roles.includes(role))) {
-      const found = parseYear(new RegExp(`${year}年`).exec(heading.title)?.[1] ?? '');
+    for (const section of sections.filter((one) => one.role === role)) {
+      const found = parseYear(leadingYear.exec(section.title)?.[1] ?? '');
       if (found !== null) return role === 'next_year_plan' ? found - 1 : found;
     }
   }

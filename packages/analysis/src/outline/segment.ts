@@ -38,7 +38,7 @@ export function segment(document: ConvertedDocument, profile: Profile): Outline 
       title: fold(title),
       opening: folded.slice(body[0]?.start ?? 0, headings[0]?.start ?? folded.length),
       openingPatterns: lexicon.opening,
-      headings,
+      sections,
       issuedOn: signature.issuedOn,
     }),
     jurisdiction: place.jurisdiction,

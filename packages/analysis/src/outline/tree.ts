@@ -30,10 +30,21 @@ export function buildTree(
     while ((path.at(-1)?.level ?? 0) >= section.level) path.pop();
     (path.at(-1)?.children ?? roots).push(section);
     path.push(section);
-    if (isEmpty(section, folded)) section.anomalies.push('empty');
   }
   assignRoles(roots, headings, roles);
+  markEmpty(roots, folded);
   return roots;
+}
+
+/** Below level 1 a list of bare lines is a list; a lone bare one among developed siblings is a heading without text. */
+function markEmpty(siblings: Section[], folded: string): void {
+  const empty = siblings.filter((section) => isEmpty(section, folded));
+  for (const section of empty) {
+    const listed = section.level > 1 && empty.length === siblings.length;
+    const settled = section.role === 'problems' || section.role === 'next_year_plan';
+    if (section.level === 1 || !(listed || settled)) section.anomalies.push('empty');
+  }
+  for (const section of siblings) markEmpty(section.children, folded);
 }
 
 /** A heading and nothing more; a whole sentence closed by 。 says something by itself. */

@@ -1,18 +1,19 @@
 import type { SectionRole } from '@nianbao/contracts';
 import type { UnheadedCue } from '../profiles/profile.ts';
-import type { Heading } from './heading.ts';
+import { type Heading, topKind } from './heading.ts';
 import type { Paragraph } from './paragraphs.ts';
 import { type Range, sentences } from './sentences.ts';
 
 interface Cue {
   role: SectionRole;
   matches(text: string): boolean;
+  isPreface(text: string): boolean;
 }
 
 interface Candidate extends Range {
   paragraph: Paragraph;
-  /** Position of the sentence in its paragraph. */
-  index: number;
+  /** The part begins with its paragraph. */
+  opens: boolean;
   listed: boolean;
 }
 
@@ -51,18 +52,22 @@ export function findUnheaded(
 function compile(cue: UnheadedCue): Cue {
   const patterns = cue.patterns.map((pattern) => new RegExp(pattern));
   const except = cue.except.map((pattern) => new RegExp(pattern));
+  const preface = new RegExp(cue.preface);
   return {
     role: cue.role,
+    isPreface: (text) => preface.test(text),
     matches: (text) =>
       patterns.some((pattern) => pattern.test(text)) && !except.some((pattern) => pattern.test(text)),
   };
 }
 
-/** Start of the last heading that opens a top-level section. */
+/** Start of the last heading that opens a top-level section; numbers that begin again (（一）) belong to a part below. */
 function lastTopHeading(headings: Heading[]): number {
-  const kind =
-    ['part', 'han'].find((one) => headings.some((heading) => heading.kind === one)) ?? headings[0]?.kind;
-  return headings.findLast((heading) => heading.kind === kind)?.start ?? 0;
+  const kind = topKind(headings);
+  const top = headings.filter((heading) => heading.kind === kind);
+  const outer = kind === 'part' || kind === 'han';
+  const again = outer ? -1 : top.findIndex((heading, index) => index > 0 && heading.value === 1);
+  return (again < 0 ? top : top.slice(0, again)).at(-1)?.start ?? 0;
 }
 
 function inParagraph(
@@ -82,20 +87,22 @@ function inParagraph(
   });
   const sentence = list[index];
   if (!sentence) return [];
-  // Within its first two sentences the whole paragraph is the part.
-  const start = index <= 1 ? paragraph.start : sentence.start;
+  const first = list[0];
+  const led =
+    index === 1 && first !== undefined && cue.isPreface(folded.slice(first.start, first.end).slice(-longest));
+  const start = index === 0 || led ? paragraph.start : sentence.start;
   const listed =
     /[一二](?:是|要)|（[1一]）/.test(
       folded.slice(sentence.start, Math.min(paragraph.end, sentence.end + 200)),
     ) ||
     (next !== undefined && /^(?:（[1一]|[1一][、.是要])/.test(folded.slice(next.start, next.start + 4)));
-  return [{ start, end: paragraph.end, paragraph, index, listed }];
+  return [{ start, end: paragraph.end, paragraph, opens: start === paragraph.start, listed }];
 }
 
 /** A plan comes last; a part that starts in mid-paragraph needs a list or the problems before it. */
 function allowed(one: Candidate, role: SectionRole, found: Heading[], lastTop: number): boolean {
   if (role === 'next_year_plan' && one.start < lastTop) return false;
-  if (one.index <= 1 || one.listed) return true;
+  if (one.opens || one.listed) return true;
   return found.some((heading) => heading.start >= one.paragraph.start && heading.start < one.start);
 }
 

@@ -69,6 +69,8 @@ export interface RoleLexicon {
 /** A sentence that opens a part without a heading of its own. */
 export interface UnheadedCue {
   role: SectionRole;
+  /** A first sentence like this belongs to the part whose cue stands in the second (取得成效。但仍存在…). */
+  preface: string;
   /** Tested on one sentence, together with the sentence before it. */
   patterns: string[];
   except: string[];

@@ -29,21 +29,31 @@ const marker = /^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.]\
  */
 export function checkDuplicates(source: ReviewSource): Finding[] {
   const stock = source.profile.review.stockPhrases.map((pattern) => new RegExp(pattern));
-  const list = readClauses(source.folded).filter(
-    (clause) => !stock.some((pattern) => pattern.test(clause.text)),
-  );
+  const list = readClauses(source).filter((clause) => !stock.some((pattern) => pattern.test(clause.text)));
   return longestRuns(list)
     .slice(0, maxFindings)
     .flatMap((run) => toFinding(source, list, run));
 }
 
-function readClauses(folded: string): Clause[] {
+/** Clauses of the running text; rows of tables and a title printed twice repeat by nature. */
+function readClauses(source: ReviewSource): Clause[] {
+  const { folded, outline, document } = source;
+  const title = outline.title ? plain(folded.slice(outline.title.start, outline.title.end)) : '';
+  const rows = document.blocks.filter(({ kind }) => kind === 'table-row');
+  let row = 0;
   return clauses(folded, 0, folded.length).flatMap((range) => {
+    while ((rows[row]?.end ?? Number.POSITIVE_INFINITY) <= range.start) row += 1;
+    if ((rows[row]?.start ?? Number.POSITIVE_INFINITY) <= range.start) return [];
     const raw = folded.slice(range.start, range.end);
     const lead = marker.exec(raw)?.[0].length ?? 0;
-    const text = raw.slice(lead).replace(/[\s。！？；，：]+/g, '');
-    return text === '' ? [] : [{ start: range.start + lead, end: range.end, text, han: countHan(text) }];
+    const text = plain(raw.slice(lead));
+    if (text === '' || title.includes(text)) return [];
+    return [{ start: range.start + lead, end: range.end, text, han: countHan(text) }];
   });
+}
+
+function plain(text: string): string {
+  return text.replace(/[\s。！？；，：]+/g, '');
 }
 
 function longestRuns(list: Clause[]): Run[] {
