@@ -17,9 +17,9 @@ interface FailuresOptions {
 /** Failed and unsupported documents, with the reason and what to do. */
 export async function runFailures(io: Io, options: FailuresOptions): Promise<ExitCode> {
   const { t, language } = io;
+  const filter = failureFilter(io, options);
   const client = connect(t);
   const { limit = Infinity } = options;
-  const filter = failureFilter(io, options);
   const documents: DocumentSummary[] = [];
   for (const state of ['failed', 'unsupported'] as const) {
     for await (const document of client.eachDocument({ ...filter, state })) {

@@ -52,6 +52,9 @@ async function walkArchive(walk: Walk, place: Place, depth: number): Promise<voi
         detail: `${archive.omitted}`,
       });
     }
+    if (archive.damage !== null) {
+      collection.skipped.push({ origin: place.origin, reason: 'corrupt-archive', detail: archive.damage });
+    }
     for (const entry of archive.entries) await takeEntry(walk, place, entry, depth);
   } catch (error) {
     collection.skipped.push({ origin: place.origin, reason: 'corrupt-archive', detail: messageOf(error) });

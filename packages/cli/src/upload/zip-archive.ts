@@ -15,6 +15,8 @@ export interface ZipArchive {
   entries: ArchiveEntry[];
   /** Entries beyond the limit, which are not listed. */
   omitted: number;
+  /** Why the directory could not be read to its end; what stands before is listed. */
+  damage: string | null;
   close(): void;
 }
 
@@ -25,7 +27,7 @@ const utf8Bit = 0x800;
 export async function openZipArchive(path: string, maxEntries: number): Promise<ZipArchive> {
   const zip = await openZip(path);
   try {
-    const { entries, omitted } = await readDirectory(zip, maxEntries);
+    const { entries, omitted, damage } = await readDirectory(zip, maxEntries);
     const raw = entries.map(rawName);
     const charset = charsetOfNames(raw);
     const listed: ArchiveEntry[] = [];
@@ -42,7 +44,7 @@ export async function openZipArchive(path: string, maxEntries: number): Promise<
         open: () => openEntry(zip, entry),
       });
     });
-    return { entries: listed, omitted, close: () => zip.close() };
+    return { entries: listed, omitted, damage, close: () => zip.close() };
   } catch (error) {
     zip.close();
     throw error;
@@ -56,15 +58,21 @@ function openZip(path: string): Promise<ZipFile> {
   });
 }
 
-function readDirectory(zip: ZipFile, maxEntries: number): Promise<{ entries: Entry[]; omitted: number }> {
+interface Directory {
+  entries: Entry[];
+  omitted: number;
+  damage: string | null;
+}
+
+function readDirectory(zip: ZipFile, maxEntries: number): Promise<Directory> {
   const entries: Entry[] = [];
-  return new Promise((resolve, reject) => {
-    zip.on('error', reject);
-    zip.on('end', () => resolve({ entries, omitted: 0 }));
+  return new Promise((resolve) => {
+    zip.on('error', (error: Error) => resolve({ entries, omitted: 0, damage: error.message }));
+    zip.on('end', () => resolve({ entries, omitted: 0, damage: null }));
     zip.on('entry', (entry: Entry) => {
       entries.push(entry);
-      if (entries.length >= maxEntries) resolve({ entries, omitted: zip.entryCount - entries.length });
-      else zip.readEntry();
+      if (entries.length < maxEntries) zip.readEntry();
+      else resolve({ entries, omitted: zip.entryCount - entries.length, damage: null });
     });
     zip.readEntry();
   });
