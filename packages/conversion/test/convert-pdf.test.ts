@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest';
+import { convert } from '../src/convert.ts';
+import { cleanText, joinLineEnds } from '../src/formats/pdf/clean-text.ts';
+import { buildPdf, type PlacedText } from './support/build-pdf.ts';
+
+const [left, indented, width] = [80, 112, 27];
+const line = (text: string, row: number, x = left): PlacedText => ({ text, x, y: 700 - row * 28 });
+/** Fills a line from the left edge or the indent to the right margin. */
+const full = (text: string, from = left): string =>
+  text.padEnd(width - (from - left) / 16, '推进依法行政健全决策机制');
+
+async function read(pages: PlacedText[][]) {
+  const document = await convert(buildPdf(pages), { name: 'a.pdf' });
+  return { ...document, contents: document.blocks.map(({ start, end }) => document.text.slice(start, end)) };
+}
+
+const body = [
+  line('一、主要做法', 0, indented),
+  line(full('全年办案', indented), 1, indented),
+  line(full('共处罚12'), 2),
+  line('3件。', 3),
+  line('（一）加强宣传。', 4, indented),
+];
+const bodyContents = [
+  '一、主要做法',
+  `${full('全年办案', indented)}${full('共处罚12')}3件。`,
+  '（一）加强宣传。',
+];
+
+test('wrapped lines are joined, indents and short lines part paragraphs', async () => {
+  const { contents, pages, engine } = await read([body]);
+  expect(contents).toEqual(bodyContents);
+  expect(pages).toMatchObject([{ number: 1, start: 0 }]);
+  expect(engine).toMatch(/^pdfjs\/\d/u);
+});
+
+test('a paragraph runs on over the page, headers and page numbers do not', async () => {
+  const page = (number: number, lines: PlacedText[]): PlacedText[] => [
+    { text: `青河镇年度报告 第${number}期`, x: 220, y: 800, size: 9 },
+    ...lines,
+    { text: `— ${number} —`, x: 280, y: 40, size: 14 },
+  ];
+  const start = [line('一、主要做法', 0, indented), line(full('工作', indented), 1, indented)];
+  const { text, contents, pages, losses } = await read([
+    page(1, start),
+    page(2, [line('持续推进。', 0), line('二、问题', 1, indented)]),
+  ]);
+  expect(contents).toEqual(['一、主要做法', `${full('工作', indented)}持续推进。`, '二、问题']);
+  expect(pages?.map((span) => text.slice(span.start, span.end))[1]).toBe('持续推进。\n二、问题');
+  expect(losses).toMatchObject([
+    { kind: 'header', count: 2 },
+    { kind: 'page-number', count: 2 },
+  ]);
+});
+
+test('two columns are read one after the other', async () => {
+  const rows = (column: string, x: number): PlacedText[] =>
+    Array.from({ length: 6 }, (_, row) => line(`${column}${row}推进法治政府建设各项`, row, x));
+  const { text } = await read([[...rows('左', 80), ...rows('右', 300)]]);
+  expect(text.indexOf('右0')).toBeGreaterThan(text.indexOf('左5'));
+});
+
+test('rows of a table keep their cells', async () => {
+  const row = (cells: string[], index: number): PlacedText[] =>
+    cells.map((cell, column) => line(cell, index, left + column * 120));
+  const { contents, blocks } = await read([
+    [...body, ...row(['序号', '指标', '数量'], 6), ...row(['1', '处罚', '35'], 7)],
+  ]);
+  expect(contents.slice(-2)).toEqual(['序号\t指标\t数量', '1\t处罚\t35']);
+  expect(blocks.slice(-2)).toMatchObject([
+    { kind: 'table-row', page: 1 },
+    { kind: 'table-row', page: 1 },
+  ]);
+});
+
+test('text turned with its page reads upright; a slanted watermark stays out', async () => {
+  const turned = body.map(({ text, x, y }) => ({ text, x: 750 - y, y: x, angle: 90 }));
+  const { contents, losses } = await read([[...turned, { text: '内部资料', x: 200, y: 300, angle: 45 }]]);
+  expect(contents).toEqual(bodyContents);
+  expect(losses).toMatchObject([{ kind: 'header', count: 1 }]);
+});
+
+test('a raised number does not run into the figure before it, and its note is counted', async () => {
+  const reference = { text: '1', x: left + 6 * 16, y: 706, size: 7 };
+  const note = [
+    { text: '1', x: left, y: 124, size: 6 },
+    { text: '数据来源于台账。', x: left + 8, y: 120, size: 9 },
+  ];
+  const { text, losses } = await read([[line('处罚案件35', 0), reference, ...body.slice(1), ...note]]);
+  expect(text).toContain('处罚案件35\n');
+  expect(text).not.toContain('台账');
+  expect(losses).toMatchObject([{ kind: 'footnote', count: 1 }]);
+});
+
+describe('refusals', () => {
+  test.each([
+    ['PDF_CORRUPT', new TextEncoder().encode('%PDF-1.7\n1 0 obj')],
+    ['NO_TEXT_LAYER', buildPdf([[], []])],
+    [
+      'GARBLED_TEXT_LAYER',
+      buildPdf([
+        [
+          line('嫏媪㒞㑇㐂㐄垚婠嬞孨尛屾峝崞嵬嶪巛帠幙庯廙彃', 0),
+          line('怋恌悊惁愙慅憖懠戁扷抯拪挏捪揤搹摓撱擳攐', 1),
+        ],
+      ]),
+    ],
+  ])('%s', async (code, bytes) => {
+    await expect(convert(bytes, { name: 'a.pdf' })).rejects.toMatchObject({ name: 'PermanentError', code });
+  });
+
+  test('TOO_LARGE by pages', async () => {
+    const bytes = buildPdf([body, body, body]);
+    await expect(convert(bytes, { limits: { pages: 2 } })).rejects.toMatchObject({ code: 'TOO_LARGE' });
+  });
+});
+
+test.each([
+  ['2023 年 办 案 35 件', '2023年办案35件'],
+  ['⾏政⺠主⻓期⻔户', '行政民主长期门户'],
+  ['PDF file 与 Word', 'PDF file与Word'],
+])('clean %s', (raw, clean) => {
+  expect(cleanText(raw)).toBe(clean);
+});
+
+test.each([
+  ['共12', '3件', '共123件'],
+  ['rule of', 'law', 'rule of law'],
+  ['依法', 'LED屏', '依法LED屏'],
+])('join %s and %s', (before, after, joined) => {
+  expect(joinLineEnds(before, after)).toBe(joined);
+});
