@@ -45,15 +45,23 @@ function placeLength(text: string): number {
   return 0;
 }
 
-/** The township-level place named most often after a boundary; null when none is named twice. */
+// Whoever does this in the first lines is the one who reports.
+const reporter =
+  /^(?:党|人民政府|政府|坚持|按照|认真|深入|全面|以|在|紧|始终|严格|法治|积极|高度|贯彻|司法所)/;
+const openingLength = 400;
+const named =
+  /(?:^|[，。、；：“《（\s]|[年度在将对])([\u4e00-\u9fff]{1,7}?(?:街道|镇|乡))(?![\u4e00-\u9fff]?[镇乡])/g;
+
+/** The township-level place named most often at the head of a clause; null when none is named twice or reports in the opening. */
 export function frequentPlace(folded: string, stopWords: string[]): string | null {
   const counts = new Map<string, number>();
-  const pattern =
-    /(?:^|[，。、；：“《（\s]|[年度在将对])([\u4e00-\u9fff]{1,7}?(?:街道|镇|乡))(?![\u4e00-\u9fff]?[镇乡])/g;
-  for (const [, name = ''] of folded.matchAll(pattern)) {
-    if (stopWords.some((word) => name.endsWith(word)) || name.length < 2) continue;
+  for (const match of folded.matchAll(named)) {
+    const name = match[1] ?? '';
+    if (name.length < 2 || stopWords.some((word) => name.endsWith(word))) continue;
     const own = readPlaces(name).places.at(-1) ?? name;
-    counts.set(own, (counts.get(own) ?? 0) + 1);
+    const end = match.index + match[0].length;
+    const weight = end < openingLength && reporter.test(folded.slice(end, end + 4)) ? 2 : 1;
+    counts.set(own, (counts.get(own) ?? 0) + weight);
   }
   const [best] = [...counts].sort((a, b) => b[1] - a[1]);
   return best && best[1] >= 2 ? best[0] : null;

@@ -29,7 +29,7 @@ export function findSignature(
   const issuers: string[] = [];
   let issuedOn: string | null = null;
   let start: number | null = null;
-  const last = signatureEnd(folded, paragraphs, lexicon);
+  const last = signatureEnd(folded, paragraphs, ending);
   for (let index = last; index >= Math.max(0, last - reach); index -= 1) {
     const paragraph = paragraphs[index];
     if (!paragraph || paragraph.end - paragraph.start > longestLine) break;
@@ -58,19 +58,22 @@ export function findSignature(
   };
 }
 
-/** The report's last paragraph: an annex behind the signature does not hide it. */
-function signatureEnd(folded: string, paragraphs: Paragraph[], lexicon: OutlineLexicon): number {
-  const annex = new RegExp(lexicon.annex);
-  const at = paragraphs.findIndex(
-    (paragraph, index) =>
-      index > paragraphs.length / 2 &&
-      paragraph.end - paragraph.start <= 40 &&
-      annex.test(folded.slice(paragraph.start, paragraph.end)) &&
-      dateAtEnd.test(
-        folded.slice(paragraphs[index - 1]?.start ?? 0, paragraphs[index - 1]?.end).slice(-longestLine),
-      ),
-  );
-  return at < 0 ? paragraphs.length - 1 : at - 1;
+/** The paragraph with the date behind a signing body, wherever notes and annexes follow; else the report's last one. */
+function signatureEnd(folded: string, paragraphs: Paragraph[], ending: RegExp): number {
+  const line = (index: number): string => {
+    const paragraph = paragraphs[index];
+    return paragraph
+      ? folded.slice(paragraph.start, Math.min(paragraph.end, paragraph.start + longestLine + 1))
+      : '';
+  };
+  const at = paragraphs.findLastIndex((_, index) => {
+    const own = line(index);
+    const date = own.length <= longestLine ? dateAtEnd.exec(own) : null;
+    if (!date) return false;
+    const before = own.slice(0, date.index).replace(/[（\s]+$/, '');
+    return before === '' ? index > 0 && ending.test(line(index - 1)) : ending.test(before);
+  });
+  return at < 0 ? paragraphs.length - 1 : at;
 }
 
 function isoDate(match: RegExpExecArray): string | null {

@@ -49,7 +49,7 @@ function markEmpty(siblings: Section[], folded: string): void {
 
 /** A heading and nothing more; a whole sentence closed by 。 says something by itself. */
 function isEmpty(section: Section, folded: string): boolean {
-  if (section.inline || section.title === '' || section.end > section.headingEnd) return false;
+  if (section.inline || section.number === null || section.end > section.headingEnd) return false;
   return !/[。；！]$/.test(folded.slice(section.headingEnd - 1, section.headingEnd));
 }
 
