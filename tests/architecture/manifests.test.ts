@@ -14,6 +14,7 @@ const fromRoot = new Set(['vitest', 'tsx', 'typescript', '@types/node']);
 /** Loaded by name at run time, where no import shows it. */
 const byName: Record<string, string[]> = {
   'packages/conversion': ['tsx', 'pdfjs-dist'],
+  'packages/cli': ['tsx'],
 };
 
 const files = sourceFiles();

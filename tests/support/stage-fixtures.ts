@@ -35,7 +35,7 @@ export async function startStageBench(options: { resultQueueLimit?: number } = {
   };
 }
 
-export const convertFingerprint = 'c'.repeat(32);
+const convertFingerprint = 'c'.repeat(32);
 
 /** A document whose text is converted already, ready for `segment`. `seed` makes it another document. */
 export async function convertedDocument(

@@ -86,7 +86,10 @@ export function createPipeline({ redisUrl, log, resultQueueLimit = 5_000 }: Pipe
 async function answersInTime(redis: Redis): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`Redis does not answer within ${pingTimeoutMs} ms`)), pingTimeoutMs);
+    timer = setTimeout(
+      () => reject(new Error(`Redis does not answer within ${pingTimeoutMs} ms`)),
+      pingTimeoutMs,
+    );
   });
   await Promise.race([redis.ping(), late]).finally(() => clearTimeout(timer));
 }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { type IntakeRecord, PermanentError, RetryLaterError, UploadRef } from '@nianbao/contracts';
+import { type IntakeRecord, PermanentError, UploadRef } from '@nianbao/contracts';
 import { sniff } from '@nianbao/conversion';
-import { keys, ObjectNotFoundError, type ObjectStore, PreconditionFailedError } from '@nianbao/object-store';
+import { keys, ObjectNotFoundError, type ObjectStore } from '@nianbao/object-store';
 import type { StageHandler } from '@nianbao/pipeline';
+import { keepOriginal } from './keep-original.ts';
 
 /** Enough of a file to tell its format. */
 const headBytes = 64 * 1024;
@@ -37,26 +38,4 @@ async function digestObject(store: ObjectStore, key: string, maxBytes: number, s
     hash.update(chunk);
   }
   return { sha256: hash.digest('hex'), head: Buffer.concat(head).subarray(0, headBytes), etag: object.etag };
-}
-
-/** Copies once. If the upload was overwritten in between, the copy may hold the newer bytes: it is taken back. */
-async function keepOriginal(
-  store: ObjectStore,
-  key: string,
-  etag: string,
-  originalKey: string,
-): Promise<void> {
-  try {
-    await store.copy(key, originalKey, { ifAbsent: true });
-  } catch (error) {
-    if (error instanceof PreconditionFailedError) return;
-    throw error;
-  }
-  const current = await store.head(key);
-  if (current?.etag === etag) return;
-  await store.delete(originalKey);
-  throw new RetryLaterError('OBJECT_MISSING', {
-    afterMs: 1_000,
-    detail: `"${key}" changed while it was read`,
-  });
 }
