@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { ApiError, ContentError, InvalidAnswerError, UnreachableError } from './api-error.ts';
 
 /** One call. `body` is a function because a retry needs a fresh stream. */
-export interface Call<S extends z.ZodType> {
+interface Call<S extends z.ZodType> {
   base: string;
   path: string;
   method: 'GET' | 'POST' | 'PUT';

@@ -6,8 +6,14 @@ import { wholeNumber } from './option-parsers.ts';
 
 /** Commands that show what was read: results, show, failures. */
 export function addDocumentCommands(program: Command, io: Io, onExit: OnExit): void {
+  addResults(program, io, onExit);
+  addShow(program, io, onExit);
+  addFailures(program, io, onExit);
+}
+
+function addResults(program: Command, io: Io, onExit: OnExit): void {
   const { t } = io;
-  const { commands, argumentTexts, optionTexts } = t;
+  const { commands, optionTexts } = t;
   const results = program
     .command('results')
     .description(commands.results)
@@ -27,7 +33,11 @@ export function addDocumentCommands(program: Command, io: Io, onExit: OnExit): v
     'nianbao results --format csv --bom > results.csv',
     'nianbao results --format ndjson | jq -r .title',
   ]);
+}
 
+function addShow(program: Command, io: Io, onExit: OnExit): void {
+  const { t } = io;
+  const { commands, argumentTexts } = t;
   const show = program
     .command('show')
     .description(commands.show)
@@ -40,7 +50,11 @@ export function addDocumentCommands(program: Command, io: Io, onExit: OnExit): v
     'nianbao show 2023/某镇.docx',
     'nianbao show 3fa94c0b --json',
   ]);
+}
 
+function addFailures(program: Command, io: Io, onExit: OnExit): void {
+  const { t } = io;
+  const { commands, optionTexts } = t;
   const failures = program
     .command('failures')
     .description(commands.failures)

@@ -43,7 +43,7 @@ export function renderSummaries(
 }
 
 /** The state, with the reason when there is one. */
-export function stateOf({ t, language }: Pick<Io, 't' | 'language'>, document: DocumentSummary): string {
+function stateOf({ t, language }: Pick<Io, 't' | 'language'>, document: DocumentSummary): string {
   const state = t.states[document.state];
   return document.message === null ? state : `${state}: ${document.message[language]}`;
 }

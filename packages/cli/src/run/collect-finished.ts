@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { finished as streamFinished } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -23,6 +23,10 @@ interface Job {
   dataDir: string;
 }
 
+/** 2.docx stands before 10.docx. */
+const byName = new Intl.Collator('zh', { numeric: true });
+/** Characters; three bytes each in Chinese, of the 255 a file name may have. */
+const longestName = 70;
 const askEveryMs = 500;
 const askedAtOnce = 8;
 /** With more than this many in flight the batch's account is asked, not every document. */
@@ -44,7 +48,7 @@ export async function collectFinished(
       const pending = ids.filter((id) => !summaries.has(id));
       if (pending.length === 0) break;
       const inFlight = pending.length > askedEach ? (await client.status({ batch })).account.inFlight : 0;
-      show(summaries.size + Math.max(0, pending.length - Math.max(inFlight, 0)) * (inFlight > 0 ? 1 : 0));
+      show(pending.length > askedEach ? Math.max(0, ids.length - inFlight) : summaries.size);
       if (inFlight <= askedEach) {
         await concurrently(
           pending,
@@ -61,10 +65,13 @@ export async function collectFinished(
       }
       if (summaries.size < ids.length) await sleep(askEveryMs, undefined, { signal: io.signal });
     }
+  } catch (error) {
+    await results.discard();
+    throw error;
   } finally {
     progress.stop();
   }
-  const documents = [...summaries.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const documents = [...summaries.values()].sort((a, b) => byName.compare(a.name, b.name));
   return { documents, resultsFile: await results.close() };
 }
 
@@ -83,7 +90,7 @@ async function findFinished(client: NianbaoClient, id: string): Promise<Document
 async function openResultsFile(dataDir: string, batch: string) {
   const folder = join(dataDir, 'exports');
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const path = join(folder, `${batch}.ndjson`);
+  const path = join(folder, `${batch.slice(0, longestName)}.ndjson`);
   const draft = `${path}.${process.pid}.part`;
   const stream = createWriteStream(draft, { mode: 0o600 });
   return {
@@ -91,6 +98,10 @@ async function openResultsFile(dataDir: string, batch: string) {
       new Promise<void>((resolve, reject) => {
         stream.write(`${JSON.stringify(result)}\n`, (error) => (error ? reject(error) : resolve()));
       }),
+    async discard(): Promise<void> {
+      stream.destroy();
+      await rm(draft, { force: true });
+    },
     async close(): Promise<string> {
       stream.end();
       await streamFinished(stream);

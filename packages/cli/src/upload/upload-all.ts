@@ -3,7 +3,7 @@ import { concurrently } from '../concurrently.ts';
 import { type InspectedFile, inspectFile } from './inspect-file.ts';
 import type { SkippedFile, UploadFile } from './upload-file.ts';
 
-export interface UploadedFile {
+interface UploadedFile {
   name: string;
   sha256: string;
   bytes: number;

@@ -1,0 +1,59 @@
+import {
+  BatchesResponse,
+  type BatchSummary,
+  DocumentDetail,
+  DocumentPage,
+  type DocumentQuery,
+  type DocumentSummary,
+  RebuildStatus,
+  type RetryRequest,
+  RetryResponse,
+  StatusResponse,
+} from '@nianbao/contracts';
+import type { z } from 'zod';
+import type { Transport } from './transport.ts';
+
+type Query = Partial<z.input<typeof DocumentQuery>>;
+
+/** The calls of the console's API. */
+export function documentCalls(transport: Transport, base: string) {
+  const get = <S extends z.ZodType>(path: string, answer: S, query: object = {}): Promise<z.infer<S>> =>
+    transport({ base, path, method: 'GET', answer, query: defined(query), idempotent: true });
+  const post = <S extends z.ZodType>(path: string, answer: S, json: object): Promise<z.infer<S>> =>
+    transport({ base, path, method: 'POST', answer, json, idempotent: false });
+  /** One page. */
+  const documents = (query: Query = {}): Promise<DocumentPage> => get('/api/documents', DocumentPage, query);
+  return {
+    /** Queues, rates and the account of everything or of one batch. */
+    status: (query: { batch?: string } = {}): Promise<StatusResponse> =>
+      get('/api/status', StatusResponse, query),
+    documents,
+    /** Every match, page after page. */
+    async *eachDocument(query: Query = {}): AsyncGenerator<DocumentSummary> {
+      let cursor = query.cursor;
+      do {
+        const page = await documents({ limit: 500, ...query, ...(cursor === undefined ? {} : { cursor }) });
+        yield* page.documents;
+        cursor = page.nextCursor ?? undefined;
+      } while (cursor !== undefined);
+    },
+    /** By id, or a unique prefix of at least 6 digits, of a document or an upload. Throws ApiError 404. */
+    document: (id: string): Promise<DocumentDetail> =>
+      get(`/api/documents/${encodeURIComponent(id)}`, DocumentDetail),
+    batches: async (): Promise<BatchSummary[]> => (await get('/api/batches', BatchesResponse)).batches,
+    /** Queues failed documents again. Not repeated on connection errors: ask `status` what happened. */
+    retry: (request: z.input<typeof RetryRequest>): Promise<RetryResponse> =>
+      post('/api/retry', RetryResponse, request),
+    /** Starts rebuilding the catalogue from the object store; `rebuildStatus` shows how far it is. ApiError 409 when one runs. */
+    rebuild: (): Promise<RebuildStatus> => post('/api/rebuild', RebuildStatus, {}),
+    rebuildStatus: (): Promise<RebuildStatus> => get('/api/rebuild', RebuildStatus),
+  };
+}
+
+/** Fields that are undefined are not sent. */
+function defined(query: object): Record<string, string | number> {
+  const entries = Object.entries(query).filter(([, value]) => value !== undefined && value !== null);
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, typeof value === 'number' ? value : String(value)]),
+  );
+}
