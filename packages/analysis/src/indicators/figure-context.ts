@@ -13,6 +13,7 @@ export interface FigureContext {
 const clauseBreak = /[，。；;\n！？!?：:\t]|,(?!\d)/;
 const han = /[一-龥]/g;
 const longestTail = 30;
+const longestHead = 100;
 
 /** The context of every quantity; a figure without words of its own (11万元 in 费320户11万元) takes those of the one before it. */
 export function figureContexts(
@@ -27,7 +28,7 @@ export function figureContexts(
     const sentenceAt = sentenceStart(text, start);
     const own = lastClause(text.slice(Math.max(sentenceAt, previousEnd), start));
     const inherits = previousEnd > sentenceAt && bareOfWords(own, text.slice(end, end + 1));
-    const head = inherits ? previousHead + own : own;
+    const head = (inherits ? previousHead + own : own).slice(-longestHead);
     previousEnd = end;
     previousHead = head;
     const cell = text.charAt(start - 1) === '\t' || text.charAt(end) === '\t';

@@ -3,7 +3,7 @@ import { hanNumeralClass, parseArabic, parseHan } from './numerals.ts';
 import type { Candidate } from './scan-candidates.ts';
 
 const fraction = new RegExp(
-  `(?<whole>百|千|万|${hanNumeralClass}{1,3}|\\d{1,3})分之(?<part>${hanNumeralClass}+(?:点${hanNumeralClass}+)?|\\d+(?:\\.\\d+)?)`,
+  `(?<whole>百|千|万|${hanNumeralClass}{1,3}|\\d{1,3})分之(?<part>${hanNumeralClass}{1,8}(?:点${hanNumeralClass}{1,4})?|\\d+(?:\\.\\d+)?)`,
   'y',
 );
 const slashed = /(?<part>[1-9])\/(?<whole>[1-9])(?=以上|左右|的)/y;

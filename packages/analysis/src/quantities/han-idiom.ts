@@ -2,7 +2,8 @@ import type { QuantityLexicon } from './quantity-lexicon.ts';
 import type { Candidate } from './scan-candidates.ts';
 
 const clauseEnd = /^(?:[，。；、,;:：)）\]\n\t]|以上|以内|左右|$)/;
-const blockedHead = /[第每某任同另哪这那几数逐统不归其唯整成家各初再又新老]$/;
+const blockedHead = /[第每某这那哪]$/;
+const blockedSingleHead = /(?:[第每某任另哪这那几数逐统不归其唯整家各初再又新老]|(?<!合)同|(?<!完)成)$/;
 const vagueHead = /[几数]$/;
 const countingHead =
   /(?:至少(?:有|开展|召开|组织|举办|安排)?|不少于|不低于|超过|不超过|仅|只有|共|共计|累计|新增|逾|约|近)$/;
@@ -29,7 +30,7 @@ export function rejectHanFigure(
   if (!unit) return 'skip';
   if (lexicon.hanStop.get(unit)?.test(after)) return 'idiom';
   if (numeral === '一' && !approximation) return readSingle(text, candidate, before, after, lexicon);
-  return blockedHead.test(before) && !/[各成家新]$/.test(before) ? 'idiom' : 'figure';
+  return blockedHead.test(before) ? 'idiom' : 'figure';
 }
 
 function bareRound(unit: string, before: string): 'figure' | 'skip' {
@@ -44,7 +45,8 @@ function readSingle(
   lexicon: QuantityLexicon,
 ): 'figure' | 'idiom' {
   if (countingHead.test(before)) return 'figure';
-  if (!lexicon.singleUnits.has(unit) || !clauseEnd.test(after) || blockedHead.test(before)) return 'idiom';
+  if (!lexicon.singleUnits.has(unit) || !clauseEnd.test(after) || blockedSingleHead.test(before))
+    return 'idiom';
   const clause = text.slice(Math.max(0, start - 20), start).replace(/^.*[，。；,;\n]/s, '');
   if (clause === '' || /(?:最多|只|不|没有|任何)[^，]{0,6}$/.test(clause)) return 'idiom';
   return unit === '起' && /[与和同跟]|一道/.test(clause) ? 'idiom' : 'figure';

@@ -22,7 +22,7 @@ export interface QuantityLexicon {
 }
 
 const arabicLiteral =
-  '\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?(?!\\d)|\\d{1,3}(?: \\d{3})+(?![\\d.])|\\d+(?:\\.\\d+)?';
+  '\\d{1,3}(?:,\\d{3}){1,5}(?:\\.\\d{1,9})?(?!\\d)|\\d{1,3}(?: \\d{3}){1,5}(?![\\d.])|\\d{1,18}(?:\\.\\d{1,9})?';
 const approximation = '[余多几来]';
 const gap = '(?:[ \\t]{0,2}|\\n(?=[个件次名人元宗场份项户]))';
 // 千米 and 千瓦 are units, not thousands of 米.
@@ -35,14 +35,14 @@ export function quantityLexicon(profile: QuantityProfile): QuantityLexicon {
   if (known) return known;
   const unit = unitPattern([...composedUnits(), ...units.plain, ...profile.units]);
   const hanUnit = unitPattern([...composedUnits(), ...units.withHanNumeral, ...profile.units]);
-  const han = `${hanNumeralClass}+(?:点${hanNumeralClass}+)?`;
+  const han = `${hanNumeralClass}{1,14}(?:点${hanNumeralClass}{1,4})?`;
   const lexicon: QuantityLexicon = {
     range: new RegExp(
       `(?<from>${arabicLiteral})(?<fromUnit>${multiplier}|${unit})?\\s?(?:[-—–~至到]{1,2})\\s?(?<to>${arabicLiteral})(?<scale>${multiplier})?(?<inside>${approximation})?${gap}(?<unit>${unit})`,
       'y',
     ),
     arabic: new RegExp(
-      `(?<number>${arabicLiteral})${gap}(?<before>${approximation})?(?<scale>${multiplier})?(?<rest>\\d+(?:\\.\\d+)?(?<restScale>[百千])?)?(?<inside>${approximation})?${gap}(?:个(?=人次))?(?<unit>${unit})?`,
+      `(?<number>${arabicLiteral})${gap}(?<before>${approximation})?(?<scale>${multiplier})?(?<rest>\\d+(?:\\.\\d+)?(?<restScale>[百千万])?)?(?<inside>${approximation})?${gap}(?:个(?=人次))?(?<unit>${unit})?`,
       'y',
     ),
     hanRange: new RegExp(

@@ -11,6 +11,8 @@ const rates = cues.rates.map(({ rate, numerator, base }) => ({
   numerator: new RegExp(numerator),
   base: new RegExp(base),
 }));
+// 测试2次 is no base of a pass rate.
+const occasions = /^(?:次|场|场次|期)$/;
 
 /** The relation of each quantity to others, keyed by quantity id: part-of, rate-of, change-from. */
 export function relate(text: string, quantities: readonly Quantity[]): Map<string, QuantityRelation> {
@@ -66,7 +68,7 @@ function rateOf(text: string, quantity: Quantity, earlier: readonly Quantity[]):
     (other) => other !== numerator && known.base.test(near(text, other)) && other.unit === numerator?.unit,
   );
   if (numerator && base) return rate([numerator, base]);
-  const only = counts.find((other) => known.base.test(near(text, other)));
+  const only = counts.find((other) => known.base.test(near(text, other)) && !occasions.test(other.unit));
   return only ? rate([only]) : null;
 }
 

@@ -85,7 +85,7 @@ function readArabic(text: string, start: number, lexicon: QuantityLexicon): Read
   if (!groups) return null;
   let end = lexicon.arabic.lastIndex;
   const scale = multiplierOf(groups.scale ?? '');
-  const rest = groups.rest ? parseArabic(groups.rest.replace(/[百千]$/, '')) : 0;
+  const rest = groups.rest ? parseArabic(groups.rest.replace(/[百千万]$/, '')) : 0;
   const value = scaled(parseArabic(groups.number ?? ''), scale) + rest * multiplierOf(groups.restScale ?? '');
   const unit = groups.unit ?? '';
   if (groups.rest && scale === 1) {

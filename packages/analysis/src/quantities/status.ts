@@ -20,7 +20,9 @@ export function readStatus(
   path: readonly Section[],
   reportYear: number | null,
 ): QuantityStatus {
-  const head = text.slice(sentenceStart(text, candidate.start), candidate.numberStart);
+  const sentence = text.slice(sentenceStart(text, candidate.start), candidate.numberStart);
+  // A year or a 规定 in the title of a document says nothing about the figure.
+  const head = sentence.replace(/《[^》]*》/g, '《》');
   const cue = `${head}#`;
   if (candidate.denied) return 'denied';
   if (path.some((section) => section.role === 'next_year_plan')) return 'planned';

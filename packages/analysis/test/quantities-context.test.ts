@@ -1,0 +1,111 @@
+import type { Outline, Section } from '@nianbao/contracts';
+import { describe, expect, it } from 'vitest';
+import { extract, getProfile } from '../src/index.ts';
+import { analyse, emptyOutline, plainDocument } from './analyse.ts';
+
+describe('relations', () => {
+  it('ties parts to their whole, after 其中, in brackets and when they add up', () => {
+    expect(relationsOf('检查309家，其中单位301家和场所8家。')).toEqual([null, 'part-of q1', 'part-of q1']);
+    expect(relationsOf('人口390户1352人（其中农业人口228户1013人），残疾人50人。')).toEqual([
+      null,
+      null,
+      'part-of q1',
+      'part-of q2',
+      null,
+    ]);
+    expect(relationsOf('发现违法行为5起，教育2起，移交1起，结案2起。').slice(1)).toEqual(
+      Array(3).fill('part-of q1'),
+    );
+  });
+
+  it('ties a rate to numerator and base', () => {
+    expect(relationsOf('调解纠纷31件，调解成功30件，成功率96.8%。')[2]).toBe('rate-of q2,q1');
+    expect(relationsOf('受理信访20件，办理率100%。')[1]).toBe('rate-of q1');
+    expect(relationsOf('人口13526人，少数民族5163人、占全镇人口的38.17%。')[2]).toBe('rate-of q2,q1');
+  });
+
+  it('ties each figure after a change to the one before it', () => {
+    expect(relationsOf('上访由上年的20批次21人次，下降到今年的1批次1人次。')).toEqual([
+      null,
+      null,
+      'change-from q1',
+      'change-from q2',
+    ]);
+  });
+});
+
+describe('subjects', () => {
+  it.each([
+    ['调解矛盾纠纷31件。', ['调解矛盾纠纷']],
+    ['辖5个村委会、1个社区。', ['村委会', '社区']],
+    ['人口3915户13526人。', ['人口', '人口']],
+    ['工业、农业、旅游收入分别增长3%、4%和5%。', ['工业增长', '农业增长', '旅游收入增长']],
+    ['森林覆盖率为73.75%。', ['森林覆盖率']],
+  ])('%s', (text, subjects) => {
+    expect(analyse(text).quantities.map(({ subject }) => subject)).toEqual(subjects);
+  });
+});
+
+describe('place', () => {
+  const text = '一、成效\n调解纠纷5件。\n二、计划\n新增网格员3名。';
+  const sections = [section('s1', 'achievements', 0, 13), section('s2', 'next_year_plan', 13, text.length)];
+  const outline: Outline = { ...emptyOutline, sections };
+
+  it('gives section, page and standing from where the figure stands', () => {
+    const pages = [
+      { number: 1, start: 0, end: 13 },
+      { number: 2, start: 13, end: text.length },
+    ];
+    const { quantities } = extract({ ...plainDocument(text), pages }, outline, getProfile());
+    expect(quantities.map(({ sectionId, page, status }) => [sectionId, page, status])).toEqual([
+      ['s1', 1, 'reported'],
+      ['s2', 2, 'planned'],
+    ]);
+  });
+
+  it('leaves noise alone', () => {
+    const noise = [{ start: 5, end: 12, quote: text.slice(5, 12), kind: 'other' as const }];
+    const { quantities, rejected } = extract(plainDocument(text), { ...outline, noise }, getProfile());
+    expect(quantities.map(({ quote }) => quote)).toEqual(['3名']);
+    expect(rejected).toContainEqual({ ...noise[0], kind: undefined, reason: 'noise' });
+  });
+});
+
+describe('tables', () => {
+  it('takes the unit from the head, the unit column or the bracket', () => {
+    const table =
+      '项目\t数量\t单位\n行政检查\t145\t次\n发放资料\t5,200\t份\n\n项目\t金额（万元）\t办结率\n规费\t12.5\t98';
+    expect(analyse(table).quantities.map(({ value, unit, subject }) => [value, unit, subject])).toEqual([
+      [145, '次', '行政检查'],
+      [5200, '份', '发放资料'],
+      [125000, '元', '规费：金额（万元）'],
+      [98, '%', '规费：办结率'],
+    ]);
+  });
+
+  it('does not take serial numbers and years for figures', () => {
+    expect(analyse('序号\t年份\t事项\n1\t2023\t检查').quantities).toEqual([]);
+  });
+});
+
+function relationsOf(text: string): (string | null)[] {
+  return analyse(text).quantities.map(({ relation }) =>
+    relation ? `${relation.type} ${relation.quantityIds.join(',')}` : null,
+  );
+}
+
+function section(id: string, role: Section['role'], start: number, end: number): Section {
+  return {
+    id,
+    level: 1,
+    number: null,
+    title: id,
+    role,
+    start,
+    headingEnd: start,
+    end,
+    inline: false,
+    anomalies: [],
+    children: [],
+  };
+}
