@@ -6,7 +6,7 @@ import { matchNumber } from './number-style.ts';
 import type { Paragraph } from './paragraphs.ts';
 import type { RoleMatcher } from './roles.ts';
 
-export interface HeadingSource {
+interface HeadingSource {
   text: string;
   /** Folded text with noise blanked. */
   folded: string;

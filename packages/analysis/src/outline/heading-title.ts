@@ -1,6 +1,6 @@
 import { trim } from './paragraphs.ts';
 
-export interface TitleSpan {
+interface TitleSpan {
   start: number;
   /** End of the title's words. */
   end: number;

@@ -1,7 +1,7 @@
 import type { OutlineLexicon } from '../profiles/profile.ts';
 import { frequentPlace, placeRank, readPlaces } from './places.ts';
 
-export interface ReportPlace {
+interface ReportPlace {
   jurisdiction: string | null;
   parents: string[];
   /** The body the title names, e.g. 吕村镇人民政府关于…; null when it names only a place. */

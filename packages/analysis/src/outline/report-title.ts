@@ -4,7 +4,7 @@ import { matchNumber } from './number-style.ts';
 import type { Paragraph } from './paragraphs.ts';
 import { sentences } from './sentences.ts';
 
-export interface FrontMatter {
+interface FrontMatter {
   title: QuotedSpan | null;
   addressee: QuotedSpan | null;
   /** Index of the first paragraph behind title, byline and addressee. */

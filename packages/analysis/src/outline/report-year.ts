@@ -4,7 +4,7 @@ import { parseYear } from './han-number.ts';
 const year = '(\\d{4}|[二一][一二三四五六七八九○零O]{3})';
 const leadingYear = new RegExp(`^\\s*${year}\\s*年`);
 
-export interface YearSources {
+interface YearSources {
   /** Folded, without spaces; '' when there is no title. */
   title: string;
   /** Folded text before the first heading. */

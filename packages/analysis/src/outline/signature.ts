@@ -3,7 +3,7 @@ import { tidy } from './fold.ts';
 import { parseNumber, parseYear } from './han-number.ts';
 import type { Paragraph } from './paragraphs.ts';
 
-export interface Signature {
+interface Signature {
   issuer: string | null;
   issuedOn: string | null;
   /** Where the signature (or the closing formula before it) starts; null when there is none. */
