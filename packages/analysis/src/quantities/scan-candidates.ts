@@ -9,7 +9,6 @@ import type { QuantityLexicon } from './quantity-lexicon.ts';
 /** A number with its unit, before the words around it are read. */
 export interface Candidate {
   start: number;
-  /** Where the number's own first character stands. */
   end: number;
   value: number;
   upper?: number;
