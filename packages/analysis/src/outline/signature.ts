@@ -45,6 +45,10 @@ export function findSignature(
     if (ending.test(line)) {
       issuers.unshift(tidy(text.slice(paragraph.start, paragraph.start + line.length)));
       start = paragraph.start;
+    } else if (ending.test(wrapped(folded, paragraphs[index - 1], line))) {
+      issuers.unshift(tidy(wrapped(folded, paragraphs[index - 1], line)));
+      start = paragraphs[index - 1]?.start ?? paragraph.start;
+      index -= 1;
     } else if (closing.test(line)) {
       start = paragraph.start;
       break;
@@ -71,9 +75,18 @@ function signatureEnd(folded: string, paragraphs: Paragraph[], ending: RegExp): 
     const date = own.length <= longestLine ? dateAtEnd.exec(own) : null;
     if (!date) return false;
     const before = own.slice(0, date.index).replace(/[（\s]+$/, '');
-    return before === '' ? index > 0 && ending.test(line(index - 1)) : ending.test(before);
+    if (before !== '') return ending.test(before);
+    return (
+      ending.test(line(index - 1)) || ending.test(wrapped(folded, paragraphs[index - 2], line(index - 1)))
+    );
   });
   return at < 0 ? paragraphs.length - 1 : at;
+}
+
+/** A body's name broken over two lines, as narrow columns do. */
+function wrapped(folded: string, previous: Paragraph | undefined, line: string): string {
+  if (!previous || previous.end - previous.start > longestLine / 2) return '';
+  return folded.slice(previous.start, previous.end) + line;
 }
 
 function isoDate(match: RegExpExecArray): string | null {
