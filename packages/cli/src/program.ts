@@ -45,5 +45,9 @@ function helpLayout({ t, columns }: Io): Partial<Help> & { helpWidth?: number } 
     showGlobalOptions: true,
     helpWidth: Math.min(columns, 110),
     styleTitle: (title) => titles[title] ?? title,
+    optionDescription: ({ description, argChoices, defaultValue }) => {
+      const choices = argChoices ? ` [${argChoices.join('|')}]` : '';
+      return `${description}${choices}${defaultValue === undefined ? '' : ` (${t.help.defaultValue(String(defaultValue))})`}`;
+    },
   };
 }

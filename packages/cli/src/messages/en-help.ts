@@ -16,6 +16,7 @@ export const enHelp: Pick<Messages, HelpKeys> = {
     exitCodes: 'Exit codes:',
     environment: 'Environment:',
     helpOption: 'show help',
+    defaultValue: (value) => `default ${value}`,
     helpCommand: 'show help for a command',
     versionOption: 'show the version',
     lang: 'language (default: from LC_ALL, LC_MESSAGES, LANG)',

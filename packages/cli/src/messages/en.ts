@@ -16,10 +16,10 @@ export const en: Messages = {
   },
   errors: {
     notRunning:
-      'Nianbao is not running. Run nianbao up (pnpm nianbao up) in another terminal, or set NIANBAO_API_URL and NIANBAO_INTAKE_URL.',
-    noRedis: 'Where is Redis? Run nianbao up first, or set REDIS_URL.',
+      'Nianbao is not running. Run npx -y pnpm@12 nianbao up in another terminal, or set NIANBAO_API_URL and NIANBAO_INTAKE_URL.',
+    noRedis: 'Where is Redis? Run npx -y pnpm@12 nianbao up first, or set REDIS_URL.',
     unreachable: (where) =>
-      `No answer from ${where}. Has it stopped? Check with nianbao doctor, start with nianbao up.`,
+      `No answer from ${where}. Has it stopped? Check with npx -y pnpm@12 nianbao doctor, start with npx -y pnpm@12 nianbao up.`,
     server: (code, detail) => `The server refused (${code}): ${detail}`,
     invalidAnswer: (detail) =>
       `The server’s answer breaks the contract; are the versions different? ${detail}`,
@@ -36,8 +36,6 @@ export const en: Messages = {
     badBatch: (name) => `Not a batch name: ${name}. Use 1–120 characters without / and \\.`,
   },
   words: {
-    yes: 'yes',
-    none: 'none',
     unknown: 'unknown',
     elapsed: (seconds) => `in ${seconds} s`,
     eta: (time) => `about ${time} left`,
@@ -75,13 +73,8 @@ export const en: Messages = {
     code: 'Code',
     reason: 'Reason and remedy',
     attempts: 'Attempts',
-    check: 'Check',
-    result: 'Result',
-    name: 'Name',
     value: 'Value',
-    subject: 'Subject',
     status: 'Status',
-    where: 'In the text',
   },
   stack: {
     starting: 'Starting Nianbao …',
@@ -89,7 +82,6 @@ export const en: Messages = {
     ready: 'Nianbao is up.',
     api: 'Console and API',
     intake: 'Uploads',
-    redis: 'Redis',
     store: 'Object store',
     data: 'Data folder',
     next: 'Next (in another terminal):',
@@ -111,7 +103,7 @@ export const en: Messages = {
     ignored: (count) => `${count} hidden, lock or system files or links ignored.`,
     skipped: (count) => `${count} files are no reports or cannot be read and were not uploaded:`,
     failed: (count) => `${count} files could not be uploaded (run the same command again to retry):`,
-    follow: (batch) => `Watch the progress: nianbao status --watch --batch ${batch}`,
+    follow: (batch) => `Watch the progress: npx -y pnpm@12 nianbao status --watch --batch ${batch}`,
     reasons: {
       'not-a-report': 'not a report’s format (.docx, .pdf, .txt, .doc, .wps, .ofd, .rtf, .odt, .html)',
       executable: 'a program',
@@ -134,19 +126,20 @@ export const en: Messages = {
     total: (documents, quantities, indicators, findings) =>
       `${documents} reports: ${quantities} figures, ${indicators} indicators, ${findings} findings.`,
     where: (path) => `The full results (JSON) are in ${path}`,
-    whereApi: (url) => `The full results can be read from ${url}`,
-    showHint: 'All about one report: nianbao read <file>, or when it is up: nianbao show <id>.',
-    stillRunning: 'Some documents are still in flight; see nianbao status.',
+    showHint:
+      'All about one report: npx -y pnpm@12 nianbao read <file>, or when it is up: npx -y pnpm@12 nianbao show <id>.',
   },
   status: {
     account: 'Account',
     all: 'all',
     idle: 'Nothing is waiting.',
     rate: (rate) => `${rate} documents per second`,
-    noBatches: 'No batches yet.',
   },
   results: { none: 'No results.', count: (count) => `${count} reports.` },
-  failures: { none: 'No failed documents.', retryHint: 'Retry: nianbao retry <id> or nianbao retry --all' },
+  failures: {
+    none: 'No failed documents.',
+    retryHint: 'Retry: npx -y pnpm@12 nianbao retry <id> or npx -y pnpm@12 nianbao retry --all',
+  },
   retry: { done: (retried, matched) => `${retried} documents queued again (${matched} matched).` },
   rebuild: {
     running: 'Rebuilding the catalogue from the object store …',
@@ -172,17 +165,14 @@ export const en: Messages = {
     warn: 'warning',
     fail: 'problem',
     fix: 'remedy',
-    allGood: 'All is well.',
     running: 'Nianbao is running',
     stopped: 'Nianbao is not running',
   },
   report: {
-    title: 'Title',
     year: 'Year',
     place: 'Place',
     issuer: 'Issuer',
     issuedOn: 'Date',
-    addressee: 'Addressee',
     file: 'File',
     id: 'Document',
     resultId: 'Result',

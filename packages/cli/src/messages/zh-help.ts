@@ -11,6 +11,7 @@ export const zhHelp = {
     exitCodes: '退出码：',
     environment: '环境变量：',
     helpOption: '显示帮助',
+    defaultValue: (value: string) => `默认 ${value}`,
     helpCommand: '显示某个命令的帮助',
     versionOption: '显示版本',
     lang: '界面语言（默认取自 LC_ALL、LC_MESSAGES、LANG）',

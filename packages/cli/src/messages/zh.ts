@@ -15,10 +15,10 @@ export const zh = {
   },
   errors: {
     notRunning:
-      '年报没有在运行。请先在另一个终端执行 nianbao up（pnpm nianbao up），或设置 NIANBAO_API_URL 与 NIANBAO_INTAKE_URL。',
-    noRedis: '不知道 Redis 在哪里。请先执行 nianbao up，或设置 REDIS_URL。',
+      '年报没有在运行。请先在另一个终端执行 npx -y pnpm@12 nianbao up，或设置 NIANBAO_API_URL 与 NIANBAO_INTAKE_URL。',
+    noRedis: '不知道 Redis 在哪里。请先执行 npx -y pnpm@12 nianbao up，或设置 REDIS_URL。',
     unreachable: (where: string) =>
-      `${where} 没有应答。服务停了吗？可执行 nianbao doctor 检查，或 nianbao up 启动。`,
+      `${where} 没有应答。服务停了吗？可执行 npx -y pnpm@12 nianbao doctor 检查，或 npx -y pnpm@12 nianbao up 启动。`,
     server: (code: string, detail: string) => `服务器拒绝了请求（${code}）：${detail}`,
     invalidAnswer: (detail: string) => `服务器的应答不合约定，可能是版本不一致：${detail}`,
     internal: (detail: string) => `内部错误：${detail}。设 NIANBAO_DEBUG=1 可看到详情。`,
@@ -34,8 +34,6 @@ export const zh = {
     badBatch: (name: string) => `批次名称无效：${name}。名称为 1–120 个字符，不含 / 和 \\。`,
   },
   words: {
-    yes: '是',
-    none: '无',
     unknown: '不详',
     elapsed: (seconds: string) => `用时 ${seconds} 秒`,
     eta: (time: string) => `剩余约 ${time}`,
@@ -73,13 +71,8 @@ export const zh = {
     code: '错误码',
     reason: '原因与办法',
     attempts: '次数',
-    check: '检查项',
-    result: '结果',
-    name: '名称',
     value: '数值',
-    subject: '对象',
     status: '性质',
-    where: '原文',
   },
   stack: {
     starting: '正在启动年报……',
@@ -87,7 +80,6 @@ export const zh = {
     ready: '年报已启动。',
     api: '控制台与接口',
     intake: '上传接口',
-    redis: 'Redis',
     store: '对象存储',
     data: '数据目录',
     next: '接下来可以（在另一个终端）：',
@@ -110,7 +102,7 @@ export const zh = {
     ignored: (count: number) => `忽略 ${count} 个隐藏文件、锁文件、系统文件或链接。`,
     skipped: (count: number) => `${count} 个文件不是报告或无法读取，未上传：`,
     failed: (count: number) => `${count} 个文件上传失败（再次执行同一命令可重试）：`,
-    follow: (batch: string) => `查看进度：nianbao status --watch --batch ${batch}`,
+    follow: (batch: string) => `查看进度：npx -y pnpm@12 nianbao status --watch --batch ${batch}`,
     reasons: {
       'not-a-report': '不是报告文件格式（.docx、.pdf、.txt、.doc、.wps、.ofd、.rtf、.odt、.html）',
       executable: '是可执行程序',
@@ -133,19 +125,20 @@ export const zh = {
     total: (documents: number, quantities: number, indicators: number, findings: number) =>
       `共 ${documents} 份：数字 ${quantities} 个，指标 ${indicators} 个，问题 ${findings} 个。`,
     where: (path: string) => `完整结果（JSON）在 ${path}`,
-    whereApi: (url: string) => `完整结果可从 ${url} 读取。`,
-    showHint: '查看一份报告的详情：nianbao read <文件>；启动后：nianbao show <编号>。',
-    stillRunning: '还有文档在处理中；用 nianbao status 查看。',
+    showHint:
+      '查看一份报告的详情：npx -y pnpm@12 nianbao read <文件>；启动后：npx -y pnpm@12 nianbao show <编号>。',
   },
   status: {
     account: '账目',
     all: '全部',
     idle: '没有待处理的文档。',
     rate: (rate: string) => `每秒完成 ${rate} 份`,
-    noBatches: '还没有批次。',
   },
   results: { none: '没有结果。', count: (count: number) => `共 ${count} 份。` },
-  failures: { none: '没有失败的文档。', retryHint: '重试：nianbao retry <编号> 或 nianbao retry --all' },
+  failures: {
+    none: '没有失败的文档。',
+    retryHint: '重试：npx -y pnpm@12 nianbao retry <编号> 或 npx -y pnpm@12 nianbao retry --all',
+  },
   retry: {
     done: (retried: number, matched: number) => `已重新排队 ${retried} 份（符合条件 ${matched} 份）。`,
   },
@@ -174,17 +167,14 @@ export const zh = {
     warn: '注意',
     fail: '有问题',
     fix: '办法',
-    allGood: '一切正常。',
     running: '年报在运行',
     stopped: '年报没有在运行',
   },
   report: {
-    title: '标题',
     year: '年份',
     place: '地区',
     issuer: '发文机关',
     issuedOn: '日期',
-    addressee: '主送',
     file: '文件',
     id: '文档编号',
     resultId: '结果编号',
