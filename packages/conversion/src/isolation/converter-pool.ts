@@ -1,5 +1,6 @@
 import type { ConvertedDocument } from '@nianbao/contracts';
 import { type ConverterProcess, startConverterProcess } from './converter-process.ts';
+import { createTurnstile } from './turnstile.ts';
 
 export interface ConverterPoolOptions {
   /** Child processes at most; started when first needed. Default 2. */
@@ -32,57 +33,32 @@ interface Slot {
 export function createConverterPool(options: ConverterPoolOptions = {}): ConverterPool {
   const { size = 2, timeoutMs = 60_000, memoryMb = 1024, recycleAfter = 200, entry } = options;
   const limits = { timeoutMs, memoryMb, ...(entry === undefined ? {} : { entry }) };
-  const free: Slot[] = Array.from({ length: size }, () => ({}));
-  const slots = [...free];
-  const waiting: { resolve(slot: Slot): void; reject(error: unknown): void }[] = [];
+  const slots: Slot[] = Array.from({ length: size }, () => ({}));
+  const turnstile = createTurnstile(slots);
   let closed = false;
-
   return {
     async convert(source, name, signal) {
-      const slot = await takeSlot(signal);
+      const slot = await turnstile.take(signal);
       try {
-        signal?.throwIfAborted();
         if (closed) throw poolClosed();
         slot.process = slot.process?.alive === true ? slot.process : startConverterProcess(limits);
         return await slot.process.run({ source, name }, signal);
       } finally {
-        if (slot.process !== undefined && slot.process.served >= recycleAfter) await slot.process.kill();
-        giveBack(slot);
+        await recycle(slot, recycleAfter);
+        turnstile.giveBack(slot);
       }
     },
     async close() {
       closed = true;
-      for (const { reject } of waiting.splice(0)) reject(poolClosed());
+      turnstile.close(poolClosed());
       await Promise.all(slots.map((slot) => slot.process?.kill()));
     },
   };
+}
 
-  function takeSlot(signal: AbortSignal | undefined): Promise<Slot> {
-    const slot = free.pop();
-    if (closed) return Promise.reject(poolClosed());
-    if (slot !== undefined) return Promise.resolve(slot);
-    return new Promise((resolve, reject) => {
-      const place = { resolve: leave(resolve), reject: leave(reject) };
-      const abort = (): void => {
-        waiting.splice(waiting.indexOf(place), 1);
-        reject(signal?.reason);
-      };
-      function leave<Value>(settle: (value: Value) => void): (value: Value) => void {
-        return (value) => {
-          signal?.removeEventListener('abort', abort);
-          settle(value);
-        };
-      }
-      signal?.addEventListener('abort', abort, { once: true });
-      waiting.push(place);
-    });
-  }
-
-  function giveBack(slot: Slot): void {
-    const next = waiting.shift();
-    if (next === undefined) free.push(slot);
-    else next.resolve(slot);
-  }
+async function recycle({ process }: Slot, recycleAfter: number): Promise<void> {
+  if (process?.alive === true && (process.served >= recycleAfter || (await process.isBloated())))
+    await process.kill();
 }
 
 function poolClosed(): Error {

@@ -4,10 +4,9 @@ import { ConverterCrashedError } from './converter-crashed-error.ts';
 import { forkConverter } from './fork-converter.ts';
 import type { ConverterReply, ConvertRequest } from './messages.ts';
 import { readRss } from './read-rss.ts';
+import { type GuardLimits, startGuards } from './start-guards.ts';
 
-export interface ProcessLimits {
-  timeoutMs: number;
-  memoryMb: number;
+export interface ProcessLimits extends GuardLimits {
   /** The child's program, another one in tests. */
   entry?: string | URL;
 }
@@ -17,11 +16,14 @@ export interface ConverterProcess {
   readonly alive: boolean;
   readonly served: number;
   run(request: ConvertRequest, signal?: AbortSignal): Promise<ConvertedDocument>;
+  /** Whether what earlier documents left behind takes much of the memory the next one is entitled to. */
+  isBloated(): Promise<boolean>;
   /** SIGKILL; resolves when the process is gone. */
   kill(): Promise<void>;
 }
 
-const memoryPollMs = 100;
+const megabyte = 1024 * 1024;
+const bloatedShare = 0.6;
 const stderrLength = 4000;
 const heapExhausted = /heap out of memory|Reached heap limit|Array buffer allocation failed/iu;
 
@@ -51,6 +53,7 @@ export function startConverterProcess(limits: ProcessLimits): ConverterProcess {
       return state.served;
     },
     kill,
+    isBloated: async () => ((await readRss(child.pid ?? 0)) ?? 0) > limits.memoryMb * megabyte * bloatedShare,
     async run(request, signal) {
       state.served += 1;
       const guards = startGuards(child, limits, signal);
@@ -107,36 +110,4 @@ function settle(reply: ConverterReply): ConvertedDocument {
   if (reply.kind === 'refused') throw new PermanentError(reply.code, reply.detail);
   const message = reply.kind === 'failed' ? reply.message : reply.kind;
   throw new Error(`conversion failed: ${message}`, { cause: reply });
-}
-
-/** Time, memory and the caller's signal: the first one to be breached rejects `breach`. */
-function startGuards(child: ChildProcess, limits: ProcessLimits, signal: AbortSignal | undefined) {
-  let breached = false;
-  let fail: (error: unknown) => void = () => {};
-  const breach = new Promise<never>((_, reject) => {
-    fail = (error) => {
-      breached = true;
-      reject(error);
-    };
-  });
-  breach.catch(() => {});
-  const abort = (): void => fail(signal?.reason);
-  const checkMemory = (bytes: number | undefined): void => {
-    if ((bytes ?? 0) > limits.memoryMb * 1024 * 1024) fail(new PermanentError('CONVERSION_OUT_OF_MEMORY'));
-  };
-  const onMessage = (reply: ConverterReply): void => {
-    if (reply.kind === 'memory') checkMemory(reply.bytes);
-  };
-  const timer = setTimeout(() => fail(new PermanentError('CONVERSION_TIMEOUT')), limits.timeoutMs);
-  const poll = setInterval(() => void readRss(child.pid ?? 0).then(checkMemory), memoryPollMs);
-  child.on('message', onMessage);
-  signal?.addEventListener('abort', abort, { once: true });
-  if (signal?.aborted === true) abort();
-  const stop = (): void => {
-    clearTimeout(timer);
-    clearInterval(poll);
-    child.off('message', onMessage);
-    signal?.removeEventListener('abort', abort);
-  };
-  return { breach, breached: () => breached, stop };
 }

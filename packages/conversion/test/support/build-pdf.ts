@@ -14,7 +14,7 @@ const pageSize = [595, 842] as const;
 
 /** A PDF whose pages show text in a Chinese font that is not embedded, as old reports have. */
 export function buildPdf(pages: PlacedText[][]): Uint8Array {
-  const objects = [
+  const objects: (string | Buffer)[] = [
     '<</Type/Catalog/Pages 2 0 R>>',
     `<</Type/Pages/Count ${pages.length}/Kids[${pages.map((_, index) => `${6 + index * 2} 0 R`).join(' ')}]>>`,
     '<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[4 0 R]>>',

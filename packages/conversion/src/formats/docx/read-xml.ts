@@ -1,6 +1,7 @@
 import { PermanentError } from '@nianbao/contracts';
 import { type SaxesAttributeNS, SaxesParser } from 'saxes';
 
+/** Valid while the handler runs. */
 export interface XmlElement {
   /** Local name with the prefix usual for its namespace: `w:p`, `mc:Choice`, `v:imagedata`; other namespaces keep their local name. */
   name: string;
@@ -36,6 +37,9 @@ export function readXml(part: Uint8Array, handlers: XmlHandlers, maxDepth: numbe
   const parser = new SaxesParser({ xmlns: true });
   const prefixOf = createPrefixLookup();
   let depth = 0;
+  // One object for all elements: handlers do not keep it.
+  let current: Record<string, SaxesAttributeNS> = {};
+  const element: XmlElement = { name: '', get: (attribute) => findAttribute(current, attribute) };
   parser.on('doctype', () => {
     throw new PermanentError('DTD_FORBIDDEN');
   });
@@ -45,7 +49,9 @@ export function readXml(part: Uint8Array, handlers: XmlHandlers, maxDepth: numbe
   parser.on('opentag', ({ uri, local, attributes }) => {
     depth += 1;
     if (depth > maxDepth) throw new PermanentError('TOO_DEEP', `more than ${maxDepth} nested elements`);
-    handlers.open({ name: prefixOf(uri) + local, get: (attribute) => findAttribute(attributes, attribute) });
+    element.name = prefixOf(uri) + local;
+    current = attributes;
+    handlers.open(element);
   });
   parser.on('closetag', ({ uri, local }) => {
     depth -= 1;

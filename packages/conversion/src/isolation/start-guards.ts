@@ -1,0 +1,55 @@
+import type { ChildProcess } from 'node:child_process';
+import { PermanentError } from '@nianbao/contracts';
+import type { ConverterReply } from './messages.ts';
+import { readRss } from './read-rss.ts';
+
+export interface GuardLimits {
+  timeoutMs: number;
+  memoryMb: number;
+}
+
+export interface Guards {
+  /** Never resolves; rejects with CONVERSION_TIMEOUT, CONVERSION_OUT_OF_MEMORY or the signal's reason. */
+  breach: Promise<never>;
+  breached(): boolean;
+  stop(): void;
+}
+
+const megabyte = 1024 * 1024;
+const memoryPollMs = 100;
+
+/** Time, memory and the caller's signal: the first one to be breached rejects `breach`. */
+export function startGuards(
+  child: ChildProcess,
+  limits: GuardLimits,
+  signal: AbortSignal | undefined,
+): Guards {
+  let breached = false;
+  let fail: (error: unknown) => void = () => {};
+  const breach = new Promise<never>((_, reject) => {
+    fail = (error) => {
+      breached = true;
+      reject(error);
+    };
+  });
+  breach.catch(() => {});
+  const abort = (): void => fail(signal?.reason);
+  const checkMemory = (bytes: number | undefined): void => {
+    if ((bytes ?? 0) > limits.memoryMb * megabyte) fail(new PermanentError('CONVERSION_OUT_OF_MEMORY'));
+  };
+  const onMessage = (reply: ConverterReply): void => {
+    if (reply.kind === 'memory') checkMemory(reply.bytes);
+  };
+  const timer = setTimeout(() => fail(new PermanentError('CONVERSION_TIMEOUT')), limits.timeoutMs);
+  const poll = setInterval(() => void readRss(child.pid ?? 0).then(checkMemory), memoryPollMs);
+  child.on('message', onMessage);
+  signal?.addEventListener('abort', abort, { once: true });
+  if (signal?.aborted === true) abort();
+  const stop = (): void => {
+    clearTimeout(timer);
+    clearInterval(poll);
+    child.off('message', onMessage);
+    signal?.removeEventListener('abort', abort);
+  };
+  return { breach, breached: () => breached, stop };
+}
