@@ -33,6 +33,8 @@ export const Loss = z.object({
     'invalid-bytes',
     'control-characters',
     'truncated',
+    // Numbers the word processor would count, which could not be restored.
+    'automatic-numbering',
   ]),
   count: z.int().min(1),
   /** Up to a few words of what was left out, for the eye. */

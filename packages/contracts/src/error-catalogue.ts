@@ -51,6 +51,38 @@ export const errorCatalogue = {
       en: 'This file format is not supported. Convert it to .docx, .pdf (with text) or .txt and upload that.',
     },
   },
+  UNSUPPORTED_ARCHIVE: {
+    category: 'input',
+    unsupported: true,
+    message: {
+      zh: '这是压缩包，不是报告文件。请解压后上传其中的报告，或用 nianbao 命令行上传（会自动解压 .zip）。',
+      en: 'This is an archive, not a report. Unpack it and upload the reports inside, or upload it with the nianbao command, which unpacks .zip itself.',
+    },
+  },
+  UNSUPPORTED_OFD: {
+    category: 'input',
+    unsupported: true,
+    message: {
+      zh: '暂不支持 OFD 版式文件。请在 OFD 阅读器中另存为 PDF（带文字），或上传原始 Word 文件。',
+      en: 'OFD files are not supported. Save it as a PDF with text in an OFD reader, or upload the original Word file.',
+    },
+  },
+  UNSUPPORTED_WPS: {
+    category: 'input',
+    unsupported: true,
+    message: {
+      zh: '暂不支持 .wps 文件。请用 WPS 打开，另存为 .docx 后上传。',
+      en: '.wps files are not supported. Open it in WPS, save it as .docx and upload that.',
+    },
+  },
+  UNSUPPORTED_IMAGE: {
+    category: 'input',
+    unsupported: true,
+    message: {
+      zh: '这是图片，没有可读取的文字。请上传原始 Word 文件，或经文字识别的 PDF。',
+      en: 'This is a picture and holds no text to read. Upload the original Word file or a searchable PDF.',
+    },
+  },
   EXECUTABLE_FILE: {
     category: 'policy',
     unsupported: true,
@@ -77,29 +109,29 @@ export const errorCatalogue = {
   CORRUPT_ZIP: {
     category: 'input',
     message: {
-      zh: 'Word 文件已损坏（压缩包不完整）。请用 Word 或 WPS 打开并另存后重新上传。',
-      en: 'The Word file is damaged (broken zip). Open it in Word or WPS, save it anew and upload that.',
+      zh: '文件已损坏（压缩包不完整）。请用 Word 或 WPS 打开并另存后重新上传。',
+      en: 'The file is damaged (broken zip). Open it in Word or WPS, save it anew and upload that.',
     },
   },
   NO_DOCUMENT_PART: {
     category: 'input',
     message: {
-      zh: 'Word 文件缺少正文部分。请用 Word 或 WPS 另存后重新上传。',
-      en: 'The Word file has no document part. Save it anew in Word or WPS and upload that.',
+      zh: '文件缺少正文部分。请用 Word 或 WPS 另存后重新上传。',
+      en: 'The file has no document part. Save it anew in Word or WPS and upload that.',
     },
   },
   DUPLICATE_PART: {
     category: 'policy',
     message: {
-      zh: 'Word 文件内部有重名部件，可能被篡改，已拒收。请另存后重新上传。',
-      en: 'The Word file holds the same part twice, as tampered files do. Save it anew and upload that.',
+      zh: '文件内部有重名部件，可能被篡改，已拒收。请另存后重新上传。',
+      en: 'The file holds the same part twice, as tampered files do. Save it anew and upload that.',
     },
   },
   MALFORMED_XML: {
     category: 'input',
     message: {
-      zh: 'Word 文件内部结构损坏。请用 Word 或 WPS 打开并另存后重新上传。',
-      en: 'The Word file’s inner XML is broken. Open it in Word or WPS, save it anew and upload that.',
+      zh: '文件内部结构损坏。请用 Word 或 WPS 打开并另存后重新上传。',
+      en: 'The file’s inner XML is broken. Open it in Word or WPS, save it anew and upload that.',
     },
   },
   DTD_FORBIDDEN: {
@@ -107,6 +139,20 @@ export const errorCatalogue = {
     message: {
       zh: '文件含有不允许的 XML 声明（DTD），已拒收。请另存后重新上传。',
       en: 'The file contains a forbidden XML declaration (DTD). Save it anew and upload that.',
+    },
+  },
+  DOC_CORRUPT: {
+    category: 'input',
+    message: {
+      zh: 'Word 文件（.doc）已损坏，无法打开。请用 Word 或 WPS 打开并另存为 .docx 后重新上传。',
+      en: 'The Word file (.doc) is damaged and cannot be opened. Open it in Word or WPS, save it as .docx and upload that.',
+    },
+  },
+  RTF_CORRUPT: {
+    category: 'input',
+    message: {
+      zh: 'RTF 文件已损坏，无法读取。请用 Word 或 WPS 打开并另存为 .docx 后重新上传。',
+      en: 'The RTF file is damaged and cannot be read. Open it in Word or WPS, save it as .docx and upload that.',
     },
   },
   PDF_CORRUPT: {

@@ -19,7 +19,15 @@ export const FileFormat = z.enum([
 export type FileFormat = z.infer<typeof FileFormat>;
 
 /** The formats that have a converter. */
-export const readableFormats = ['docx', 'pdf', 'txt'] as const satisfies readonly FileFormat[];
+export const readableFormats = [
+  'docx',
+  'pdf',
+  'txt',
+  'doc',
+  'html',
+  'rtf',
+  'odt',
+] as const satisfies readonly FileFormat[];
 
 export function isReadable(format: FileFormat): boolean {
   return (readableFormats as readonly FileFormat[]).includes(format);

@@ -30,7 +30,7 @@ export const stages = {
     job: StageJob,
     needs: [],
     output: ConvertedDocument,
-    version: '1',
+    version: '2',
     readsProfile: false,
     next: 'segment',
     attempts: 3,
