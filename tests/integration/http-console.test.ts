@@ -147,6 +147,20 @@ describe('GET /api/documents', () => {
     expect((await get(`/api/documents/${sha256(twins[0])}`)).status).toBe(200);
   });
 
+  it('hands out the text that the offsets count in, when there is one', async () => {
+    const upload = await land('a.txt', '全文');
+    const result = sampleReport(upload, { content: '全文' });
+    await publish(result);
+    const missing = await get(`/api/documents/${upload.uploadId}/text`);
+    expect([missing.status, (await readProblem(missing)).code]).toEqual([404, 'TEXT_MISSING']);
+    await bench.store.put(result.textKey, JSON.stringify({ text: '全年调解纠纷12件。', blocks: [] }));
+    const response = await get(`/api/documents/${result.documentId.slice(0, 8)}/text`);
+    expect(await response.text()).toBe('全年调解纠纷12件。');
+    expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+    const failed = await fail('b', 'ENCRYPTED');
+    expect((await get(`/api/documents/${failed.uploadId}/text`)).status).toBe(404);
+  });
+
   it('hands the original out as a download that no browser runs', async () => {
     const upload = await land('乡镇/云栖镇 <b>.html', '<script>alert(1)</script>');
     await bench.store.copy(upload.key, keys.original(sha256('<script>alert(1)</script>')));

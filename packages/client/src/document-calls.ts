@@ -10,7 +10,7 @@ import {
   RetryResponse,
   StatusResponse,
 } from '@nianbao/contracts';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Transport } from './transport.ts';
 
 type Query = Partial<z.input<typeof DocumentQuery>>;
@@ -40,6 +40,16 @@ export function documentCalls(transport: Transport, base: string) {
     /** By id, or a unique prefix of at least 6 digits, of a document or an upload. Throws ApiError 404. */
     document: (id: string): Promise<DocumentDetail> =>
       get(`/api/documents/${encodeURIComponent(id)}`, DocumentDetail),
+    /** The canonical text that the offsets in a document's result count in. Throws ApiError 404 `TEXT_MISSING` without a report. */
+    documentText: (id: string): Promise<string> =>
+      transport({
+        base,
+        path: `/api/documents/${encodeURIComponent(id)}/text`,
+        method: 'GET',
+        answer: z.string(),
+        plain: true,
+        idempotent: true,
+      }),
     batches: async (): Promise<BatchSummary[]> => (await get('/api/batches', BatchesResponse)).batches,
     /** Queues failed documents again. Not repeated on connection errors: ask `status` what happened. */
     retry: (request: z.input<typeof RetryRequest>): Promise<RetryResponse> =>

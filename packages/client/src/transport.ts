@@ -9,6 +9,8 @@ interface Call<S extends z.ZodType> {
   path: string;
   method: 'GET' | 'POST' | 'PUT';
   answer: S;
+  /** The answer is plain text, not JSON. */
+  plain?: true;
   query?: Record<string, string | number | undefined>;
   json?: unknown;
   body?: () => Promise<BodyInit>;
@@ -66,7 +68,7 @@ async function send<S extends z.ZodType>(call: Call<S>, options: TransportOption
     throw contentErrorIn(error) ?? new UnreachableError(url.origin, error);
   }
   if (!response.ok) throw problemOf(response.status, text);
-  const parsed = call.answer.safeParse(parseJson(text));
+  const parsed = call.answer.safeParse(call.plain ? text : parseJson(text));
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     throw new InvalidAnswerError(`${call.method} ${call.path}: ${issue?.path.join('.')} ${issue?.message}`);
@@ -78,7 +80,7 @@ async function requestInit<S extends z.ZodType>(
   call: Call<S>,
   options: TransportOptions,
 ): Promise<RequestInit> {
-  const headers: Record<string, string> = { accept: 'application/json' };
+  const headers: Record<string, string> = { accept: call.plain ? 'text/plain' : 'application/json' };
   if (options.apiKey !== undefined) headers.authorization = `Bearer ${options.apiKey}`;
   if (call.bytes !== undefined) headers['content-length'] = String(call.bytes);
   const timeoutMs = call.timeoutMs ?? defaultTimeoutMs;

@@ -1,5 +1,11 @@
 import { Readable } from 'node:stream';
-import { type DocumentDetail, DocumentQuery, type DocumentSummary, Result } from '@nianbao/contracts';
+import {
+  ConvertedDocument,
+  type DocumentDetail,
+  DocumentQuery,
+  type DocumentSummary,
+  Result,
+} from '@nianbao/contracts';
 import { attachmentDisposition, keys, ObjectNotFoundError, type ObjectStore } from '@nianbao/object-store';
 import { parseRequest, problem } from '@nianbao/service-kit/http';
 import { Hono } from 'hono';
@@ -9,7 +15,10 @@ import { consoleProblem } from './console-problem.ts';
 /** Results are tens of KB; a report of hundreds of pages stays far below. */
 const maxResultBytes = 64 * 1024 * 1024;
 
-/** `GET /documents`, `GET /documents/:id` and `GET /documents/:id/original`. */
+/** What stands around the text in its artefact: blocks and losses. */
+const Text = ConvertedDocument.pick({ text: true });
+
+/** `GET /documents`, and of one document `/:id`, `/:id/text` and `/:id/original`. */
 export function documentRoutes(deps: ConsoleDeps): Hono {
   const { catalogue, store } = deps;
   const app = new Hono();
@@ -22,6 +31,13 @@ export function documentRoutes(deps: ConsoleDeps): Hono {
     const result = summary.resultKey === null ? null : await readResult(deps, summary.resultKey);
     const answer: DocumentDetail = { summary, result };
     return c.json(answer);
+  });
+  app.get('/documents/:id/text', async (c) => {
+    const summary = await findDocument(deps, c.req.param('id'));
+    c.header('x-content-type-options', 'nosniff');
+    c.header('cache-control', 'private, no-store');
+    c.header('content-type', 'text/plain; charset=utf-8');
+    return c.body(await readText(deps, summary));
   });
   app.get('/documents/:id/original', async (c) => {
     const summary = await findDocument(deps, c.req.param('id'));
@@ -59,6 +75,19 @@ async function readResult({ store, log }: ConsoleDeps, key: string): Promise<Res
     if (!(error instanceof ObjectNotFoundError)) throw unreadable(error, key);
     log.warn({ event: 'result-missing', key }, 'a result is gone from the store');
     return null;
+  }
+}
+
+/** The canonical text, which the offsets of a result count in. */
+async function readText(deps: ConsoleDeps, summary: DocumentSummary): Promise<string> {
+  const result = summary.resultKey === null ? null : await readResult(deps, summary.resultKey);
+  if (result?.kind !== 'report') throw consoleProblem('TEXT_MISSING', summary.name);
+  try {
+    const bytes = await deps.store.getBytes(result.textKey, maxResultBytes);
+    return Text.parse(JSON.parse(new TextDecoder().decode(bytes))).text;
+  } catch (error) {
+    if (error instanceof ObjectNotFoundError) throw consoleProblem('TEXT_MISSING', summary.name);
+    throw unreadable(error, result.textKey);
   }
 }
 

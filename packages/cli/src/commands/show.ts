@@ -1,3 +1,4 @@
+import type { NianbaoClient } from '@nianbao/client';
 import type { DocumentDetail, ReportFailure } from '@nianbao/contracts';
 import { connect } from '../connection.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
@@ -6,15 +7,35 @@ import { profileLabels } from '../read/profile-labels.ts';
 import { renderFacts, renderReport } from '../report/render-report.ts';
 import type { Io } from '../terminal/io.ts';
 
-/** All about one document of a running Nianbao. */
-export async function runShow(io: Io, document: string, _options: object): Promise<ExitCode> {
-  const detail = await findDocument(io, connect(io.t), document);
-  io.document(detail);
-  printDetail(io, detail);
+interface ShowOptions {
+  text?: boolean;
+}
+
+/** All about one document of a running Nianbao. With `--json`, one document; its text only with `--text`. */
+export async function runShow(io: Io, document: string, options: ShowOptions): Promise<ExitCode> {
+  const client = connect(io.t);
+  const detail = await findDocument(io, client, document);
+  const text = !io.json || options.text ? await textOf(client, detail) : undefined;
+  io.document(options.text && text !== undefined ? { ...detail, text } : detail);
+  printDetail(io, detail, text);
   return exitCodes.ok;
 }
 
-function printDetail(io: Io, { summary, result }: DocumentDetail): void {
+/** Undefined when there is none: the rest is worth showing all the same. */
+async function textOf(
+  client: NianbaoClient,
+  { summary, result }: DocumentDetail,
+): Promise<string | undefined> {
+  if (result?.kind !== 'report') return undefined;
+  try {
+    return await client.documentText(summary.uploadId);
+  } catch (error) {
+    if (error instanceof Error && 'status' in error && error.status === 404) return undefined;
+    throw error;
+  }
+}
+
+function printDetail(io: Io, { summary, result }: DocumentDetail, text: string | undefined): void {
   const { report } = io.t;
   const facts: [string, string][] = [
     [report.file, `${summary.batchId}/${summary.name}`],
@@ -25,7 +46,10 @@ function printDetail(io: Io, { summary, result }: DocumentDetail): void {
   if (result !== null) facts.push([report.resultId, result.resultId]);
   if (result === null) renderFacts(io, facts);
   else if (result.kind === 'failure') printFailure(io, result, facts);
-  else renderReport(io, { ...result, facts }, profileLabels(result.versions.profile));
+  else {
+    const view = { ...result, facts, ...(text === undefined ? {} : { text }) };
+    renderReport(io, view, profileLabels(result.versions.profile));
+  }
 }
 
 function printFailure(io: Io, failure: ReportFailure, facts: [string, string][]): void {

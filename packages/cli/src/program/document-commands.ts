@@ -37,11 +37,12 @@ function addResults(program: Command, io: Io, onExit: OnExit): void {
 
 function addShow(program: Command, io: Io, onExit: OnExit): void {
   const { t } = io;
-  const { commands, argumentTexts } = t;
+  const { commands, argumentTexts, optionTexts } = t;
   const show = program
     .command('show')
     .description(commands.show)
     .argument('<document>', argumentTexts.document)
+    .option('--text', optionTexts.text)
     .action(async (document, options) =>
       onExit(await (await import('../commands/show.ts')).runShow(io, document, options)),
     );
