@@ -1,3 +1,4 @@
+import type { NewUpload } from '@nianbao/catalogue';
 import type { Account, DocumentQuery, UploadRef } from '@nianbao/contracts';
 import { expect, it } from 'vitest';
 import { describeOnBothDatabases } from '../support/catalogue-backends.ts';
@@ -46,6 +47,21 @@ await describeOnBothDatabases('lists', ({ catalogue, rival }) => {
       await expect(catalogue().documents({ limit: 3, cursor })).rejects.toThrow(RangeError);
     },
   );
+
+  it('counts failed uploads by the stage that gave up, of all and of one batch', async () => {
+    const [first, second, refused, fine] = ['first', 'second', 'refused', 'fine'].map((name) =>
+      sampleUpload(name, name === 'second' ? 'two' : 'one'),
+    ) as [NewUpload, NewUpload, NewUpload, NewUpload];
+    await register([first, second, refused, fine]);
+    await catalogue().publish(sampleFailure(first, 'INTERNAL', { stage: 'extract' }), 'results/1', []);
+    await catalogue().publish(sampleFailure(second, 'STAGE_TIMEOUT', { stage: 'convert' }), 'results/2', []);
+    await catalogue().publish(sampleFailure(refused, 'NO_TEXT_LAYER', { stage: 'convert' }), 'results/3', []);
+    await catalogue().publish(sampleReport(fine), 'results/4', []);
+    expect((await catalogue().account()).unsupported).toBe(1);
+    const counted = async (batch?: string) => Object.fromEntries(await catalogue().failedByStage(batch));
+    expect(await counted()).toEqual({ extract: 1, convert: 1 });
+    expect(await counted('two')).toEqual({ convert: 1 });
+  });
 
   it('filters by batch, state, code and stage', async () => {
     const [published, failed, waiting, elsewhere] = [

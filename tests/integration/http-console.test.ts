@@ -85,6 +85,17 @@ describe('GET /api/status', () => {
     expect([one.ratePerSecond, one.etaSeconds]).toEqual([0, null]);
   });
 
+  it('counts per stage what failed there', async () => {
+    await fail('a', 'STAGE_TIMEOUT');
+    await fail('b', 'STAGE_TIMEOUT', '2024');
+    const failed = async (query = '') => {
+      const { stages, account } = StatusResponse.parse(await (await get(`/api/status${query}`)).json());
+      expect(stages.reduce((sum, stage) => sum + stage.failed, 0)).toBe(account.failed);
+      return account.failed;
+    };
+    expect([await failed(), await failed('?batch=2024')]).toEqual([2, 1]);
+  });
+
   it('lists batches', async () => {
     await land('a', 'a', '2023');
     const { batches } = BatchesResponse.parse(await (await get('/api/batches?limit=1')).json());

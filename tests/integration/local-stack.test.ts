@@ -1,13 +1,20 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { consumeResults, createClient } from '@nianbao/client';
+import type { Result } from '@nianbao/contracts';
 import { type RunningStack, readRunFile, startLocalStack } from '@nianbao/local-stack';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
 let dataDir: string;
 let stack: RunningStack;
-const env = { PATH: process.env.PATH, HOME: process.env.HOME, NIANBAO_CACHE: process.env.NIANBAO_CACHE };
+const env = {
+  PATH: process.env.PATH,
+  HOME: process.env.HOME,
+  NIANBAO_CACHE: process.env.NIANBAO_CACHE,
+  RESULT_QUEUES: 'results,second-program',
+};
 
 beforeAll(async () => {
   dataDir = await mkdtemp(path.join(tmpdir(), 'nianbao-stack-'));
@@ -36,6 +43,24 @@ test('every service answers, on loopback, and the run file says where', async ()
   for (const url of [stack.intakeUrl, stack.apiUrl, stack.redisUrl])
     expect(new URL(url).hostname).toBe('127.0.0.1');
 });
+
+test('the environment given to the stack reaches the services: each queue it names gets the result', async () => {
+  const client = createClient(stack);
+  const text = '双槐镇2024年法治政府建设年度报告\n2024年，双槐镇调解纠纷36件。\n';
+  const content = { open: () => Buffer.from(text), bytes: Buffer.byteLength(text) };
+  const { uploadId } = await client.upload(content, { batch: '2024', name: '双槐镇2024.txt' });
+  await vi.waitUntil(async () => (await client.status()).account.published === 1, 60_000);
+  expect(await client.documentText(uploadId)).toContain('调解纠纷36件');
+  const received: Result[] = [];
+  const consumer = await consumeResults({
+    redisUrl: stack.redisUrl,
+    queue: 'second-program',
+    onResult: (result) => received.push(result),
+  });
+  await vi.waitUntil(() => received.length === 1, 20_000);
+  await consumer.close();
+  expect(received[0]?.source.name).toBe('双槐镇2024.txt');
+}, 90_000);
 
 test('a second start on the folder says who runs there, and leaves the first alone', async () => {
   await expect(startLocalStack({ dataDir, log: 'silent', env })).rejects.toMatchObject({

@@ -10,7 +10,9 @@ interface StateCount {
 }
 
 /** Counted from the ledger every time: an upload has exactly one state, so an account cannot fail to balance. */
-export function createAccounts(db: Database): Pick<Catalogue, 'account' | 'batches' | 'finishedWithin'> {
+export function createAccounts(
+  db: Database,
+): Pick<Catalogue, 'account' | 'batches' | 'failedByStage' | 'finishedWithin'> {
   return {
     account: async (batch) =>
       accountOf(
@@ -20,6 +22,14 @@ export function createAccounts(db: Database): Pick<Catalogue, 'account' | 'batch
           .where(ofBatch(batch))
           .groupBy(uploads.state),
       ),
+    failedByStage: async (batch) => {
+      const counts = await db
+        .select({ stage: uploads.stage, count: count() })
+        .from(uploads)
+        .where(and(eq(uploads.state, 'failed'), ofBatch(batch)))
+        .groupBy(uploads.stage);
+      return new Map(counts.map(({ stage, count }) => [stage ?? '', count]));
+    },
     batches: (limit) => newestBatches(db, limit),
     finishedWithin: async (seconds, batch) => {
       const since = sql`${uploads.finishedAt} > now() - ${seconds}::float8 * interval '1 second'`;

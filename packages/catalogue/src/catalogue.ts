@@ -79,6 +79,8 @@ export interface Catalogue extends Ledger {
   undelivered(redisEpoch: string, limit: number): Promise<Delivery[]>;
 
   account(batch?: BatchId): Promise<Account>;
+  /** How many failed (not unsupported) uploads each stage gave up on. Stages without any are left out. */
+  failedByStage(batch?: BatchId): Promise<Map<string, number>>;
   batches(limit: number): Promise<BatchSummary[]>;
   /** Uploads that reached a final state in the last `seconds`. */
   finishedWithin(seconds: number, batch?: BatchId): Promise<number>;

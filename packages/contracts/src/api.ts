@@ -34,6 +34,7 @@ export const StageStatus = z.object({
   waiting: z.int(),
   active: z.int(),
   delayed: z.int(),
+  /** Uploads (of the batch asked for) that failed in this stage, from the ledger; unsupported ones are not among them. */
   failed: z.int(),
   workers: z.int(),
 });

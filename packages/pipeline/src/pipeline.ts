@@ -26,6 +26,9 @@ export interface PipelineOptions {
   resultQueueLimit?: number;
 }
 
+/** What Redis knows of a stage. */
+export type QueueStatus = Omit<StageStatus, 'failed'>;
+
 /** Everything the services ask of Redis. One per process. */
 export interface Pipeline extends Deliveries {
   readonly redis: Redis;
@@ -35,8 +38,8 @@ export interface Pipeline extends Deliveries {
   /** The same for uploads that the ledger knows: their way starts anew, and every artefact already made is reused. */
   resume(uploads: readonly EnqueuedUpload[]): Promise<void>;
   enqueueStage(stage: StageName, job: StageJob): Promise<void>;
-  /** Depth of every stage's queue. `failed` is 0: failed jobs leave Redis, the ledger knows them. */
-  stageStatus(): Promise<StageStatus[]>;
+  /** Depth of every stage's queue. Failed jobs leave Redis; the ledger counts them. */
+  stageStatus(): Promise<QueueStatus[]>;
   /** The name of this Redis data set; see redis-epoch.ts. */
   epoch(): Promise<string>;
   /** The running number of the next `count` uploads of a batch, for fair priorities. Returns the number before them. */
@@ -94,7 +97,7 @@ async function answersInTime(redis: Redis): Promise<void> {
   await Promise.race([redis.ping(), late]).finally(() => clearTimeout(timer));
 }
 
-async function stageStatus(queues: StageQueues, stage: StageName): Promise<StageStatus> {
+async function stageStatus(queues: StageQueues, stage: StageName): Promise<QueueStatus> {
   const queue = queues.queue(stage);
   const [counts, workers] = await Promise.all([
     queue.getJobCounts('waiting', 'prioritized', 'active', 'delayed'),
@@ -106,7 +109,6 @@ async function stageStatus(queues: StageQueues, stage: StageName): Promise<Stage
     waiting: (counts.waiting ?? 0) + (counts.prioritized ?? 0),
     active: counts.active ?? 0,
     delayed: counts.delayed ?? 0,
-    failed: 0,
     workers,
   };
 }

@@ -26,12 +26,14 @@ export function statusRoutes(deps: ConsoleDeps): Hono {
 }
 
 async function readStatus({ catalogue, pipeline }: ConsoleDeps, batch?: BatchId): Promise<StatusResponse> {
-  const [stages, account, batches, finished] = await Promise.all([
+  const [queues, account, failed, batches, finished] = await Promise.all([
     fromQueue(pipeline.stageStatus()),
     catalogue.account(batch),
+    catalogue.failedByStage(batch),
     catalogue.batches(statusBatches),
     catalogue.finishedWithin(rateWindowSeconds, batch),
   ]);
+  const stages = queues.map((queue) => ({ ...queue, failed: failed.get(queue.stage) ?? 0 }));
   const ratePerSecond = finished / rateWindowSeconds;
   const moves = account.inFlight > 0 && ratePerSecond > 0;
   const etaSeconds = moves ? Math.ceil(account.inFlight / ratePerSecond) : null;

@@ -9,10 +9,10 @@ export const service: Service<StageParts & { catalogue: Catalogue }> = {
   name: 'publish',
   async start(parts) {
     const { pipeline, catalogue } = parts;
-    const { RESULT_QUEUES: queues, REDELIVER_INTERVAL_MS: everyMs } = readEnv({
-      ...pipelineEnv,
-      ...publishEnv,
-    });
+    const { RESULT_QUEUES: queues, REDELIVER_INTERVAL_MS: everyMs } = readEnv(
+      { ...pipelineEnv, ...publishEnv },
+      parts.env,
+    );
     const acknowledgements = await Promise.all(
       queues.map((queue) => pipeline.onAcknowledged(queue, (ids) => catalogue.markAcknowledged(queue, ids))),
     );
