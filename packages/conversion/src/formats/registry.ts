@@ -1,11 +1,13 @@
 import type { FileFormat } from '@nianbao/contracts';
 import type { Converter } from '../converter.ts';
+import { convertDoc } from './doc/convert-doc.ts';
 import { convertDocx } from './docx/convert-docx.ts';
 import { convertPdf } from './pdf/convert-pdf.ts';
 import { convertTxt } from './txt/convert-txt.ts';
 
 /** A format is one file and one line here. */
 export const converters: Partial<Record<FileFormat, Converter>> = {
+  doc: convertDoc,
   docx: convertDocx,
   pdf: convertPdf,
   txt: convertTxt,

@@ -1,0 +1,33 @@
+import { readSprms } from './read-sprms.ts';
+
+/** What the paragraph's modifiers say about text, numbering and structure; absent is what its style says. */
+export interface ParagraphProperties {
+  /** Index into the list overrides, from 1; 0 for none. */
+  list?: number;
+  level?: number;
+  /** 0 to 8; 9 is body text. */
+  outlineLevel?: number;
+  centred?: boolean;
+  inTable?: boolean;
+  /** The paragraph is only the end mark of a table row. */
+  rowEnd?: boolean;
+}
+
+/** Old negative list indices mark paragraphs that once were numbered. */
+const lastListIndex = 0x07fe;
+
+/** Reads paragraph modifiers ([MS-DOC] 2.6.2). */
+export function readParagraphProperties(grpprl: Buffer): ParagraphProperties {
+  const properties: ParagraphProperties = {};
+  for (const { code, operand } of readSprms(grpprl)) {
+    const byte = operand.readUInt8(0);
+    if (code === 0x460b)
+      properties.list = operand.readUInt16LE(0) <= lastListIndex ? operand.readUInt16LE(0) : 0;
+    else if (code === 0x260a) properties.level = byte;
+    else if (code === 0x2640) properties.outlineLevel = byte;
+    else if (code === 0x2403 || code === 0x2461) properties.centred = byte === 1;
+    else if (code === 0x2416) properties.inTable = byte === 1;
+    else if (code === 0x2417 || code === 0x244c) properties.rowEnd = byte === 1;
+  }
+  return properties;
+}
