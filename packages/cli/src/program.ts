@@ -3,12 +3,10 @@ import manifest from '../package.json' with { type: 'json' };
 import { addDocumentCommands } from './program/document-commands.ts';
 import { environmentHelp, exitCodesHelp } from './program/help-sections.ts';
 import { addLocalCommands } from './program/local-commands.ts';
+import type { OnExit } from './program/on-exit.ts';
 import { addQueueCommands } from './program/queue-commands.ts';
 import { addUploadCommands } from './program/upload-commands.ts';
 import type { Io } from './terminal/io.ts';
-
-/** Takes a command's exit code. */
-export type OnExit = (code: number) => void;
 
 /** The command line: names, options and help of every command. What a command does is loaded when it is called. */
 export function buildProgram(io: Io, onExit: OnExit): Command {

@@ -1,5 +1,5 @@
+import type { Candidate, RejectedSpan } from './candidate.ts';
 import units from './data/units.json' with { type: 'json' };
-import type { Candidate, RejectedSpan } from './scan-candidates.ts';
 
 const noun = new RegExp(`^\\s?(?:${units.bareNouns.join('|')})(?!规划)`);
 const partOfCode = /[A-Za-z\d.\-—:/(（〔]$/;

@@ -1,10 +1,11 @@
 import type { ConvertedDocument, Outline, Quantity, RejectedCandidate } from '@nianbao/contracts';
+import type { Candidate, RejectedSpan } from './candidate.ts';
 import { foldWidth } from './fold-width.ts';
 import { type ModifiedCandidate, readModifiers } from './modifiers.ts';
 import { mapNonFigures } from './non-figures.ts';
 import { type QuantityProfile, quantityLexicon } from './quantity-lexicon.ts';
 import { relate } from './relations.ts';
-import { type Candidate, type RejectedSpan, scanCandidates } from './scan-candidates.ts';
+import { scanCandidates } from './scan-candidates.ts';
 import { sectionPath } from './section-path.ts';
 import { readStatus } from './status.ts';
 import { chainSubjects, readSubject } from './subject.ts';

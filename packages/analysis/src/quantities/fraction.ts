@@ -1,6 +1,6 @@
+import type { Candidate } from './candidate.ts';
 import data from './data/non-figures.json' with { type: 'json' };
 import { hanNumeralClass, parseArabic, parseHan } from './numerals.ts';
-import type { Candidate } from './scan-candidates.ts';
 
 const fraction = new RegExp(
   `(?<whole>百|千|万|${hanNumeralClass}{1,3}|\\d{1,3})分之(?<part>${hanNumeralClass}{1,8}(?:点${hanNumeralClass}{1,4})?|\\d+(?:\\.\\d+)?)`,

@@ -1,5 +1,5 @@
+import type { Candidate } from './candidate.ts';
 import type { QuantityLexicon } from './quantity-lexicon.ts';
-import type { Candidate } from './scan-candidates.ts';
 
 const clauseEnd = /^(?:[，。；、,;:：)）\]\n\t]|以上|以内|左右|$)/;
 const blockedHead = /[第每某这那哪]$/;

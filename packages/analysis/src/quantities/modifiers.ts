@@ -1,5 +1,5 @@
+import type { Candidate } from './candidate.ts';
 import data from './data/modifiers.json' with { type: 'json' };
-import type { Candidate } from './scan-candidates.ts';
 
 /** A candidate with the words around it read in: approximation and bound widen the span. */
 export interface ModifiedCandidate extends Candidate {

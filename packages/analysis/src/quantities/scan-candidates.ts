@@ -1,26 +1,10 @@
-import type { RejectedCandidate } from '@nianbao/contracts';
 import { readBareNumber } from './bare-number.ts';
+import type { Candidate, RejectedSpan } from './candidate.ts';
 import { readFraction, readZeroEvent } from './fraction.ts';
 import { rejectHanFigure } from './han-idiom.ts';
 import type { NonFigureMap } from './non-figures.ts';
 import { multiplierOf, parseArabic, parseHan } from './numerals.ts';
 import type { QuantityLexicon } from './quantity-lexicon.ts';
-
-/** A number with its unit, before the words around it are read. */
-export interface Candidate {
-  start: number;
-  end: number;
-  value: number;
-  upper?: number;
-  unit: string;
-  approximation?: string;
-}
-
-export interface RejectedSpan {
-  start: number;
-  end: number;
-  reason: RejectedCandidate['reason'];
-}
 
 export interface Scan {
   candidates: Candidate[];

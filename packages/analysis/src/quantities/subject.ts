@@ -1,5 +1,5 @@
+import type { Candidate } from './candidate.ts';
 import words from './data/subject-words.json' with { type: 'json' };
-import type { Candidate } from './scan-candidates.ts';
 import { clauseEnd, clauseStart, sentenceStart } from './sentence.ts';
 
 export interface SubjectContext {

@@ -1,6 +1,6 @@
+import type { Candidate } from './candidate.ts';
 import data from './data/table-heads.json' with { type: 'json' };
 import { multiplierOf, parseArabic } from './numerals.ts';
-import type { Candidate } from './scan-candidates.ts';
 
 /** A figure that stands alone in a table cell; its unit and subject come from the heads of its column and row. */
 export interface TableCandidate extends Candidate {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import type { OnExit } from '../program.ts';
 import type { Io } from '../terminal/io.ts';
 import { withExamples } from './help-sections.ts';
+import type { OnExit } from './on-exit.ts';
 import { wholeNumber } from './option-parsers.ts';
 
 /** Commands that need nothing running: run, up, read, doctor. */
