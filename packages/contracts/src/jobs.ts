@@ -3,7 +3,7 @@ import { ErrorCode } from './error-catalogue.ts';
 import { FileFormat } from './formats.ts';
 import { BatchId, Fingerprint, Sha256 } from './ids.ts';
 
-/** Which genre reads the document, and in which version of its rules. */
+/** Which genre reads the document, and in which version of its rules. Id `auto` (version: those of all genres) leaves the choice to `segment`. */
 export const ProfileRef = z.object({ id: z.string(), version: z.string() });
 export type ProfileRef = z.infer<typeof ProfileRef>;
 

@@ -83,6 +83,16 @@ export const Noise = QuotedSpan.extend({
 });
 export type Noise = z.infer<typeof Noise>;
 
+/** The genre a report was read as, and who chose it. */
+export const ProfileChoice = z.object({
+  id: z.string(),
+  version: z.string(),
+  /** 0–1. 1 when the uploader named the genre; below 0.5 the text shows no known genre and the default one was taken. */
+  confidence: z.number().min(0).max(1),
+  chosen: z.enum(['named', 'automatic']),
+});
+export type ProfileChoice = z.infer<typeof ProfileChoice>;
+
 /** Output of `segment`. Noise is marked, not cut: offsets are those of the canonical text. */
 export const Outline = z.object({
   /** May span two lines; null when the text has no title of its own. */
@@ -101,5 +111,7 @@ export const Outline = z.object({
   sections: z.array(Section),
   items: z.array(OutlineItem),
   noise: z.array(Noise),
+  /** `segment` is the first stage that knows the text; the stages behind it read by this profile. Absent in outlines made before genres were chosen. */
+  profile: ProfileChoice.optional(),
 });
 export type Outline = z.infer<typeof Outline>;

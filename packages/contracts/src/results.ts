@@ -4,7 +4,7 @@ import { ErrorCategory, ErrorCode } from './error-catalogue.ts';
 import { Indicator, Quantity, RejectedCandidate } from './extraction.ts';
 import { BatchId, Fingerprint, Sha256 } from './ids.ts';
 import { Source, StageTiming } from './jobs.ts';
-import { Outline } from './outline.ts';
+import { Outline, ProfileChoice } from './outline.ts';
 import { Finding, ReviewedPart } from './review.ts';
 import { LocalizedText } from './span.ts';
 
@@ -47,6 +47,8 @@ export const ReportResult = z.object({
   textKey: z.string(),
   originalKey: z.string(),
   versions: ResultVersions,
+  /** The genre it was read as; absent in results published before genres were chosen. */
+  profile: ProfileChoice.optional(),
   timings: z.record(z.string(), StageTiming),
 });
 export type ReportResult = z.infer<typeof ReportResult>;

@@ -34,6 +34,8 @@ export const FindingCode = z.enum([
   'no-date',
   'no-year',
   'text-quality',
+  'late-report',
+  'genre-unclear',
 ]);
 export type FindingCode = z.infer<typeof FindingCode>;
 
