@@ -1,6 +1,7 @@
 import { queueAddress, type ResultMessage } from '@nianbao/contracts';
 import { QueueEvents } from 'bullmq';
 import type { Redis } from 'ioredis';
+import type { ErrorLog } from './error-log.ts';
 import type { StageQueues } from './stage-queues.ts';
 
 /** Consumers get twelve attempts over about an hour; then the message stays in the failed set, the queue's dead letters. */
@@ -22,7 +23,12 @@ export interface Deliveries {
 }
 
 /** Results on their way to subscription queues. */
-export function createDeliveries(redis: Redis, queues: StageQueues, limit: number): Deliveries {
+export function createDeliveries(
+  redis: Redis,
+  queues: StageQueues,
+  limit: number,
+  onError: ErrorLog,
+): Deliveries {
   return {
     async deliver(name, message) {
       const queue = queues.queue(name);
@@ -38,10 +44,8 @@ export function createDeliveries(redis: Redis, queues: StageQueues, limit: numbe
     async onAcknowledged(name, acknowledge) {
       // Of its own, because it blocks; QueueEvents does not end a connection it was given.
       const connection = redis.duplicate();
-      // The shared connection reports a lost server; this one would only repeat it.
-      connection.on('error', () => {});
       const events = new QueueEvents(name, { connection, prefix: queueAddress(name).prefix });
-      events.on('error', () => {});
+      events.on('error', onError);
       const finished = new Set<string>();
       events.on('completed', ({ jobId }) => finished.add(jobId.replace(/^result-/, '')));
       const flush = async () => {

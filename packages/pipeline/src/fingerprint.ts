@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
-import { type Fingerprint, type StageJob, type StageName, stages } from '@nianbao/contracts';
+import { type Fingerprint, type StageJob, type StageName, stages, standIn } from '@nianbao/contracts';
 
 /**
  * Names a stage's work on a document: stage, its version, the profile's version where the stage reads the profile, and
- * the fingerprints of what it needs (the document id for the first stage of the chain). 128 bits of SHA-256.
+ * the fingerprints of what it needs or of what superseded that (the document id for the first stage of the chain). 128 bits of SHA-256.
  */
 export function stageFingerprint(stage: StageName, job: StageJob): Fingerprint {
   const { version, readsProfile, needs } = stages[stage];
-  const inputs = needs.length === 0 ? [job.documentId] : needs.map((need) => job.artefacts[need] ?? '');
+  const inputs =
+    needs.length === 0
+      ? [job.documentId]
+      : needs.map((need) => job.artefacts[standIn(need, job.artefacts)] ?? '');
   const profile = readsProfile ? `${job.profile.id}@${job.profile.version}` : '';
   return digest([stage, version, profile, ...inputs]);
 }

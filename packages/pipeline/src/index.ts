@@ -1,3 +1,4 @@
+export { artefactKey } from './artefact-key.ts';
 export * from './env.ts';
 export { resultIdOf } from './fingerprint.ts';
 export * from './open-stage-parts.ts';

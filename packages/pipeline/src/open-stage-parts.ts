@@ -1,5 +1,6 @@
 import { objectStoreEnv, openStore } from '@nianbao/object-store';
 import { type Logger, type OpenedParts, readEnv } from '@nianbao/service-kit';
+import { createArtefactMemory } from './artefact-memory.ts';
 import { pipelineEnv } from './env.ts';
 import { createPipeline } from './pipeline.ts';
 import type { StageParts } from './stage-work.ts';
@@ -32,6 +33,7 @@ export async function openStageParts(
       pipeline,
       store,
       log,
+      memory: createArtefactMemory(),
       lockMs: values.WORKER_LOCK_MS,
       concurrency: values.WORKER_CONCURRENCY,
       ...(env ? { env } : {}),

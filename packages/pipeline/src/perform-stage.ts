@@ -5,8 +5,9 @@ import {
   type StageName,
   type StageOutput,
   stages,
+  standIn,
 } from '@nianbao/contracts';
-import { keys } from '@nianbao/object-store';
+import { artefactKey } from './artefact-key.ts';
 import { loadArtefact, storeArtefact } from './artefacts.ts';
 import type { StageContext, StageInput } from './stage-handler.ts';
 import type { StageParts, StageWork, Subject } from './stage-work.ts';
@@ -22,29 +23,33 @@ export async function performStage<S extends StageName>(
   work: StageWork<S>,
   job: StageJobOf<S>,
   subject: Subject,
-  { store, log }: StageParts,
+  { store, log, memory }: StageParts,
   signal: AbortSignal,
 ): Promise<Performed<S>> {
-  const known = await loadArtefact(store, work.stage, subject.outputKey);
+  // Asked of the store in any case: what only this process remembers is of no use to others.
+  const known = await loadArtefact(store, work.stage, subject.outputKey, memory);
   if (known !== null) return { output: known as StageOutput<S>, reused: true };
   const context: StageContext = { store, log, signal, now: () => new Date() };
-  const input = { job, ...(await loadNeeds(work.stage, job, store)) } as StageInput<S>;
+  const input = { job, ...(await loadNeeds(work.stage, job, { store, memory })) } as StageInput<S>;
   const output = await untilAborted(Promise.resolve(work.handler(input, context)), signal);
   return {
-    output: (await storeArtefact(store, work.stage, subject.outputKey, output)) as StageOutput<S>,
+    output: (await storeArtefact(store, work.stage, subject.outputKey, output, memory)) as StageOutput<S>,
     reused: false,
   };
 }
 
-async function loadNeeds(stage: StageName, job: StageJobOf<StageName>, store: StageContext['store']) {
+type Sources = Pick<StageParts, 'store'> & { memory: StageParts['memory'] };
+
+async function loadNeeds(stage: StageName, job: StageJobOf<StageName>, sources: Sources) {
   const needs: readonly StageName[] = 'failure' in job && job.failure ? [] : stages[stage].needs;
-  const loaded = await Promise.all(needs.map((need) => loadNeed(need, job as StageJob, store)));
+  const loaded = await Promise.all(needs.map((need) => loadNeed(need, job as StageJob, sources)));
   return Object.fromEntries(needs.map((need, i) => [need, loaded[i]]));
 }
 
-async function loadNeed(need: StageName, job: StageJob, store: StageContext['store']): Promise<unknown> {
-  const key = keys.artefact(job.documentId, need, job.artefacts[need] ?? '');
-  const artefact = await loadArtefact(store, need, key);
+async function loadNeed(need: StageName, job: StageJob, { store, memory }: Sources): Promise<unknown> {
+  const key = artefactKey(job, need);
+  const artefact =
+    memory?.recall(key) ?? (await loadArtefact(store, standIn(need, job.artefacts), key, memory));
   if (artefact === null) throw new PermanentError('ARTEFACT_MISSING', `no object at "${key}"`);
   return artefact;
 }

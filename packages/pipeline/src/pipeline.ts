@@ -9,6 +9,7 @@ import {
 import type { Logger } from '@nianbao/service-kit';
 import type { Redis } from 'ioredis';
 import { createDeliveries, type Deliveries } from './deliveries.ts';
+import { createErrorLog } from './error-log.ts';
 import { connectRedis } from './redis.ts';
 import { redisEpoch } from './redis-epoch.ts';
 import { type Scheduled, schedule } from './schedule.ts';
@@ -52,9 +53,10 @@ export interface Pipeline extends Deliveries {
 }
 
 export function createPipeline({ redisUrl, log, resultQueueLimit = 5_000 }: PipelineOptions): Pipeline {
-  const redis = connectRedis(redisUrl, log);
-  const queues = createStageQueues(redis);
-  const deliveries = createDeliveries(redis, queues, resultQueueLimit);
+  const onError = createErrorLog(log);
+  const redis = connectRedis(redisUrl, onError);
+  const queues = createStageQueues(redis, onError);
+  const deliveries = createDeliveries(redis, queues, resultQueueLimit, onError);
   const enqueueIntake = async (uploads: readonly EnqueuedUpload[]) => {
     const enqueuedAt = new Date().toISOString();
     // Parsed, because callers hand over ledger rows that know more than a job should carry.
@@ -76,7 +78,7 @@ export function createPipeline({ redisUrl, log, resultQueueLimit = 5_000 }: Pipe
       await redis.expire(key, 7 * 86_400);
       return after - count;
     },
-    schedule: (name, everyMs, task) => schedule({ redis, queues, log }, name, everyMs, task),
+    schedule: (name, everyMs, task) => schedule({ redis, queues, log, onError }, name, everyMs, task),
     ping: () => answersInTime(redis),
     async close() {
       await queues.close();

@@ -8,6 +8,8 @@ const epochKey = 'nianbao:epoch';
  * another epoch has lost its job: the sweep enqueues it again.
  */
 export async function redisEpoch(redis: Redis): Promise<string> {
+  const known = await redis.get(epochKey);
+  if (known !== null) return known;
   const fresh = randomUUID();
   await redis.set(epochKey, fresh, 'NX');
   return (await redis.get(epochKey)) ?? fresh;

@@ -1,22 +1,20 @@
-import type { Logger } from '@nianbao/service-kit';
 import { Redis } from 'ioredis';
-
-const errorLogIntervalMs = 5_000;
+import type { ErrorLog } from './error-log.ts';
 
 /**
- * A connection as BullMQ needs it: commands wait for a reconnect instead of failing. Errors are logged at most once in
- * five seconds, because a lost server raises one per attempt.
+ * A connection as BullMQ needs it: commands wait for a reconnect instead of failing. BullMQ makes duplicates of it and takes its
+ * listeners off them before they are closed; ours stays on, or ioredis would print to standard error what nobody listens to.
  */
-export function connectRedis(url: string, log: Logger): Redis {
-  const redis = new Redis(url, {
-    maxRetriesPerRequest: null,
-    retryStrategy: (times) => Math.min(50 * times, 2_000),
-  });
-  let loggedAt = 0;
-  redis.on('error', (error) => {
-    if (Date.now() - loggedAt < errorLogIntervalMs) return;
-    loggedAt = Date.now();
-    log.warn({ event: 'redis-error', error: error.message }, 'Redis connection');
-  });
+export function connectRedis(url: string, onError: ErrorLog): Redis {
+  return listened(
+    new Redis(url, { maxRetriesPerRequest: null, retryStrategy: (times) => Math.min(50 * times, 2_000) }),
+    onError,
+  );
+}
+
+function listened(redis: Redis, onError: ErrorLog): Redis {
+  redis.on('error', onError);
+  const duplicate = redis.duplicate.bind(redis);
+  redis.duplicate = (override) => listened(duplicate(override), onError);
   return redis;
 }

@@ -1,5 +1,6 @@
 import {
   type JobFailure,
+  nextStage,
   PermanentError,
   queueAddress,
   type StageJob,
@@ -11,6 +12,7 @@ import {
 import { DelayedError, type Job, UnrecoverableError, WaitingError, Worker } from 'bullmq';
 import { classifyError } from './classify-error.ts';
 import { failedJob } from './failed-job.ts';
+import { jobSignal } from './job-signal.ts';
 import { performStage } from './perform-stage.ts';
 import { type StageParts, type StageWork, type Subject, subjectOf } from './stage-work.ts';
 
@@ -84,8 +86,8 @@ async function processJob<S extends StageName>(
       { event: 'job', stage: work.stage, ...subject, ...timing(bullJob, startedAt), outcome, ...extra },
       'job',
     );
+  const { signal, release } = jobSignal(stopping, stages[work.stage].timeoutMs);
   try {
-    const signal = AbortSignal.any([stopping, AbortSignal.timeout(stages[work.stage].timeoutMs)]);
     if (bullJob.stalledCounter > maxStalls)
       throw new PermanentError('STALLED', `its worker died ${bullJob.stalledCounter} times`);
     const performed = await performStage(work, job, subject, parts, signal);
@@ -99,6 +101,7 @@ async function processJob<S extends StageName>(
     else
       await enqueueNext(
         work.stage,
+        nextStage(work.stage, performed.output),
         job as StageJob,
         subject,
         { ...timing(bullJob, startedAt), reused: performed.reused },
@@ -107,6 +110,8 @@ async function processJob<S extends StageName>(
     report(performed.reused ? 'reused' : 'done');
   } catch (error) {
     await settle({ work, parts, bullJob, token, stopping, job, subject, report }, error);
+  } finally {
+    release();
   }
 }
 
@@ -120,12 +125,12 @@ function timing(bullJob: Job, startedAt: number): Omit<StageTiming, 'reused'> {
 
 async function enqueueNext(
   stage: StageName,
+  next: StageName | null,
   job: StageJob,
   subject: Subject,
   took: StageTiming,
   { pipeline }: StageParts,
 ) {
-  const next = stages[stage].next;
   if (next === null) return;
   await pipeline.enqueueStage(next, {
     ...job,

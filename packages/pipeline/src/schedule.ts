@@ -2,6 +2,7 @@ import { queueAddress } from '@nianbao/contracts';
 import type { Logger } from '@nianbao/service-kit';
 import { Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
+import type { ErrorLog } from './error-log.ts';
 import type { StageQueues } from './stage-queues.ts';
 
 export interface Scheduled {
@@ -12,6 +13,7 @@ interface ScheduleParts {
   redis: Redis;
   queues: StageQueues;
   log: Logger;
+  onError: ErrorLog;
 }
 
 /**
@@ -19,7 +21,7 @@ interface ScheduleParts {
  * lives in Redis, so it is put there again at every interval: an emptied Redis gets its sweep back.
  */
 export async function schedule(
-  { redis, queues, log }: ScheduleParts,
+  { redis, queues, log, onError }: ScheduleParts,
   name: string,
   everyMs: number,
   task: (signal: AbortSignal) => Promise<void>,
@@ -41,12 +43,13 @@ export async function schedule(
   worker.on('failed', (_job, error) =>
     log.warn({ event: 'scheduled-task', task: name, error: error.message }, 'scheduled task failed'),
   );
-  worker.on('error', (error) =>
-    log.debug({ event: 'worker-error', task: name, error: error.message }, 'worker'),
-  );
+  worker.on('error', onError);
   await ensure();
   const timer = setInterval(
-    () => ensure().catch((error: Error) => log.warn({ event: 'schedule', task: name, error: error.message })),
+    () =>
+      ensure().catch((error: Error) =>
+        log.warn({ event: 'schedule', task: name, error: error.message }, 'could not put the task back'),
+      ),
     everyMs,
   );
   return {

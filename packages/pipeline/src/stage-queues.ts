@@ -1,6 +1,7 @@
 import { type IntakeJob, queueAddress, type StageJob, type StageName, stages } from '@nianbao/contracts';
 import { type JobsOptions, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
+import type { ErrorLog } from './error-log.ts';
 import { failureFingerprint, stageFingerprint } from './fingerprint.ts';
 
 export interface StageQueues {
@@ -12,13 +13,14 @@ export interface StageQueues {
   close(): Promise<void>;
 }
 
-export function createStageQueues(redis: Redis): StageQueues {
+export function createStageQueues(redis: Redis, onError: ErrorLog): StageQueues {
   const open = new Map<string, Queue>();
   const queue = (name: string) => {
     const known = open.get(name);
     if (known) return known;
     const { prefix } = queueAddress(name);
     const made = new Queue(name, { connection: redis, prefix });
+    made.on('error', onError);
     open.set(name, made);
     return made;
   };

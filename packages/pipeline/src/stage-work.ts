@@ -1,6 +1,7 @@
 import type { Fingerprint, StageJobOf, StageName, StageOutput } from '@nianbao/contracts';
 import { keys, type ObjectStore } from '@nianbao/object-store';
 import type { Logger } from '@nianbao/service-kit';
+import type { ArtefactMemory } from './artefact-memory.ts';
 import { failureFingerprint, intakeFingerprint, stageFingerprint } from './fingerprint.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { StageHandler } from './stage-handler.ts';
@@ -10,6 +11,8 @@ export interface StageParts {
   pipeline: Pipeline;
   store: ObjectStore;
   log: Logger;
+  /** Spares stages of one process reading what another has just written; without it every stage reads the store. */
+  memory?: ArtefactMemory;
   /** Milliseconds after which a silent worker’s job is given to another. */
   lockMs?: number;
   /** Overrides the stage's concurrency; 0 does not. */
