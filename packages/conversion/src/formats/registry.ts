@@ -2,6 +2,7 @@ import type { FileFormat } from '@nianbao/contracts';
 import type { Converter } from '../converter.ts';
 import { convertDoc } from './doc/convert-doc.ts';
 import { convertDocx } from './docx/convert-docx.ts';
+import { convertHtml } from './html/convert-html.ts';
 import { convertPdf } from './pdf/convert-pdf.ts';
 import { convertTxt } from './txt/convert-txt.ts';
 
@@ -9,6 +10,7 @@ import { convertTxt } from './txt/convert-txt.ts';
 export const converters: Partial<Record<FileFormat, Converter>> = {
   doc: convertDoc,
   docx: convertDocx,
+  html: convertHtml,
   pdf: convertPdf,
   txt: convertTxt,
 };

@@ -1,0 +1,152 @@
+import type { LossLedger } from '../../loss-ledger.ts';
+import { opensHeading } from '../../paragraph-cues.ts';
+import { composePageRow } from './compose-page-row.ts';
+import { nextMarker, type OpenList, openList } from './list-marker.ts';
+import type { PageBlock } from './page-block.ts';
+import { attribute, isElement, type PageElement, type PageNode, textOf } from './parse-page.ts';
+import { type FurnitureStyle, findFurniture, findOmission, isBlock, readAlignment } from './read-element.ts';
+import { lineBreak, splitLines } from './split-lines.ts';
+
+interface PageState {
+  losses: LossLedger;
+  /** The page, and inside it the cells that are open. */
+  stories: PageBlock[][];
+  rows: PageBlock[][][];
+  lists: OpenList[];
+  /** Text of the block under way; its links. */
+  text: string;
+  links: number;
+  linkLength: number;
+  /** Marker of a list item that has given no text yet. */
+  marker: string;
+}
+
+/** What an element passes on to those inside it. */
+interface Surroundings {
+  centred: boolean;
+  furniture: FurnitureStyle | undefined;
+  /** Tag of the heading it stands in. */
+  heading: string | undefined;
+  preformatted: boolean;
+}
+
+const bodyLength = 60;
+
+/** The blocks of a page in reading order; losses go to the ledger. */
+export function readPage(nodes: PageNode[], losses: LossLedger): PageBlock[] {
+  const blocks: PageBlock[] = [];
+  const state: PageState = {
+    losses,
+    stories: [blocks],
+    rows: [],
+    lists: [],
+    text: '',
+    links: 0,
+    linkLength: 0,
+    marker: '',
+  };
+  const surroundings = { centred: false, furniture: undefined, heading: undefined, preformatted: false };
+  for (const node of nodes) readNode(state, node, surroundings);
+  flush(state, surroundings);
+  return blocks;
+}
+
+function readNode(state: PageState, node: PageNode, around: Surroundings): void {
+  if (isElement(node)) readElement(state, node, around);
+  else if ('value' in node)
+    state.text += around.preformatted ? node.value.replaceAll('\n', lineBreak) : node.value;
+}
+
+function readElement(state: PageState, element: PageElement, around: Surroundings): void {
+  const omission = findOmission(element);
+  if (omission !== undefined) {
+    const text = textOf(element).trim();
+    const isSilent = omission === 'silent' || (text === '' && omission !== 'embedded-object');
+    if (!isSilent) state.losses.add(omission, text);
+  } else if (element.tagName === 'br') state.text += lineBreak;
+  else if (element.tagName === 'img') state.losses.add('image', attribute(element, 'alt'));
+  else if (element.tagName === 'a') readLink(state, element, around);
+  else if (element.tagName === 'tr') readRow(state, element, around);
+  else if (element.tagName === 'td' || element.tagName === 'th') readCell(state, element, around);
+  else if (isBlock(element)) readBlock(state, element, around);
+  else readChildren(state, element, around);
+}
+
+function readChildren(state: PageState, element: PageElement, around: Surroundings): void {
+  for (const child of element.childNodes) readNode(state, child, around);
+}
+
+/** Links within the page, as in a table of contents, lead nowhere else: they are not counted. */
+function readLink(state: PageState, element: PageElement, around: Surroundings): void {
+  const before = state.text.length;
+  readChildren(state, element, around);
+  const href = attribute(element, 'href');
+  const length = state.text.slice(before).replaceAll(/\s/gu, '').length;
+  if (href === '' || href.startsWith('#') || length === 0) return;
+  state.links += 1;
+  state.linkLength += length;
+}
+
+function readBlock(state: PageState, element: PageElement, around: Surroundings): void {
+  flush(state, around);
+  const inside: Surroundings = {
+    centred: readAlignment(element) ?? around.centred,
+    furniture: around.furniture ?? findFurniture(element),
+    heading: /^h[1-6]$/u.test(element.tagName) ? element.tagName : around.heading,
+    preformatted: around.preformatted || element.tagName === 'pre',
+  };
+  const isList = element.tagName === 'ol' || element.tagName === 'ul';
+  if (isList) state.lists.push(openList(element));
+  if (element.tagName === 'li') state.marker = nextMarker(state.lists.at(-1), element);
+  readChildren(state, element, inside);
+  flush(state, inside);
+  if (element.tagName === 'li') state.marker = '';
+  if (isList) state.lists.pop();
+}
+
+function readRow(state: PageState, element: PageElement, around: Surroundings): void {
+  flush(state, around);
+  state.rows.push([]);
+  readChildren(state, element, around);
+  state.stories.at(-1)?.push(...composePageRow(state.rows.pop() ?? []));
+}
+
+function readCell(state: PageState, element: PageElement, around: Surroundings): void {
+  flush(state, around);
+  const cell: PageBlock[] = [];
+  state.stories.push(cell);
+  const inside = { ...around, centred: readAlignment(element) ?? around.centred };
+  readChildren(state, element, { ...inside, furniture: around.furniture ?? findFurniture(element) });
+  flush(state, inside);
+  state.stories.pop();
+  state.rows.at(-1)?.push(cell);
+}
+
+/** Ends the block under way. */
+function flush(state: PageState, around: Surroundings): void {
+  const { text, links, linkLength } = state;
+  Object.assign(state, { text: '', links: 0, linkLength: 0 });
+  for (const [index, line] of splitLines(text).entries()) {
+    const content = state.marker === '' || opensHeading(line) ? line : state.marker + line;
+    state.marker = '';
+    const isFirst = index === 0;
+    state.stories.at(-1)?.push({
+      content: content.replaceAll('\t', ' '),
+      traits: {
+        kind: 'paragraph',
+        ...styleOf(content, around),
+        ...(around.centred ? { centred: true } : {}),
+      },
+      links: isFirst ? links : 0,
+      linkLength: isFirst ? linkLength : 0,
+      isHeading: around.heading !== undefined,
+    });
+  }
+}
+
+/** Headings of a page are named by their tag: its level says nothing about the report's. */
+function styleOf(content: string, { heading, furniture }: Surroundings): { style?: string } {
+  if (heading !== undefined) return { style: heading };
+  const isBody = content.length >= bodyLength && /[。，]/u.test(content);
+  return furniture === undefined || isBody ? {} : { style: furniture };
+}
