@@ -1,4 +1,4 @@
-import { access, constants, link, mkdir, open, rename, rm } from 'node:fs/promises';
+import { access, constants, link, mkdir, open, rename, rm, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { type StoredObject, StoreUnavailableError } from '../object-store.ts';
@@ -38,7 +38,8 @@ export function createFsFolder(layout: FsLayout) {
         await syncFolder(place.folder);
         return written;
       } finally {
-        await rm(aside, { force: true });
+        // A rename has taken it away. Not `rm`, which asks what it is first: this runs for every object.
+        await unlink(aside).catch(ignoreMissing);
       }
     },
     /** Removes files; those that are not there are no error. */

@@ -121,8 +121,8 @@ async function put(
   try {
     assertKey(key);
     encodeMetadata(metadata); // Refuses what the s3 driver would refuse.
-    // Spares the rivals that come late the writing; the link below decides.
-    if (ifAbsent && (await openObject(layout, key).then((found) => found?.file.close().then(() => true))))
+    // Spares the rivals that come late the writing of a stream; the link below decides.
+    if (ifAbsent && body instanceof Readable && (await exists(layout, key)))
       throw new PreconditionFailedError(key);
     const description = { key, ...(contentType ? { contentType } : {}), metadata };
     const content = typeof body === 'string' ? Buffer.from(body) : body;
@@ -159,6 +159,12 @@ async function get(
   }
   const body = file.createReadStream({ start: contentStart + start, end: contentStart + end });
   return { ...object, body };
+}
+
+async function exists(layout: FsLayout, key: string): Promise<boolean> {
+  const found = await openObject(layout, key);
+  await found?.file.close();
+  return found !== null;
 }
 
 /** Null when there is no such object. The caller closes the file. */
