@@ -24,10 +24,14 @@ export async function openResultsConnection(
     connectTimeout: 5_000,
   });
   let lastError: Error | undefined;
-  redis.on('error', (error: Error) => {
+  const listen = (error: Error): void => {
     lastError = error;
     onError(error);
-  });
+  };
+  redis.on('error', listen);
+  // BullMQ's worker makes a second connection, and takes its own listener off before it is closed: ours stays on.
+  const duplicate = redis.duplicate.bind(redis);
+  redis.duplicate = (override) => duplicate(override).on('error', listen);
   try {
     await redis.connect();
   } catch (error) {

@@ -1,6 +1,7 @@
 import { queueAddress, type ResultMessage } from '@nianbao/contracts';
 import { QueueEvents } from 'bullmq';
 import type { Redis } from 'ioredis';
+import { atMost, closeLimitMs } from './at-most.ts';
 import type { ErrorLog } from './error-log.ts';
 import type { StageQueues } from './stage-queues.ts';
 
@@ -63,7 +64,7 @@ export function createDeliveries(
         async close() {
           clearInterval(timer);
           await flush();
-          await events.close();
+          await atMost(closeLimitMs, events.close());
           connection.disconnect();
         },
       };

@@ -25,6 +25,11 @@ export const pipelineEnv = {
     schema: intVariable(30_000, 1_000, 600_000),
     description: 'Milliseconds after which a silent worker’s job is given to another',
   },
+  WORKER_IDLE_LIMIT_MS: {
+    schema: intVariable(300_000, 1_000, 86_400_000),
+    description:
+      'Milliseconds without taking a job beside waiting work after which /health/live of a worker fails',
+  },
   WORKER_CONCURRENCY: {
     schema: intVariable(0, 0, 256),
     description: 'Jobs in flight per stage and process; 0 takes the stage’s own default',

@@ -35,6 +35,7 @@ export async function openStageParts(
       log,
       memory: createArtefactMemory(),
       lockMs: values.WORKER_LOCK_MS,
+      idleLimitMs: values.WORKER_IDLE_LIMIT_MS,
       concurrency: values.WORKER_CONCURRENCY,
       ...(env ? { env } : {}),
     },

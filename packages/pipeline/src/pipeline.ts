@@ -54,7 +54,7 @@ export interface Pipeline extends Deliveries {
 
 export function createPipeline({ redisUrl, log, resultQueueLimit = 5_000 }: PipelineOptions): Pipeline {
   const onError = createErrorLog(log);
-  const redis = connectRedis(redisUrl, onError);
+  const { redis, disconnect } = connectRedis(redisUrl, onError);
   const queues = createStageQueues(redis, onError);
   const deliveries = createDeliveries(redis, queues, resultQueueLimit, onError);
   const enqueueIntake = async (uploads: readonly EnqueuedUpload[]) => {
@@ -82,7 +82,7 @@ export function createPipeline({ redisUrl, log, resultQueueLimit = 5_000 }: Pipe
     ping: () => answersInTime(redis),
     async close() {
       await queues.close();
-      redis.disconnect();
+      disconnect();
     },
   };
 }

@@ -10,10 +10,12 @@ import {
   stages,
 } from '@nianbao/contracts';
 import { DelayedError, type Job, UnrecoverableError, WaitingError, Worker } from 'bullmq';
+import { atMost, closeLimitMs } from './at-most.ts';
 import { classifyError } from './classify-error.ts';
 import { failedJob } from './failed-job.ts';
 import { jobSignal } from './job-signal.ts';
 import { performStage } from './perform-stage.ts';
+import { createStagePulse } from './stage-pulse.ts';
 import { type StageParts, type StageWork, type Subject, subjectOf } from './stage-work.ts';
 
 /** A job whose worker died this often is given up: it would kill the next worker as well. */
@@ -22,6 +24,8 @@ const maxStalls = 2;
 const graceMs = 10_000;
 
 export interface RunningWorker {
+  /** Rejects while the worker has stood still too long beside waiting work; see stage-pulse.ts. */
+  live: { consumption(): Promise<void> };
   stop(): Promise<void>;
 }
 
@@ -30,11 +34,21 @@ export async function runWorker<S extends StageName>(
   work: StageWork<S>,
   parts: StageParts,
 ): Promise<RunningWorker> {
-  const { pipeline, log, lockMs = 30_000 } = parts;
+  const { pipeline, log, lockMs = 30_000, idleLimitMs = 300_000 } = parts;
+  const pulse = createStagePulse(pipeline.queues.queue(work.stage), idleLimitMs);
+  const inFlight = new Set<Promise<void>>();
   const stopping = new AbortController();
   const worker = new Worker(
     work.stage,
-    (job, token) => processJob(work, parts, job, token, stopping.signal),
+    async (job, token) => {
+      pulse.beat();
+      const done = processJob(work, parts, job, token, stopping.signal);
+      inFlight.add(done);
+      await done.finally(() => {
+        inFlight.delete(done);
+        pulse.beat();
+      });
+    },
     {
       connection: pipeline.redis,
       prefix: queueAddress(work.stage).prefix,
@@ -55,9 +69,14 @@ export async function runWorker<S extends StageName>(
   });
   await worker.waitUntilReady();
   return {
+    live: { consumption: () => pulse.check() },
     async stop() {
+      pulse.stop();
       const timer = setTimeout(() => stopping.abort(), graceMs);
-      await worker.close();
+      const closed = worker.close();
+      closed.catch(() => {}); // thrown below, once the jobs had their time
+      await atMost(graceMs + closeLimitMs, Promise.allSettled(inFlight));
+      await atMost(closeLimitMs, closed);
       clearTimeout(timer);
     },
   };

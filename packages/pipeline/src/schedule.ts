@@ -2,6 +2,7 @@ import { queueAddress } from '@nianbao/contracts';
 import type { Logger } from '@nianbao/service-kit';
 import { Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
+import { atMost, closeLimitMs } from './at-most.ts';
 import type { ErrorLog } from './error-log.ts';
 import type { StageQueues } from './stage-queues.ts';
 
@@ -56,7 +57,7 @@ export async function schedule(
     async close() {
       clearInterval(timer);
       stop.abort();
-      await worker.close();
+      await atMost(closeLimitMs, worker.close());
     },
   };
 }

@@ -1,6 +1,7 @@
 import { type IntakeJob, queueAddress, type StageJob, type StageName, stages } from '@nianbao/contracts';
 import { type JobsOptions, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
+import { atMost, closeLimitMs } from './at-most.ts';
 import type { ErrorLog } from './error-log.ts';
 import { failureFingerprint, stageFingerprint } from './fingerprint.ts';
 
@@ -40,7 +41,7 @@ export function createStageQueues(redis: Redis, onError: ErrorLog): StageQueues 
       await queue(stage).add(stage, job, { ...stageJobOptions(stage), jobId, priority: job.priority });
     },
     async close() {
-      await Promise.all([...open.values()].map((each) => each.close()));
+      await atMost(closeLimitMs, Promise.all([...open.values()].map((each) => each.close())));
     },
   };
 }

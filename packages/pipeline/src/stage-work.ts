@@ -15,6 +15,8 @@ export interface StageParts {
   memory?: ArtefactMemory;
   /** Milliseconds after which a silent worker’s job is given to another. */
   lockMs?: number;
+  /** Milliseconds that a worker may take nothing beside waiting work before it counts as dead; default 300,000. */
+  idleLimitMs?: number;
   /** Overrides the stage's concurrency; 0 does not. */
   concurrency?: number;
   /** What services read their settings from; the process's environment by default. */

@@ -7,6 +7,11 @@ import type { Logger } from './logger.ts';
 export type HealthChecks = Record<string, () => Promise<unknown>>;
 
 /** `/health/live` and `/health/ready` for services that have no HTTP of their own. */
-export function serveHealth(checks: HealthChecks, log: Logger, where: ServeOptions): Promise<RunningHttp> {
-  return serveHttp(createHttpApp({ log }).route('/health', healthRoutes(checks, log)), where);
+export function serveHealth(
+  checks: HealthChecks,
+  live: HealthChecks,
+  log: Logger,
+  where: ServeOptions,
+): Promise<RunningHttp> {
+  return serveHttp(createHttpApp({ log }).route('/health', healthRoutes(checks, log, live)), where);
 }

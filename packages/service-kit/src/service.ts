@@ -8,6 +8,8 @@ export interface RunningService {
   stop(): Promise<void>;
   /** Where it listens, when it does. */
   url?: string;
+  /** What must hold for the process to be worth keeping: `/health/live` fails otherwise. */
+  live?: HealthChecks;
 }
 
 /** What a service package exports: started alone by its main.ts, or with all others in one process. */
@@ -68,7 +70,7 @@ export async function runService<P>(
     shutdown.onShutdown(service.name, () => running.stop());
     if (env.HEALTH_PORT > 0) {
       const where = { host: env.HEALTH_HOST, port: env.HEALTH_PORT };
-      const health = await serveHealth(opened.checks ?? {}, log, where);
+      const health = await serveHealth(opened.checks ?? {}, running.live ?? {}, log, where);
       shutdown.onShutdown('health', () => health.stop());
     }
     log.info({ event: 'ready', url: running.url }, 'ready');

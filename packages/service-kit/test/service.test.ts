@@ -62,6 +62,29 @@ test('health tells which part does not answer', async () => {
   await host.exited;
 });
 
+test('what a service says of its own work decides whether it is live', async () => {
+  const host = new FakeHost();
+  const port = await freePort();
+  let moves = true;
+  const consumption = () => (moves ? Promise.resolve() : Promise.reject(new Error('nothing taken')));
+  const service: Service<null> = {
+    name: 'sample',
+    start: async () => ({ live: { consumption }, stop: async () => {} }),
+  };
+  const open = async () => ({ parts: null, close: async () => {} });
+  void runService(service, open, { env: { HEALTH_PORT: String(port) }, host, log });
+  expect((await reach(`http://127.0.0.1:${port}/health/live`)).status).toBe(200);
+  moves = false;
+  const answer = await fetch(`http://127.0.0.1:${port}/health/live`);
+  expect([answer.status, await answer.json()]).toEqual([
+    503,
+    { status: 'unavailable', parts: { consumption: 'unavailable' } },
+  ]);
+  expect((await fetch(`http://127.0.0.1:${port}/health/ready`)).status).toBe(200);
+  host.emit('SIGTERM', 'SIGTERM');
+  await host.exited;
+});
+
 test('a failed start prints one clear message without secrets, closes what was opened, exits with 1', async () => {
   const host = new FakeHost();
   let closed = false;

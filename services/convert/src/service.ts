@@ -19,6 +19,7 @@ export const service: Service<StageParts> = {
       { ...parts, concurrency: env.CONVERTER_PROCESSES },
     );
     return {
+      live: worker.live,
       async stop() {
         await worker.stop();
         await pool.close();

@@ -2,7 +2,13 @@ import { defaultProfileId, listProfiles } from '@nianbao/analysis';
 import type { Catalogue } from '@nianbao/catalogue';
 import { createPresignedHandler, isFsStore, objectStoreEnv } from '@nianbao/object-store';
 import { runWorker, type StageParts } from '@nianbao/pipeline';
-import { type EnvValues, type RunningService, readEnv, type Service } from '@nianbao/service-kit';
+import {
+  type EnvValues,
+  type HealthChecks,
+  type RunningService,
+  readEnv,
+  type Service,
+} from '@nianbao/service-kit';
 import { refuseOpenHost, serveHttp } from '@nianbao/service-kit/http';
 import { admit } from './admit.ts';
 import { intakeEnv } from './env.ts';
@@ -33,9 +39,10 @@ export const service: Service<IntakeParts> = {
     const sweeps = await parts.pipeline.schedule('sweep', values.SWEEP_INTERVAL_MS, async (signal) => {
       await sweep({ ...parts, profileId: defaultProfileId }, values.STRANDED_AFTER_MS, signal);
     });
-    const http = await listen(parts, config, values);
+    const http = await listen(parts, config, values, worker.live);
     return {
       url: http.url,
+      live: worker.live,
       async stop() {
         await http.stop();
         await sweeps.close();
@@ -49,12 +56,13 @@ async function listen(
   parts: IntakeParts,
   config: IntakeHttpConfig,
   values: Env,
+  live: HealthChecks,
 ): Promise<RunningService & { url: string }> {
   const { store } = parts;
   const presigned = isFsStore(store)
     ? { presignedHandler: createPresignedHandler(store, { maxBytes: config.maxUploadBytes }) }
     : {};
-  const app = createIntakeApp({ ...parts, config, ...presigned });
+  const app = createIntakeApp({ ...parts, config, live, ...presigned });
   return serveHttp(app, { host: values.INTAKE_HOST, port: values.INTAKE_PORT });
 }
 

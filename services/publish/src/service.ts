@@ -25,6 +25,7 @@ export const service: Service<StageParts & { catalogue: Catalogue }> = {
       parts,
     );
     return {
+      live: worker.live,
       async stop() {
         await schedule.close();
         await worker.stop();

@@ -34,7 +34,7 @@ export async function runConsume(
     },
     onInvalid: (_data, reason) => io.note(t.consume.invalid(reason)),
     onFailed: (error, { resultId }) => io.note(t.consume.failed(resultId ?? '?', error.message)),
-    onError: (error) => io.note(error.message),
+    onError: (error) => io.note(t.consume.connection(error.message)),
   });
   io.note(t.consume.waiting(queue));
   await consumer.closed;

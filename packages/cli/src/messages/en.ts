@@ -151,6 +151,7 @@ export const en: Messages = {
     waiting: (queue) => `Receiving results from queue ${queue}; Ctrl-C stops.`,
     invalid: (reason) => `A message that is no result: ${reason}`,
     failed: (id, reason) => `Result ${id} could not be handled: ${reason}`,
+    connection: (reason) => `Lost Redis, connecting again … (${reason})`,
     stopped: (count) => `${count} results received.`,
   },
   watch: {

@@ -152,6 +152,7 @@ export const zh = {
     waiting: (queue: string) => `正在接收队列 ${queue} 的结果，按 Ctrl-C 停止。`,
     invalid: (reason: string) => `收到的消息不是结果：${reason}`,
     failed: (id: string, reason: string) => `结果 ${id} 未能处理：${reason}`,
+    connection: (reason: string) => `与 Redis 的连接中断，正在重连……（${reason}）`,
     stopped: (count: number) => `已接收 ${count} 份结果。`,
   },
   watch: {

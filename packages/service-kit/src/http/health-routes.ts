@@ -1,24 +1,27 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import type { Logger } from '../logger.ts';
 import { withDeadline } from './with-deadline.ts';
 
 const checkTimeoutMs = 3_000;
 
+type Checks = Record<string, () => Promise<unknown>>;
+
 /**
- * `GET /live`: the process answers. `GET /ready`: every part answers too; 503 with the parts that do not.
- * Reasons go to the log, not to the caller.
+ * `GET /live`: the process answers, and what `live` says of its work holds: when not, only a restart helps. `GET /ready`: every
+ * part answers too. 503 with the parts that do not; reasons go to the log, not to the caller.
  */
-export function healthRoutes(checks: Record<string, () => Promise<unknown>>, log: Logger): Hono {
+export function healthRoutes(checks: Checks, log: Logger, live: Checks = {}): Hono {
   const app = new Hono();
-  app.get('/live', (c) => c.json({ status: 'ok' }));
-  app.get('/ready', async (c) => {
+  const answer = async (c: Context, all: Checks) => {
     const parts = await Promise.all(
-      Object.entries(checks).map(async ([name, check]) => [name, await answers(name, check, log)] as const),
+      Object.entries(all).map(async ([name, check]) => [name, await answers(name, check, log)] as const),
     );
     const ok = parts.every(([, up]) => up);
     const states = Object.fromEntries(parts.map(([name, up]) => [name, up ? 'ok' : 'unavailable']));
     return c.json({ status: ok ? 'ok' : 'unavailable', parts: states }, ok ? 200 : 503);
-  });
+  };
+  app.get('/live', (c) => answer(c, live));
+  app.get('/ready', (c) => answer(c, checks));
   return app;
 }
 
