@@ -1,4 +1,4 @@
-import { type ConvertedDocument, PermanentError } from '@nianbao/contracts';
+import { type ConvertedDocument, type ErrorCode, type FileFormat, PermanentError } from '@nianbao/contracts';
 import { type ConversionLimits, defaultLimits } from './converter.ts';
 import { converters } from './formats/registry.ts';
 import { sniff } from './sniff.ts';
@@ -9,6 +9,15 @@ export interface ConvertOptions {
   limits?: Partial<ConversionLimits>;
 }
 
+/** Formats without a converter for which the clerk can be told more than that. */
+const refusals: Partial<Record<FileFormat, ErrorCode>> = {
+  executable: 'EXECUTABLE_FILE',
+  zip: 'UNSUPPORTED_ARCHIVE',
+  ofd: 'UNSUPPORTED_OFD',
+  wps: 'UNSUPPORTED_WPS',
+  image: 'UNSUPPORTED_IMAGE',
+};
+
 /**
  * Bytes to canonical text, in this process. Hostile files can hang or exhaust it: services use `createConverterPool`.
  * Throws `PermanentError` with a code of the input, policy or capacity categories.
@@ -17,9 +26,9 @@ export async function convert(bytes: Uint8Array, options: ConvertOptions = {}): 
   const limits = { ...defaultLimits, ...options.limits };
   if (bytes.byteLength === 0) throw new PermanentError('EMPTY_FILE');
   const format = sniff(bytes, options.name);
-  if (format === 'executable') throw new PermanentError('EXECUTABLE_FILE');
   const converter = converters[format];
-  if (converter === undefined) throw new PermanentError('UNSUPPORTED_FORMAT', `format: ${format}`);
+  if (converter === undefined)
+    throw new PermanentError(refusals[format] ?? 'UNSUPPORTED_FORMAT', `format: ${format}`);
   if (bytes.byteLength > limits.fileBytes) {
     throw new PermanentError('TOO_LARGE', `${bytes.byteLength} bytes, limit ${limits.fileBytes}`);
   }

@@ -42,6 +42,7 @@ function sniffText(bytes: Buffer, extension: string): FileFormat {
   if (/^<(?:!doctype\s+html|html|head|body|meta|title|table|div|p)[\s>/]/iu.test(opening)) return 'html';
   if (/^(?:<\?xml[^>]*>|<!--[\s\S]*?-->)?\s*<(?:!doctype\s+html|html)[\s>]/iu.test(opening)) return 'html';
   if (opening.startsWith('<?xml') || /^MIME-Version:/iu.test(opening)) return 'unknown';
+  if (/^s?html?$/u.test(extension) && looksLikeText(sample)) return 'html';
   if (extension === 'txt' || looksLikeText(sample)) return 'txt';
   return 'unknown';
 }

@@ -3,7 +3,9 @@ import type { Converter } from '../converter.ts';
 import { convertDoc } from './doc/convert-doc.ts';
 import { convertDocx } from './docx/convert-docx.ts';
 import { convertHtml } from './html/convert-html.ts';
+import { convertOdt } from './odt/convert-odt.ts';
 import { convertPdf } from './pdf/convert-pdf.ts';
+import { convertRtf } from './rtf/convert-rtf.ts';
 import { convertTxt } from './txt/convert-txt.ts';
 
 /** A format is one file and one line here. */
@@ -11,6 +13,8 @@ export const converters: Partial<Record<FileFormat, Converter>> = {
   doc: convertDoc,
   docx: convertDocx,
   html: convertHtml,
+  odt: convertOdt,
   pdf: convertPdf,
+  rtf: convertRtf,
   txt: convertTxt,
 };

@@ -1,9 +1,9 @@
+import { countFurniture } from '../../count-furniture.ts';
 import { createLossLedger, type LossLedger } from '../../loss-ledger.ts';
 import { readPlc } from './find-text-boxes.ts';
 import type { FileInformation } from './read-fib.ts';
 import { readStory, type StoryContext } from './read-story.ts';
 
-const pageNumberOnly = /^[\s\d\-—–－·.第页共/]*$/u;
 /** The first six stories are separators of notes; then each section has six, the even, odd and first header and footer. */
 const separators = 6;
 const headerPlaces = new Set([0, 1, 4]);
@@ -29,6 +29,6 @@ export function countHeaders(
     const kind = headerPlaces.has(index % separators) ? 'header' : 'footer';
     if (text === '' || seen.has(kind + text)) return;
     seen.add(kind + text);
-    losses.add(pageNumberOnly.test(text) ? 'page-number' : kind, text);
+    countFurniture(losses, kind, text);
   });
 }

@@ -1,3 +1,4 @@
+import { countFurniture } from '../../count-furniture.ts';
 import type { LossLedger } from '../../loss-ledger.ts';
 import { opensHeading } from '../../paragraph-cues.ts';
 import { composePageRow } from './compose-page-row.ts';
@@ -62,7 +63,8 @@ function readElement(state: PageState, element: PageElement, around: Surrounding
   if (omission !== undefined) {
     const text = textOf(element).trim();
     const isSilent = omission === 'silent' || (text === '' && omission !== 'embedded-object');
-    if (!isSilent) state.losses.add(omission, text);
+    if (omission === 'header' || omission === 'footer') countFurniture(state.losses, omission, text);
+    else if (!isSilent) state.losses.add(omission, text);
   } else if (element.tagName === 'br') state.text += lineBreak;
   else if (element.tagName === 'img') state.losses.add('image', attribute(element, 'alt'));
   else if (element.tagName === 'a') readLink(state, element, around);
