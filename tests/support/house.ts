@@ -15,8 +15,8 @@ export interface House {
   env: Record<string, string>;
   /** Results a consumer of the `results` queue was handed, in order. */
   consumed: Result[];
-  /** Uploads a text file. */
-  upload(batch: string, name: string, text: string): Promise<void>;
+  /** Uploads a file of this content. */
+  upload(batch: string, name: string, content: string | Uint8Array): Promise<void>;
   /** Starts one more process of a service. */
   start(name: ServiceName): Promise<ServiceProcess>;
   /** Resolves with the account once nothing is in flight and `uploaded` uploads are known. */
@@ -30,7 +30,16 @@ export interface HouseOptions {
   env?: Record<string, string>;
 }
 
-const names: ServiceName[] = ['intake', 'convert', 'segment', 'extract', 'review', 'publish', 'console'];
+const names: ServiceName[] = [
+  'intake',
+  'convert',
+  'ocr',
+  'segment',
+  'extract',
+  'review',
+  'publish',
+  'console',
+];
 
 export async function startHouse({ store, env: extra }: HouseOptions = {}): Promise<House | null> {
   const postgres = await startPostgres();
@@ -47,6 +56,7 @@ export async function startHouse({ store, env: extra }: HouseOptions = {}): Prom
     REDELIVER_INTERVAL_MS: '1000',
     WORKER_LOCK_MS: '2000',
     CONVERTER_PROCESSES: '2',
+    OCR_PROCESSES: '1',
     ...extra,
   };
   const services = new Map<ServiceName, ServiceProcess>();
@@ -72,9 +82,9 @@ export async function startHouse({ store, env: extra }: HouseOptions = {}): Prom
     services,
     env,
     consumed,
-    async upload(batch, name, text) {
+    async upload(batch, name, content) {
       const path = join(folder, name);
-      await writeFile(path, text);
+      await writeFile(path, content);
       await client.uploadFile(path, { batch, name });
     },
     start,
