@@ -3,6 +3,7 @@ import { consoleEnv } from '@nianbao/console';
 import { convertEnv } from '@nianbao/convert';
 import { intakeEnv, sweepEnv } from '@nianbao/intake';
 import { objectStoreEnv } from '@nianbao/object-store';
+import { ocrEnv } from '@nianbao/ocr';
 import { pipelineEnv } from '@nianbao/pipeline';
 import { publishEnv } from '@nianbao/publish';
 import { type EnvSpec, serviceEnv } from '@nianbao/service-kit';
@@ -15,12 +16,13 @@ const sections: [string, EnvSpec][] = [
   ['intake: uploads and store events', intakeEnv],
   ['intake: sweep', sweepEnv],
   ['convert', convertEnv],
+  ['ocr', ocrEnv],
   ['publish', publishEnv],
   ['console: HTTP API', consoleEnv],
 ];
 
 /** Defaults that depend on the machine are left open. */
-const machineDependent = new Set(['CONVERTER_PROCESSES']);
+const machineDependent = new Set(['CONVERTER_PROCESSES', 'OCR_PROCESSES']);
 
 /** `.env.example`: every variable any service reads, with its meaning and default. */
 export function envExample(): string {

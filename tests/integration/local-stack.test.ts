@@ -34,7 +34,7 @@ test('every service answers, on loopback, and the run file says where', async ()
   const workers = Object.fromEntries(
     status.stages.map((s: { stage: string; workers: number }) => [s.stage, s.workers]),
   );
-  expect(workers).toEqual({ intake: 1, convert: 1, segment: 1, extract: 1, review: 1, publish: 1 });
+  expect(workers).toEqual({ intake: 1, convert: 1, ocr: 1, segment: 1, extract: 1, review: 1, publish: 1 });
   expect(readRunFile(dataDir)).toMatchObject({
     pid: process.pid,
     intakeUrl: stack.intakeUrl,

@@ -2,7 +2,15 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-export type ServiceName = 'intake' | 'convert' | 'segment' | 'extract' | 'review' | 'publish' | 'console';
+export type ServiceName =
+  | 'intake'
+  | 'convert'
+  | 'ocr'
+  | 'segment'
+  | 'extract'
+  | 'review'
+  | 'publish'
+  | 'console';
 
 /** One service in a process of its own, as in production. */
 export interface ServiceProcess {

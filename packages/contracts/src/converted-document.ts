@@ -30,6 +30,8 @@ export const Loss = z.object({
     'embedded-object',
     'unreadable-glyphs',
     'image-only-page',
+    // Pages whose characters were recognised from a picture that is hard to read.
+    'low-confidence',
     'invalid-bytes',
     'control-characters',
     'truncated',
@@ -42,12 +44,24 @@ export const Loss = z.object({
 });
 export type Loss = z.infer<typeof Loss>;
 
-/** Output of `convert`. Blocks are in reading order, do not overlap and are separated by `\n` in `text`. */
+/** A page of a PDF or a picture. */
+export const Page = Span.extend({
+  number: z.int().min(1),
+  /** Its text is to be had from its picture alone: a scan, or a text layer that cannot be read. `convert` leaves it empty. */
+  imageOnly: z.boolean().optional(),
+  /** Set by `ocr`: which engine read the picture, e.g. `tesseract.js/7.0.0 chi_sim`. */
+  engine: z.string().optional(),
+  /** Set by `ocr`: the engine's mean confidence in its characters, 0–100; 0 when it found none. */
+  confidence: z.number().min(0).max(100).optional(),
+});
+export type Page = z.infer<typeof Page>;
+
+/** Output of `convert` and of `ocr`. Blocks are in reading order, do not overlap and are separated by `\n` in `text`. */
 export const ConvertedDocument = z.object({
   text: z.string(),
   blocks: z.array(Block),
-  /** PDF only: the span of each page in `text`, in order. */
-  pages: z.array(Span.extend({ number: z.int().min(1) })).optional(),
+  /** PDF and pictures only: the span of each page in `text`, in order. */
+  pages: z.array(Page).optional(),
   format: FileFormat,
   /** Which engine read it, with its version, e.g. `ooxml/1` or `mammoth/1.13.0`. */
   engine: z.string(),
@@ -56,3 +70,8 @@ export const ConvertedDocument = z.object({
   losses: z.array(Loss),
 });
 export type ConvertedDocument = z.infer<typeof ConvertedDocument>;
+
+/** Whether pages are left whose text is to be had from their picture alone. */
+export function hasUnreadPages({ pages }: ConvertedDocument): boolean {
+  return pages?.some(({ imageOnly, confidence }) => imageOnly && confidence === undefined) ?? false;
+}

@@ -32,15 +32,15 @@ export const errorCatalogue = {
     category: 'input',
     unsupported: true,
     message: {
-      zh: '该 PDF 只有图片（扫描件），没有文字层。请上传原始 Word 文件或带文字层的 PDF。',
-      en: 'This PDF holds only images (a scan) and no text layer. Upload the original Word file or a searchable PDF.',
+      zh: '该文件只有图片（扫描件），文字识别没有读出文字。请重新扫描（正放、清晰，不低于 200 dpi），或上传原始 Word 文件。',
+      en: 'The file holds only images (a scan), and no text could be recognised on them. Scan it again (upright, sharp, 200 dpi or more) or upload the original Word file.',
     },
   },
   GARBLED_TEXT_LAYER: {
     category: 'input',
     message: {
-      zh: 'PDF 的文字层是乱码（字体缺少编码表）。请上传原始 Word 文件，或重新导出 PDF。',
-      en: 'The PDF’s text layer is garbled (its fonts carry no character map). Upload the original Word file or export the PDF again.',
+      zh: 'PDF 的文字层是乱码（字体缺少编码表），从页面图像也没有识别出文字。请上传原始 Word 文件，或重新导出 PDF。',
+      en: 'The PDF’s text layer is garbled (its fonts carry no character map), and no text could be recognised on its pages either. Upload the original Word file or export the PDF again.',
     },
   },
   UNSUPPORTED_FORMAT: {
@@ -79,8 +79,8 @@ export const errorCatalogue = {
     category: 'input',
     unsupported: true,
     message: {
-      zh: '这是图片，没有可读取的文字。请上传原始 Word 文件，或经文字识别的 PDF。',
-      en: 'This is a picture and holds no text to read. Upload the original Word file or a searchable PDF.',
+      zh: '不支持这种图片格式，或图片已损坏。请转换为 PNG、JPEG 或 PDF 后上传。',
+      en: 'The picture is damaged or of a format that is not supported. Convert it to PNG, JPEG or PDF and upload that.',
     },
   },
   EXECUTABLE_FILE: {

@@ -27,6 +27,7 @@ export const readableFormats = [
   'html',
   'rtf',
   'odt',
+  'image',
 ] as const satisfies readonly FileFormat[];
 
 export function isReadable(format: FileFormat): boolean {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { ConvertedDocument } from './converted-document.ts';
+import { ConvertedDocument, hasUnreadPages } from './converted-document.ts';
 import { Extraction } from './extraction.ts';
 import { IntakeJob, IntakeRecord, StageJob } from './jobs.ts';
 import { Outline } from './outline.ts';
@@ -9,7 +9,8 @@ import type { LocalizedText } from './span.ts';
 
 /**
  * The pipeline, as data. Queue names, workers, fingerprints, the status view and the docs are derived from this object.
- * To add a stage: add its entry here, name it in the `next` of the stage before it, and write its handler under `services/`.
+ * To add a stage: add its entry here, name it in the `next` (or `branch`) of the stage before it, and write its handler under
+ * `services/`.
  */
 export const stages = {
   intake: stage({
@@ -30,14 +31,30 @@ export const stages = {
     job: StageJob,
     needs: [],
     output: ConvertedDocument,
-    version: '2',
+    version: '3',
     readsProfile: false,
     next: 'segment',
+    branch: { to: 'ocr', when: hasUnreadPages },
     attempts: 3,
     backoffMs: 1_000,
     // Longer than the converter child's own limit, so that the child's clear error comes first.
     timeoutMs: 90_000,
     concurrency: 4,
+  }),
+  ocr: stage({
+    title: { zh: '文字识别', en: 'OCR' },
+    job: StageJob,
+    needs: ['convert'],
+    output: ConvertedDocument,
+    supersedes: 'convert',
+    version: '1',
+    readsProfile: false,
+    next: 'segment',
+    attempts: 3,
+    backoffMs: 1_000,
+    // Longer than the most pages may take together at the default time for a page (services/ocr/src/env.ts).
+    timeoutMs: 1_800_000,
+    concurrency: 1,
   }),
   segment: stage({
     title: { zh: '分段', en: 'Segment' },
@@ -114,12 +131,28 @@ export interface StageDefinition {
   /** The profile's version enters the fingerprint. */
   readsProfile: boolean;
   next: string | null;
+  /** Another stage that comes next when its output says so. Pure, so that a repeated job goes the same way. */
+  branch?: { to: string; when: (output: never) => boolean };
+  /** Its artefact, where there is one, stands in for this stage's wherever a later stage needs that. */
+  supersedes?: string;
   attempts: number;
   /** First delay of the exponential backoff, in milliseconds; half of each delay is jitter. */
   backoffMs: number;
   timeoutMs: number;
   /** Jobs in flight per worker process. */
   concurrency: number;
+}
+
+/** The stage after this one, given what this one made; null after the last. */
+export function nextStage<S extends StageName>(name: S, output: StageOutput<S>): StageName | null {
+  const { branch, next }: StageDefinition = stages[name];
+  return (branch?.when(output as never) ? branch.to : next) as StageName | null;
+}
+
+/** Which of the stages that have run holds what `need` made: the last one that supersedes it, or `need` itself. */
+export function standIn(need: StageName, made: Readonly<Record<string, unknown>>): StageName {
+  const supersedes = (name: StageName) => (stages[name] as StageDefinition).supersedes === need;
+  return stageNames.findLast((name) => name in made && supersedes(name)) ?? need;
 }
 
 function stage<const D extends StageDefinition>(definition: D): D {

@@ -1,4 +1,10 @@
-import { type ConvertedDocument, type ErrorCode, type FileFormat, PermanentError } from '@nianbao/contracts';
+import {
+  type ConvertedDocument,
+  type ErrorCode,
+  type FileFormat,
+  hasUnreadPages,
+  PermanentError,
+} from '@nianbao/contracts';
 import { type ConversionLimits, defaultLimits } from './converter.ts';
 import { converters } from './formats/registry.ts';
 import { sniff } from './sniff.ts';
@@ -33,6 +39,6 @@ export async function convert(bytes: Uint8Array, options: ConvertOptions = {}): 
     throw new PermanentError('TOO_LARGE', `${bytes.byteLength} bytes, limit ${limits.fileBytes}`);
   }
   const document = await converter(bytes, limits);
-  if (document.text.trim() === '') throw new PermanentError('EMPTY_TEXT');
+  if (document.text.trim() === '' && !hasUnreadPages(document)) throw new PermanentError('EMPTY_TEXT');
   return document;
 }

@@ -10,6 +10,8 @@ export interface ConversionLimits {
   xmlDepth: number;
   /** Pages of a PDF. */
   pages: number;
+  /** Pages of a document that are read from their pictures; a page takes seconds. */
+  ocrPages: number;
   /** Canonical text, UTF-16 code units. */
   textLength: number;
 }
@@ -22,5 +24,6 @@ export const defaultLimits: ConversionLimits = {
   inflatedBytes: 64 * 1024 * 1024,
   xmlDepth: 400,
   pages: 2000,
+  ocrPages: 100,
   textLength: 20_000_000,
 };

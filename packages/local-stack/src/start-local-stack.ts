@@ -5,6 +5,7 @@ import type { LocalizedText } from '@nianbao/contracts';
 import { service as convert } from '@nianbao/convert';
 import { service as extract } from '@nianbao/extract';
 import { service as intake } from '@nianbao/intake';
+import { service as ocr } from '@nianbao/ocr';
 import { service as publish } from '@nianbao/publish';
 import { service as review } from '@nianbao/review';
 import { service as segment } from '@nianbao/segment';
@@ -36,7 +37,7 @@ export interface RunningStack {
   stop(): Promise<void>;
 }
 
-const workers: readonly Service<StackParts>[] = [publish, review, extract, segment, convert];
+const workers: readonly Service<StackParts>[] = [publish, review, extract, segment, ocr, convert];
 
 /**
  * Redis, object store, catalogue and every service in this process, on free loopback ports. One stack per folder: throws

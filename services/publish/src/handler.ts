@@ -6,7 +6,7 @@ import {
   type StageJob,
 } from '@nianbao/contracts';
 import { keys } from '@nianbao/object-store';
-import { resultIdOf, type StageHandler, type StageInput, subjectOf } from '@nianbao/pipeline';
+import { artefactKey, resultIdOf, type StageHandler, type StageInput, subjectOf } from '@nianbao/pipeline';
 
 /** Everything read of a document, or how it failed, as one result. */
 export const handler: StageHandler<'publish'> = (input, { now }) =>
@@ -24,7 +24,7 @@ function reportResult(
     ...review,
     losses: convert.losses,
     ...(convert.encoding === undefined ? {} : { encoding: convert.encoding }),
-    textKey: keys.artefact(job.documentId, 'convert', job.artefacts.convert ?? ''),
+    textKey: artefactKey(job, 'convert'),
     originalKey: keys.original(job.documentId),
     versions: {
       stages: job.versions,

@@ -1,7 +1,21 @@
 import type { SkipReason } from './upload-file.ts';
 
 /** Names that reports come under. What the service cannot read of these it says itself, in the batch's account. */
-const reportExtensions = new Set(['docx', 'pdf', 'txt', 'doc', 'wps', 'ofd', 'rtf', 'odt', 'htm', 'html']);
+const reportExtensions = new Set([
+  'docx',
+  'pdf',
+  'txt',
+  'doc',
+  'wps',
+  'ofd',
+  'rtf',
+  'odt',
+  'htm',
+  'html',
+  'png',
+  'jpg',
+  'jpeg',
+]);
 const archiveExtensions = new Set(['rar', '7z', 'tar', 'gz', 'tgz', 'bz2', 'xz', 'cab']);
 /** DOS/Windows programs, ELF, Mach-O. */
 const executableMagic = [

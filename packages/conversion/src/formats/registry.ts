@@ -4,6 +4,7 @@ import { convertDoc } from './doc/convert-doc.ts';
 import { convertDocx } from './docx/convert-docx.ts';
 import { convertHtml } from './html/convert-html.ts';
 import { convertOdt } from './odt/convert-odt.ts';
+import { convertImage } from './image/convert-image.ts';
 import { convertPdf } from './pdf/convert-pdf.ts';
 import { convertRtf } from './rtf/convert-rtf.ts';
 import { convertTxt } from './txt/convert-txt.ts';
@@ -17,4 +18,5 @@ export const converters: Partial<Record<FileFormat, Converter>> = {
   pdf: convertPdf,
   rtf: convertRtf,
   txt: convertTxt,
+  image: convertImage,
 };

@@ -1,13 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
-import { PermanentError } from '@nianbao/contracts';
+import { type ConvertedDocument, PermanentError } from '@nianbao/contracts';
 import { convert } from '../convert.ts';
-import type { ConverterReply, ConvertRequest } from './messages.ts';
+import { defaultLimits } from '../converter.ts';
+import { recognise } from '../ocr/recognise.ts';
+import type { ConverterReply, ConverterRequest } from './messages.ts';
 
 const memoryReportMs = 500;
 
 /** Entry of the child process: one document at a time, until the parent goes or kills it. */
-process.on('message', (request: ConvertRequest) => {
+process.on('message', (request: ConverterRequest) => {
   void answer(request).then(reply);
 });
 process.on('disconnect', () => process.exit());
@@ -21,15 +23,20 @@ if (process.platform !== 'linux') {
 }
 reply({ kind: 'ready' });
 
-async function answer({ source, name }: ConvertRequest): Promise<ConverterReply> {
+async function answer(request: ConverterRequest): Promise<ConverterReply> {
   try {
-    const bytes = typeof source === 'string' ? await readFile(source) : source;
-    return { kind: 'converted', document: await convert(bytes, { name }) };
+    return { kind: 'converted', document: await perform(request) };
   } catch (error) {
     if (error instanceof PermanentError) return { kind: 'refused', code: error.code, detail: error.message };
     if (error instanceof Error) return { kind: 'failed', message: error.message, stack: error.stack ?? '' };
     return { kind: 'failed', message: String(error), stack: '' };
   }
+}
+
+async function perform(request: ConverterRequest): Promise<ConvertedDocument> {
+  const bytes = typeof request.source === 'string' ? await readFile(request.source) : request.source;
+  if (request.task === 'convert') return convert(bytes, { name: request.name });
+  return recognise(bytes, request.converted, { ...defaultLimits, ocrPages: request.maxPages });
 }
 
 function reply(message: ConverterReply): void {

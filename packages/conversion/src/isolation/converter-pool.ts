@@ -7,6 +7,10 @@ export interface ConverterPoolOptions {
   size?: number;
   /** Per document, from when a child takes it. Default 60,000. */
   timeoutMs?: number;
+  /** Per page that is recognised, on average. Default 15,000. */
+  pageTimeoutMs?: number;
+  /** Pages that may be recognised in one document. Default 100. */
+  maxOcrPages?: number;
   /** Resident memory of a child. Default 1,024. */
   memoryMb?: number;
   /** Documents after which a child is replaced. Default 200. */
@@ -22,6 +26,12 @@ export interface ConverterPool {
    * died, and the signal's reason when aborted. A child that overstepped is killed; the next document gets a new one.
    */
   convert(source: Uint8Array | string, name: string, signal?: AbortSignal): Promise<ConvertedDocument>;
+  /** Reads the pages that `convert` left unread from their pictures, in a child process; throws what `convert` throws. */
+  recognise(
+    source: Uint8Array | string,
+    converted: ConvertedDocument,
+    signal?: AbortSignal,
+  ): Promise<ConvertedDocument>;
   /** Kills the children; documents under way and waiting fail. */
   close(): Promise<void>;
 }
@@ -32,21 +42,28 @@ interface Slot {
 
 export function createConverterPool(options: ConverterPoolOptions = {}): ConverterPool {
   const { size = 2, timeoutMs = 60_000, memoryMb = 1024, recycleAfter = 200, entry } = options;
-  const limits = { timeoutMs, memoryMb, ...(entry === undefined ? {} : { entry }) };
+  const { pageTimeoutMs = 15_000, maxOcrPages = 100 } = options;
+  const limits = { memoryMb, ...(entry === undefined ? {} : { entry }) };
   const slots: Slot[] = Array.from({ length: size }, () => ({}));
   const turnstile = createTurnstile(slots);
   let closed = false;
+  const run: ConverterProcess['run'] = async (request, limitMs, signal) => {
+    const slot = await turnstile.take(signal);
+    try {
+      if (closed) throw poolClosed();
+      slot.process = slot.process?.alive === true ? slot.process : startConverterProcess(limits);
+      return await slot.process.run(request, limitMs, signal);
+    } finally {
+      await recycle(slot, recycleAfter);
+      turnstile.giveBack(slot);
+    }
+  };
   return {
-    async convert(source, name, signal) {
-      const slot = await turnstile.take(signal);
-      try {
-        if (closed) throw poolClosed();
-        slot.process = slot.process?.alive === true ? slot.process : startConverterProcess(limits);
-        return await slot.process.run({ source, name }, signal);
-      } finally {
-        await recycle(slot, recycleAfter);
-        turnstile.giveBack(slot);
-      }
+    convert: (source, name, signal) => run({ task: 'convert', source, name }, timeoutMs, signal),
+    recognise(source, converted, signal) {
+      const pages = converted.pages?.filter(({ imageOnly }) => imageOnly).length ?? 0;
+      const limitMs = timeoutMs + pageTimeoutMs * Math.min(pages, maxOcrPages);
+      return run({ task: 'recognise', source, converted, maxPages: maxOcrPages }, limitMs, signal);
     },
     async close() {
       closed = true;

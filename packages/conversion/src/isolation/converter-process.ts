@@ -2,11 +2,12 @@ import type { ChildProcess } from 'node:child_process';
 import { type ConvertedDocument, PermanentError } from '@nianbao/contracts';
 import { ConverterCrashedError } from './converter-crashed-error.ts';
 import { forkConverter } from './fork-converter.ts';
-import type { ConverterReply, ConvertRequest } from './messages.ts';
+import type { ConverterReply, ConverterRequest } from './messages.ts';
 import { readRss } from './read-rss.ts';
-import { type GuardLimits, startGuards } from './start-guards.ts';
+import { startGuards } from './start-guards.ts';
 
-export interface ProcessLimits extends GuardLimits {
+export interface ProcessLimits {
+  memoryMb: number;
   /** The child's program, another one in tests. */
   entry?: string | URL;
 }
@@ -15,7 +16,7 @@ export interface ProcessLimits extends GuardLimits {
 export interface ConverterProcess {
   readonly alive: boolean;
   readonly served: number;
-  run(request: ConvertRequest, signal?: AbortSignal): Promise<ConvertedDocument>;
+  run(request: ConverterRequest, timeoutMs: number, signal?: AbortSignal): Promise<ConvertedDocument>;
   /** Whether what earlier documents left behind takes much of the memory the next one is entitled to. */
   isBloated(): Promise<boolean>;
   /** SIGKILL; resolves when the process is gone. */
@@ -54,9 +55,9 @@ export function startConverterProcess(limits: ProcessLimits): ConverterProcess {
     },
     kill,
     isBloated: async () => ((await readRss(child.pid ?? 0)) ?? 0) > limits.memoryMb * megabyte * bloatedShare,
-    async run(request, signal) {
+    async run(request, timeoutMs, signal) {
       state.served += 1;
-      const guards = startGuards(child, limits, signal);
+      const guards = startGuards(child, { timeoutMs, memoryMb: limits.memoryMb }, signal);
       try {
         const reply = await Promise.race([
           converse(child, ready, request),
@@ -88,7 +89,7 @@ function waitForReady(child: ChildProcess): Promise<void> {
 async function converse(
   child: ChildProcess,
   ready: Promise<void>,
-  request: ConvertRequest,
+  request: ConverterRequest,
 ): Promise<ConverterReply> {
   await ready;
   return new Promise((resolve, reject) => {

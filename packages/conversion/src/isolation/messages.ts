@@ -1,10 +1,10 @@
 import type { ConvertedDocument, ErrorCode } from '@nianbao/contracts';
 
-/** Parent to child: one document, as bytes or as a path to read them from. */
-export interface ConvertRequest {
-  source: Uint8Array | string;
-  name: string;
-}
+/** Parent to child: one document, as bytes or as a path to read them from, and what to do with it. */
+export type ConverterRequest = { source: Uint8Array | string } & (
+  | { task: 'convert'; name: string }
+  | { task: 'recognise'; converted: ConvertedDocument; maxPages: number }
+);
 
 /** Child to parent. `ready` once, after its modules are loaded; `memory` where the parent cannot see for itself. */
 export type ConverterReply =

@@ -1,23 +1,30 @@
-import { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import type { PdfDocument } from './open-pdf.ts';
+import { PermanentError } from '@nianbao/contracts';
+import { withRenderer } from '../../rendering/with-renderer.ts';
+import type { PdfPage } from './pdf-page.ts';
 
-/** Looking costs decoding the page's images: a scan of hundreds of pages is judged by its first ones. */
-const maxLooks = 3;
-const imageOperators = new Set<number>([
-  OPS.paintImageXObject,
-  OPS.paintInlineImageXObject,
-  OPS.paintImageMaskXObject,
-]);
+/** A scanner's mark or a page number, stamped on the picture of a page. */
+const maxStamp = 12;
+const minPictureShare = 0.5;
 
-/** Of the pages without text, how many show an image: scanned pages, where an empty page loses nothing. */
-export async function countImagePages(pdf: PdfDocument, textlessPages: number[]): Promise<number> {
-  const looked = textlessPages.slice(0, maxLooks);
-  let found = 0;
-  for (const number of looked) {
-    const page = await pdf.getPage(number);
-    const { fnArray } = await page.getOperatorList();
-    if (fnArray.some((operator) => imageOperators.has(operator))) found += 1;
-    page.cleanup();
+/** Of the pages, those whose text is in their picture: without a text layer, or with a picture over most of it and a few characters. */
+export async function findImagePages(bytes: Uint8Array, pages: readonly PdfPage[]): Promise<Set<number>> {
+  const candidates = pages.filter((page) => countCharacters(page) <= maxStamp);
+  if (candidates.length === 0) return new Set();
+  try {
+    return await withRenderer(bytes, (renderer) => {
+      const found = candidates.filter((page) => {
+        const { isDrawnOn, pictureShare } = renderer.survey(page.number);
+        return countCharacters(page) === 0 ? isDrawnOn : pictureShare >= minPictureShare;
+      });
+      return new Set(found.map(({ number }) => number));
+    });
+  } catch (error) {
+    // What cannot be rendered cannot be recognised.
+    if (error instanceof PermanentError) return new Set();
+    throw error;
   }
-  return looked.length === 0 ? 0 : Math.round((found / looked.length) * textlessPages.length);
+}
+
+function countCharacters({ fragments }: PdfPage): number {
+  return fragments.reduce((sum, { text }) => sum + text.length, 0);
 }

@@ -1,0 +1,91 @@
+import { type ConvertedDocument, type Page, PermanentError } from '@nianbao/contracts';
+import type { ConversionLimits } from '../converter.ts';
+import { composePages } from '../formats/pdf/compose-pages.ts';
+import { withPdf } from '../formats/pdf/open-pdf.ts';
+import type { PdfPage } from '../formats/pdf/pdf-page.ts';
+import { readPages } from '../formats/pdf/read-pages.ts';
+import { createLossLedger, type LossLedger } from '../loss-ledger.ts';
+import type { Turn } from '../rendering/with-renderer.ts';
+import { withRenderer } from '../rendering/with-renderer.ts';
+import { wrapImage } from '../rendering/wrap-image.ts';
+import { lowConfidence, minConfidence } from './confidence.ts';
+import { levelSizes } from './level-sizes.ts';
+import { type ImagePage, readImagePage } from './read-image-page.ts';
+import { ocrEngine } from './recogniser.ts';
+
+/**
+ * Reads the pages that `convert` left unread from their pictures and puts the document together anew, in page order:
+ * the other pages keep their text layer. In this process; services use `createConverterPool`.
+ * Throws TOO_LARGE beyond `limits.ocrPages`, NO_TEXT_LAYER or GARBLED_TEXT_LAYER when there is no text at all.
+ */
+export async function recognise(
+  bytes: Uint8Array,
+  converted: ConvertedDocument,
+  limits: Pick<ConversionLimits, 'ocrPages' | 'textLength'>,
+): Promise<ConvertedDocument> {
+  const unread = (converted.pages ?? []).filter((page) => page.imageOnly).map((page) => page.number);
+  if (unread.length > limits.ocrPages)
+    throw new PermanentError('TOO_LARGE', `${unread.length} pages to recognise, limit ${limits.ocrPages}`);
+  const losses = createLossLedger();
+  const garbled = converted.losses.find(({ kind }) => kind === 'unreadable-glyphs');
+  if (garbled !== undefined) losses.add(garbled.kind, garbled.detail, garbled.count);
+  const isImage = converted.format === 'image';
+  const textPages = isImage ? [] : await readTextPages(bytes, new Set(unread), losses);
+  const recognised = levelSizes(await readImages(isImage ? wrapImage(bytes) : bytes, unread), textPages);
+  const pages = [...textPages, ...recognised].sort((a, b) => a.number - b.number);
+  const { text, blocks, pageSpans } = composePages(pages, losses, limits.textLength);
+  if (text.trim() === '')
+    throw new PermanentError(garbled === undefined ? 'NO_TEXT_LAYER' : 'GARBLED_TEXT_LAYER');
+  countLosses(recognised, losses);
+  return {
+    text,
+    blocks,
+    pages: pageSpans.map((span) => describePage(span, recognised)),
+    format: converted.format,
+    engine: isImage ? ocrEngine : `${converted.engine} + ${ocrEngine}`,
+    losses: losses.list(),
+  };
+}
+
+/** Throws PDF_CORRUPT only when nothing is left: pages without a text layer are no loss here. */
+async function readTextPages(bytes: Uint8Array, unread: Set<number>, losses: LossLedger): Promise<PdfPage[]> {
+  return withPdf(bytes, (pdf) => {
+    const numbers = Array.from({ length: pdf.numPages }, (_, index) => index + 1);
+    return readPages(
+      pdf,
+      numbers.filter((number) => !unread.has(number)),
+      losses,
+    );
+  });
+}
+
+async function readImages(pdf: Uint8Array, numbers: readonly number[]): Promise<ImagePage[]> {
+  return withRenderer(pdf, async (renderer) => {
+    const pages: ImagePage[] = [];
+    let turn: Turn = 0;
+    for (const number of numbers) {
+      const page = await readImagePage(renderer, number, turn);
+      if (page.confidence >= lowConfidence) turn = page.turn;
+      pages.push(page);
+    }
+    return pages;
+  });
+}
+
+function countLosses(recognised: readonly ImagePage[], losses: LossLedger): void {
+  const seen = recognised.filter(({ isBlank }) => !isBlank);
+  const lost = seen.filter(({ confidence }) => confidence < minConfidence);
+  const doubtful = seen.filter(({ confidence }) => confidence >= minConfidence && confidence < lowConfidence);
+  losses.add('image-only-page', list(lost), lost.length);
+  losses.add('low-confidence', list(doubtful), doubtful.length);
+}
+
+function list(pages: readonly ImagePage[]): string {
+  return pages.map(({ number, confidence }) => `p. ${number} (${Math.round(confidence)} %)`).join(', ');
+}
+
+function describePage(span: Page, recognised: readonly ImagePage[]): Page {
+  const read = recognised.find(({ number }) => number === span.number);
+  if (read === undefined) return span;
+  return { ...span, imageOnly: true, engine: ocrEngine, confidence: read.confidence };
+}

@@ -1,0 +1,2 @@
+export { ocrEnv } from './env.ts';
+export { service } from './service.ts';
