@@ -31,7 +31,9 @@ export function figureContexts(
     const head = (inherits ? previousHead + own : own).slice(-longestHead);
     previousEnd = end;
     previousHead = head;
-    const cell = text.charAt(start - 1) === '\t' || text.charAt(end) === '\t';
+    // Only the subject of a table's figure holds a colon: row：column.
+    const cell =
+      text.charAt(start - 1) === '\t' || text.charAt(end) === '\t' || quantity.subject.includes('：');
     const tail = nextClause(text.slice(end, Math.min(sentenceEnd(text, end), end + longestTail)));
     return {
       quantity,

@@ -10,10 +10,16 @@ interface Line {
 // A body paragraph: long, and it ends like one. What stands before the first and after the last is the page around the report.
 const bodyLength = 60;
 const longestNoiseLine = 160;
+/** What a web page itself says about its blocks, as styles of the converted document. */
+const hints: Record<string, Noise['kind']> = {
+  'page-navigation': 'web-navigation',
+  'page-tools': 'page-tools',
+  'page-metadata': 'metadata-box',
+};
 
 /** Marks what is no part of the report. Nothing is cut: spans are those of the document's text. */
 export function findNoise(document: ConvertedDocument, folded: string, lexicon: NoiseLexicon): Noise[] {
-  const noise = inlineNoise(document.text, lexicon);
+  const noise = [...inlineNoise(document.text, lexicon), ...hintedNoise(document)];
   const lines = splitLines(folded);
   const body = lines.flatMap((line, index) => (isBody(line.text) ? [index] : []));
   const first = body[0] ?? lines.length;
@@ -61,6 +67,13 @@ export function blank(folded: string, noise: Noise[]): string {
     at = span.end;
   }
   return out + folded.slice(at);
+}
+
+function hintedNoise({ blocks, text }: ConvertedDocument): Noise[] {
+  return blocks.flatMap(({ start, end, style }) => {
+    const kind = hints[style ?? ''];
+    return kind === undefined ? [] : [{ start, end, quote: text.slice(start, end), kind }];
+  });
 }
 
 function inlineNoise(text: string, lexicon: NoiseLexicon): Noise[] {

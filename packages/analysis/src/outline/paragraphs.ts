@@ -20,6 +20,7 @@ interface Line extends Paragraph {
 const closed = /[。！？：；!?:;”"」]$/;
 // Hard-wrapped text: lines of 20 to 80 characters, most of them full.
 const wrapRange = { min: 20, max: 80 };
+const longestRow = 600;
 const halfNumberEnd = /（ *[一二三四五六七八九十]{0,3} *$/;
 const halfNumberStart = /^[一二三四五六七八九十]{0,3} *）/;
 
@@ -63,7 +64,7 @@ function splitLines(document: ConvertedDocument, folded: string): Line[] {
         lines.push({
           ...trimmed,
           block: index,
-          table: block.kind === 'table-row',
+          table: block.kind === 'table-row' || isRow(document.text.slice(trimmed.start, trimmed.end)),
           styleLevel: styleLevel('style' in block ? block.style : undefined),
           centred: 'centred' in block && block.centred === true,
         });
@@ -71,6 +72,12 @@ function splitLines(document: ConvertedDocument, folded: string): Line[] {
     }
   }
   return lines;
+}
+
+/** Cells parted by tabs or bars, or figures at the end parted by spaces (一、本年新收申请数量 3 0 0 0 0 0 3). */
+function isRow(line: string): boolean {
+  if (line.length > longestRow || !/\d\s*$/.test(line)) return false;
+  return /(?:[ \t|]+\d[\d.,]{0,12}){3}\s*$/.test(line.slice(-60));
 }
 
 /** The range without white space at its ends. */

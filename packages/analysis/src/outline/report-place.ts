@@ -43,8 +43,11 @@ function parentsOf(own: string | null, chain: string[], folded: string): string[
 
 /** A title that begins with a body's full name, up to 关于 or the year. */
 function titleIssuer(body: string, lexicon: OutlineLexicon): string | null {
-  const head =
-    /^(.{3,60}?)(?=关于|\d{4}年|[二一][○零一二三四五六七八九]{3}年|法治|依法|$)/.exec(body)?.[1] ?? '';
+  const topics = lexicon.title.topics.join('|');
+  const beforeTopic = new RegExp(
+    `^(.{3,60}?)(?=关于|\\d{4}年|[二一][○零一二三四五六七八九]{3}年|${topics}|$)`,
+  );
+  const head = beforeTopic.exec(body)?.[1] ?? '';
   const ending = new RegExp(`(?:${lexicon.issuerEndings.join('|')})$`);
   return ending.test(head) ? head : null;
 }

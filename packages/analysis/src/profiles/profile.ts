@@ -8,6 +8,8 @@ export interface Profile {
   /** Enters the fingerprints of the stages that read the profile: raise it with every change of the data. */
   version: string;
   title: LocalizedText;
+  /** What tells a text of the genre from others. */
+  cues: ProfileCues;
   outline: OutlineLexicon;
   parts: PartDefinition[];
   review: ReviewLexicon;
@@ -17,6 +19,21 @@ export interface Profile {
   indicators: IndicatorDefinition[];
 }
 
+/** Evidence for a genre; each cue counts once, with its weight. A title alone (3) suffices, a turn of phrase never does. */
+export interface ProfileCues {
+  /** In a short line among the first of the text. */
+  title: Cue[];
+  /** In a heading, without its number. */
+  headings: Cue[];
+  /** Anywhere, at least so often. */
+  body: (Cue & { atLeast: number })[];
+}
+
+interface Cue {
+  pattern: string;
+  weight: number;
+}
+
 /** How titles, headings, noise and unheaded parts look in the genre. */
 export interface OutlineLexicon {
   title: {
@@ -24,6 +41,8 @@ export interface OutlineLexicon {
     required: string[];
     /** Longest title, in characters without spaces. */
     maxLength: number;
+    /** Words the title's subject begins with; what stands before them may be the issuer. */
+    topics: string[];
   };
   /** The sentence that announces the report; its first group is the year it gives. */
   opening: string[];
@@ -121,4 +140,26 @@ export interface ReviewLexicon {
   growthWords: string;
   /** The usual characters of the language: their share tells text from mojibake. */
   commonHan: string;
+  /** Sums the genre's forms must satisfy, over the subjects of their figures (`row：column`). `*` stands for every row or column. */
+  balances: Balance[];
+  /** When reports are due, for the bodies of which that is certain. */
+  deadlines: Deadline[];
+}
+
+/** The figures on the left add up to as much as those on the right. */
+export interface Balance {
+  left: string[];
+  right: string[];
+}
+
+export interface Deadline {
+  /** Over the signing body's name. */
+  issuer: string;
+  except: string;
+  /** Years reported on to which the rule applies. */
+  fromYear: number;
+  toYear: number;
+  /** Last day in the year after, `MM-DD`. */
+  day: string;
+  basis: LocalizedText;
 }

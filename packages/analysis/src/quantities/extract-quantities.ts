@@ -25,14 +25,18 @@ export function extractQuantities(
   const text = foldWidth(document.text);
   const lexicon = quantityLexicon(profile);
   const scan = scanCandidates(text, lexicon, mapNonFigures(text, outline, lexicon));
-  const cells = readTableCells(text);
+  const cells = readTableCells(text, profile.forms);
   const taken = new Map(cells.map((cell) => [cell.start, cell]));
   const rejected = scan.rejected.filter((span) => !taken.has(span.start));
   const candidates = [...scan.candidates.filter(({ start }) => !taken.has(start)), ...cells].sort(
     (left, right) => left.start - right.start,
   );
   const quantities = describe(document, text, candidates, outline);
-  const relations = relate(text, quantities);
+  // What adds up in a form is no guess from its neighbours: the profile's balances say it.
+  const relations = relate(
+    text,
+    quantities.filter(({ start }) => taken.get(start)?.form !== true),
+  );
   return {
     quantities: quantities.map((quantity) => {
       const relation = relations.get(quantity.id);
@@ -63,7 +67,11 @@ function describe(
         : (chained ?? readSubject(text, modified, { previousEnd, previousSubject }));
     previousEnd = modified.end;
     previousSubject = subject;
-    return toQuantity(document, text, modified, outline, { id: `q${index + 1}`, subject });
+    return toQuantity(document, text, modified, outline, {
+      id: `q${index + 1}`,
+      subject,
+      isForm: 'form' in candidate,
+    });
   });
 }
 
@@ -77,7 +85,7 @@ function toQuantity(
   text: string,
   modified: ModifiedCandidate,
   outline: Outline,
-  { id, subject }: { id: string; subject: string },
+  { id, subject, isForm }: { id: string; subject: string; isForm: boolean },
 ): Quantity {
   const { start, end, value, upper, unit, approximation, bound } = modified;
   const path = sectionPath(outline.sections, start);
@@ -89,7 +97,7 @@ function toQuantity(
     unit,
     ...(approximation ? { approximation } : {}),
     ...(bound ? { bound } : {}),
-    status: readStatus(text, modified, path, outline.year),
+    status: isForm ? 'reported' : readStatus(text, modified, path, outline.year),
     subject,
     sectionId: path.at(-1)?.id ?? null,
     ...(page === undefined ? {} : { page }),

@@ -1,5 +1,6 @@
 import nonFigures from './data/non-figures.json' with { type: 'json' };
 import units from './data/units.json' with { type: 'json' };
+import type { FormRow } from './form-rows.ts';
 import { hanNumeralClass, multiplierClass } from './numerals.ts';
 
 /** A profile's own additions to the units and slogans of the language. */
@@ -8,6 +9,8 @@ export interface QuantityProfile {
   slogans: string[];
   /** Classifiers only this genre uses. */
   units: string[];
+  /** Rows of the forms the genre prescribes, tried in this order. */
+  forms: FormRow[];
 }
 
 export interface QuantityLexicon {

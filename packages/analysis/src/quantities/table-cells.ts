@@ -1,10 +1,13 @@
 import type { Candidate } from './candidate.ts';
 import data from './data/table-heads.json' with { type: 'json' };
+import { createFormReader, type FormRow } from './form-rows.ts';
 import { multiplierOf, parseArabic } from './numerals.ts';
 
 /** A figure that stands alone in a table cell; its unit and subject come from the heads of its column and row. */
 export interface TableCandidate extends Candidate {
   subject: string;
+  /** From a row of the genre's form. */
+  form?: true;
 }
 
 interface Cell {
@@ -17,13 +20,16 @@ const unitColumn = new RegExp(data.unitColumn);
 const ordinalColumn = new RegExp(data.ordinalColumn);
 const bareCell = /^\s*(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*$/;
 
-/** Bare numbers in tab-separated rows of width-folded `text` whose unit the table's head gives. */
-export function readTableCells(text: string): TableCandidate[] {
+/** Bare numbers in rows of width-folded `text` whose unit the genre's form gives, or, in tab-separated rows, the table's head. */
+export function readTableCells(text: string, forms: readonly FormRow[]): TableCandidate[] {
+  const readForm = createFormReader(forms);
   const found: TableCandidate[] = [];
   let head: Cell[] | null = null;
   let start = 0;
   for (const line of text.split('\n')) {
-    if (line.includes('\t')) {
+    const form = readForm(text, start, start + line.length);
+    if (form) found.push(...form);
+    else if (line.includes('\t')) {
       const cells = cellsOf(line, start);
       if (!head || cells.every((cell) => !bareCell.test(cell.content))) head = cells;
       else found.push(...readRow(cells, head));

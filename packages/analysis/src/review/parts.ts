@@ -39,16 +39,19 @@ function bySection(source: ReviewSource, part: PartDefinition, unheaded: boolean
   const heading = compile(part.heading);
   const withCue = compile(part.headingWithCue);
   const split = source.sections.filter((one) => one.anomalies.includes('unheaded'));
-  const section = source.sections.find((one) => {
-    // A sub-heading of an unheaded part does not give it a heading.
-    const isSplit = split.some((other) => other.start <= one.start && one.end <= other.end);
-    if (isSplit !== unheaded) return false;
-    if (contentLength(source, one) < part.minContent) return false;
-    if (part.roles.includes(one.role)) return true;
-    if (unheaded || one.level > 2 || isExcluded(part, one)) return false;
-    const title = fold(one.title);
-    return heading(title) || (withCue(title) && reports(source, one, part));
-  });
+  // A part of its own before one that stands under another's heading.
+  const section = source.sections
+    .toSorted((a, b) => a.level - b.level)
+    .find((one) => {
+      // A sub-heading of an unheaded part does not give it a heading.
+      const isSplit = split.some((other) => other.start <= one.start && one.end <= other.end);
+      if (isSplit !== unheaded) return false;
+      if (contentLength(source, one) < part.minContent) return false;
+      if (part.roles.includes(one.role)) return true;
+      if (unheaded || one.level > 2 || isExcluded(part, one)) return false;
+      const title = fold(one.title);
+      return heading(title) || (withCue(title) && reports(source, one, part));
+    });
   if (!section) return null;
   const end = unheaded
     ? (sentences(source.folded, section.start, section.end)[0]?.end ?? section.end)

@@ -1,8 +1,11 @@
 import type { ConvertedDocument, Extraction, Finding, Outline, Review } from '@nianbao/contracts';
 import type { Profile } from '../profiles/profile.ts';
+import { checkBalances } from './balances.ts';
 import { checkCompleteness } from './completeness.ts';
 import { checkContradictions } from './contradictions.ts';
+import { checkDeadlines } from './deadlines.ts';
 import { checkDuplicates } from './duplicates.ts';
+import { checkGenre } from './genre.ts';
 import { checkImpossibleRates } from './impossible-rates.ts';
 import { checkNumbering } from './numbering.ts';
 import { partFindings } from './part-findings.ts';
@@ -14,14 +17,17 @@ import { checkTextQuality } from './text-quality.ts';
 import { checkYears } from './years.ts';
 
 const checks: readonly Check[] = [
+  checkGenre,
   checkTextQuality,
   checkSums,
+  checkBalances,
   checkRates,
   checkImpossibleRates,
   checkContradictions,
   checkYears,
   checkDuplicates,
   checkNumbering,
+  checkDeadlines,
   checkCompleteness,
 ];
 const weight: Record<Finding['severity'], number> = { error: 0, warning: 1, info: 2 };

@@ -1,5 +1,8 @@
 import type { IndicatorDefinition } from '../../indicators/indicator-definition.ts';
-import type { OutlineLexicon, PartDefinition, Profile, ReviewLexicon } from '../profile.ts';
+import commonOutline from '../common/outline.json' with { type: 'json' };
+import commonReview from '../common/review.json' with { type: 'json' };
+import type { OutlineLexicon, PartDefinition, Profile } from '../profile.ts';
+import cues from './cues.json' with { type: 'json' };
 import indicators from './indicators.json' with { type: 'json' };
 import outline from './outline.json' with { type: 'json' };
 import parts from './parts.json' with { type: 'json' };
@@ -9,12 +12,13 @@ import review from './review.json' with { type: 'json' };
 /** 法治政府建设年度报告: the yearly report on rule-of-law government, mostly by townships. */
 export const ruleOfLawGovernment: Profile = {
   id: 'rule-of-law-government',
-  version: '1',
+  version: '2',
   title: { zh: '法治政府建设年度报告', en: 'Annual report on rule-of-law government' },
+  cues,
   // JSON modules are typed by their letters (`role: string`); the profile test checks them against the closed sets.
-  outline: outline as OutlineLexicon,
+  outline: { ...commonOutline, ...outline } as OutlineLexicon,
   parts: parts as PartDefinition[],
-  review: review as ReviewLexicon,
+  review: { ...commonReview, ...review },
   quantities,
   indicators: indicators as IndicatorDefinition[],
 };
