@@ -2,10 +2,16 @@ import type {
   Account,
   BatchId,
   BatchSummary,
+  ComparePoint,
+  CompareQuery,
   DocumentPage,
   DocumentQuery,
   DocumentSummary,
+  FailureGroup,
   FileFormat,
+  OldestUpload,
+  ReportPage,
+  ReportQuery,
   Result,
   RetryRequest,
   Sha256,
@@ -66,7 +72,21 @@ export interface Delivery {
   resultKey: string;
 }
 
-export interface Catalogue extends Ledger {
+/** What only the operator's pages ask. */
+export interface OperatorViews {
+  /** Null when nothing is in flight. */
+  oldestInFlight(): Promise<OldestUpload | null>;
+  /** Failed and unsupported uploads by code and stage, the largest group first. */
+  failureGroups(batch?: BatchId): Promise<FailureGroup[]>;
+  /** Uploads of each batch that reached a final state in the last `seconds`. Batches without any are left out. */
+  finishedByBatch(seconds: number, batches: readonly BatchId[]): Promise<Map<BatchId, number>>;
+  /** Takes a published, failed or unsupported upload back in flight; null when it is in another state or unknown. */
+  reopenFinished(uploadId: Sha256, redisEpoch: string): Promise<StrandedUpload | null>;
+  /** Values of one indicator in published reports that name their place and year, by place and year; at most `limit`. */
+  compare(query: CompareQuery, limit: number): Promise<ComparePoint[]>;
+}
+
+export interface Catalogue extends Ledger, OperatorViews {
   /**
    * In one transaction: upserts the report (or failure) with its indicators, figures and findings, closes the upload that owns the document,
    * and adds one pending delivery per queue unless it is there already. Safe to repeat. Returns those of them that were not sent yet.
@@ -85,6 +105,8 @@ export interface Catalogue extends Ledger {
   /** Uploads that reached a final state in the last `seconds`. */
   finishedWithin(seconds: number, batch?: BatchId): Promise<number>;
   documents(query: DocumentQuery): Promise<DocumentPage>;
+  /** Published reports in the order asked for. Throws RangeError for a cursor that is not one of ours. */
+  reports(query: ReportQuery): Promise<ReportPage>;
   /** By full id, or unique prefix (≥ 6 digits), of an upload or document. Null when none; throws RangeError when several match. */
   document(id: string): Promise<DocumentSummary | null>;
 

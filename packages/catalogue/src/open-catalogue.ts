@@ -8,14 +8,16 @@ import { createDeliveries } from './deliveries.ts';
 import { documentByPrefix, documentPage } from './documents.ts';
 import { createLedger } from './ledger.ts';
 import { countMigrations, migrate } from './migrate.ts';
+import { createOperatorViews } from './operator-views.ts';
 import { type AdoptionDefaults, publish } from './publish.ts';
+import { reportPage } from './report-search.ts';
 
 export type CatalogueOptions = (ServerOptions | EmbeddedOptions) & {
-  /** For uploads known only from their result, see publish. Default profile `rule-of-law-government`, priority 100. */
+  /** For uploads known only from their result, see publish. Default profile `auto`, priority 100. */
   adoption?: AdoptionDefaults;
 };
 
-const defaultAdoption: AdoptionDefaults = { profileId: 'rule-of-law-government', priority: 100 };
+const defaultAdoption: AdoptionDefaults = { profileId: 'auto', priority: 100 };
 
 /**
  * Opens the catalogue and brings its schema up to date. Every method throws RetryLaterError `DATABASE_UNAVAILABLE` while the database
@@ -41,8 +43,10 @@ function createCatalogue({ db, product, close }: Connection, adoption: AdoptionD
     ...createLedger(db),
     ...createDeliveries(db),
     ...createAccounts(db),
+    ...createOperatorViews(db),
     publish: (result, resultKey, queues) => publish(db, result, resultKey, queues, adoption),
     documents: (query) => documentPage(db, query),
+    reports: (query) => reportPage(db, query),
     document: (id) => documentByPrefix(db, id),
     reset: async () => {
       await db.execute(

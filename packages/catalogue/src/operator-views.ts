@@ -1,0 +1,118 @@
+import {
+  type BatchId,
+  type ComparePoint,
+  type CompareQuery,
+  describeError,
+  type ErrorCode,
+  type FailureGroup,
+  type OldestUpload,
+  type Sha256,
+} from '@nianbao/contracts';
+import { and, asc, count, eq, inArray, max, sql } from 'drizzle-orm';
+import type { OperatorViews } from './catalogue.ts';
+import { type Database, rows, storableText, textArray } from './database.ts';
+import { strandedColumns } from './retry-candidates.ts';
+import { uploads } from './schema.ts';
+
+export function createOperatorViews(db: Database): OperatorViews {
+  return {
+    oldestInFlight: () => oldestInFlight(db),
+    failureGroups: (batch) => failureGroups(db, batch),
+    finishedByBatch: (seconds, batches) => finishedByBatch(db, seconds, batches),
+    reopenFinished: (uploadId, redisEpoch) => reopenFinished(db, uploadId, redisEpoch),
+    compare: (query, limit) => compare(db, query, limit),
+  };
+}
+
+async function oldestInFlight(db: Database): Promise<OldestUpload | null> {
+  const [oldest] = await db
+    .select({ uploadId: uploads.uploadId, name: uploads.name, uploadedAt: uploads.uploadedAt })
+    .from(uploads)
+    .where(eq(uploads.state, 'in-flight'))
+    .orderBy(asc(uploads.uploadedAt))
+    .limit(1);
+  return oldest ? { ...oldest, uploadedAt: oldest.uploadedAt.toISOString() } : null;
+}
+
+async function failureGroups(db: Database, batch?: BatchId): Promise<FailureGroup[]> {
+  const groups = await db
+    .select({
+      code: uploads.code,
+      stage: uploads.stage,
+      state: uploads.state,
+      count: count(),
+      newest: max(uploads.finishedAt),
+    })
+    .from(uploads)
+    .where(
+      and(
+        inArray(uploads.state, ['failed', 'unsupported']),
+        batch === undefined ? undefined : eq(uploads.batchId, batch),
+      ),
+    )
+    .groupBy(uploads.code, uploads.stage, uploads.state)
+    .orderBy(sql`count(*) desc`, asc(uploads.code), asc(uploads.stage));
+  return groups.map(({ code, stage, state, count, newest }) => {
+    const known: ErrorCode = code ?? 'INTERNAL';
+    const { category, message } = describeError(known);
+    return {
+      code: known,
+      stage: stage ?? '',
+      unsupported: state === 'unsupported',
+      category,
+      message,
+      count,
+      newest: newest?.toISOString() ?? null,
+    };
+  });
+}
+
+async function finishedByBatch(db: Database, seconds: number, batches: readonly BatchId[]) {
+  const finished = await db
+    .select({ batchId: uploads.batchId, count: count() })
+    .from(uploads)
+    .where(
+      sql`${uploads.finishedAt} > now() - ${seconds}::float8 * interval '1 second'
+        and ${uploads.batchId} = any(${textArray(batches)})`,
+    )
+    .groupBy(uploads.batchId);
+  return new Map(finished.map(({ batchId, count }) => [batchId, count]));
+}
+
+async function reopenFinished(db: Database, uploadId: Sha256, redisEpoch: string) {
+  const [reopened] = await db
+    .update(uploads)
+    .set({
+      state: 'in-flight',
+      redisEpoch,
+      enqueuedAt: sql`now()`,
+      finishedAt: null,
+      stage: null,
+      code: null,
+    })
+    .where(
+      and(eq(uploads.uploadId, uploadId), inArray(uploads.state, ['published', 'failed', 'unsupported'])),
+    )
+    .returning(strandedColumns);
+  return reopened ?? null;
+}
+
+async function compare(
+  db: Database,
+  { indicator, place, year }: CompareQuery,
+  limit: number,
+): Promise<ComparePoint[]> {
+  const wanted = place ? `%${storableText(place).replaceAll(/[\\%_]/g, '\\$&')}%` : '%';
+  return rows<ComparePoint>(
+    db,
+    sql`select distinct on (place, year) d.document_id as "documentId", r.place, r.year, i.value, i.unit, i.status,
+        i.approximation
+      from indicators i
+        join documents d on d.document_id = i.document_id
+        join results r on r.result_id = d.report_id
+      where i.key = ${indicator} and i.status = 'reported' and r.place ilike ${wanted} and r.year is not null
+        and (${year ?? null}::int is null or r.year = ${year ?? null}::int)
+      order by place, year, r.published_at desc, i.ordinal
+      limit ${limit}`,
+  );
+}

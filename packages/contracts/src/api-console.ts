@@ -1,0 +1,205 @@
+import { z } from 'zod';
+import { Account, BatchSummary, DocumentSummary, StatusResponse } from './api.ts';
+import { ErrorCategory, ErrorCode } from './error-catalogue.ts';
+import { BatchId, Sha256 } from './ids.ts';
+import { FindingCode } from './review.ts';
+import { LocalizedText } from './span.ts';
+
+/** GET /api/session. `open`: no key is set, and the console answers this machine alone. */
+export const SessionState = z.object({ open: z.boolean(), signedIn: z.boolean() });
+export type SessionState = z.infer<typeof SessionState>;
+/** POST /api/session exchanges the key for a session cookie; DELETE ends it. Both answer {@link SessionState}. */
+export const SessionRequest = z.object({ key: z.string().min(1).max(500) });
+
+/** A stage as the page draws it. */
+export const StageInfo = z.object({
+  name: z.string(),
+  title: LocalizedText,
+  next: z.string().nullable(),
+  branch: z.string().nullable(),
+});
+export type StageInfo = z.infer<typeof StageInfo>;
+const Labelled = z.object({ key: z.string(), label: LocalizedText });
+
+/** GET /api/config: what a page must know of this installation, its texts in both languages. */
+export const ConsoleConfig = z.object({
+  stages: z.array(StageInfo),
+  errors: z.record(
+    z.string(),
+    z.object({ category: ErrorCategory, unsupported: z.boolean(), message: LocalizedText }),
+  ),
+  indicators: z.array(Labelled.extend({ group: z.string(), units: z.array(z.string()) })),
+  parts: z.array(Labelled),
+  findingCodes: z.array(FindingCode),
+  /** False when no intake is known: pages cannot upload. */
+  uploads: z.boolean(),
+});
+export type ConsoleConfig = z.infer<typeof ConsoleConfig>;
+
+/** Something an operator should act on. `value` counts what the code speaks of: jobs, minutes or failures. */
+export const OperatorAlert = z.object({
+  code: z.enum(['no-worker', 'nothing-finished', 'failures-rising']),
+  severity: z.enum(['error', 'warning']),
+  stage: z.string().nullable(),
+  value: z.number(),
+});
+export type OperatorAlert = z.infer<typeof OperatorAlert>;
+
+/** One look at the queues. The counts are of all uploads so far; a rate is the difference of two looks. */
+export const PipelineSample = z.object({
+  at: z.iso.datetime(),
+  /** Waiting and delayed jobs, in the order of the stages. */
+  depth: z.array(z.int()),
+  finished: z.int(),
+  failed: z.int(),
+});
+export type PipelineSample = z.infer<typeof PipelineSample>;
+
+/** The oldest upload in flight. */
+export const OldestUpload = z.object({ uploadId: Sha256, name: z.string(), uploadedAt: z.iso.datetime() });
+export type OldestUpload = z.infer<typeof OldestUpload>;
+
+/** GET /api/overview, and the event `overview` of GET /api/events, which comes every two seconds. */
+export const Overview = z.object({
+  status: StatusResponse,
+  oldest: OldestUpload.nullable(),
+  alerts: z.array(OperatorAlert),
+  sample: PipelineSample,
+});
+export type Overview = z.infer<typeof Overview>;
+/** GET /api/history: the last half hour, oldest first. Kept in the memory of this console process. */
+export const HistoryResponse = z.object({ samples: z.array(PipelineSample) });
+export type HistoryResponse = z.infer<typeof HistoryResponse>;
+
+/** GET /api/batches/progress?limit= — newest first. */
+export const BatchProgress = BatchSummary.extend({
+  /** Uploads finished per second over the last minute. */
+  ratePerSecond: z.number(),
+  etaSeconds: z.number().nullable(),
+});
+export type BatchProgress = z.infer<typeof BatchProgress>;
+export const BatchProgressResponse = z.object({ batches: z.array(BatchProgress) });
+export type BatchProgressResponse = z.infer<typeof BatchProgressResponse>;
+
+export const ReportSort = z.enum([
+  'uploaded',
+  'year',
+  'place',
+  'name',
+  'figures',
+  'indicators',
+  'findings',
+  'value',
+]);
+export type ReportSort = z.infer<typeof ReportSort>;
+
+const searched = z.string().trim().max(200).optional();
+/** What reports are searched by. `value` bounds need `indicator`. */
+export const ReportFilter = z.object({
+  batch: BatchId.optional(),
+  place: searched,
+  name: searched,
+  title: searched,
+  year: z.coerce.number().int().min(1949).max(2200).optional(),
+  /** Reports that give a value for this indicator (`min`, `max`: in these bounds). */
+  indicator: z.string().max(100).optional(),
+  min: z.coerce.number().optional(),
+  max: z.coerce.number().optional(),
+  /** Key of a part that is absent or only mentioned. */
+  missing: z.string().max(100).optional(),
+  finding: FindingCode.optional(),
+  sort: ReportSort.default('uploaded'),
+  order: z.enum(['asc', 'desc']).default('desc'),
+});
+export type ReportFilter = z.infer<typeof ReportFilter>;
+/** GET /api/reports — published reports, keyset-paged. */
+export const ReportQuery = ReportFilter.extend({
+  cursor: z.string().max(2000).optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(50),
+});
+export type ReportQuery = z.infer<typeof ReportQuery>;
+
+/** `value` and `unit` are those of the indicator asked for, else null. */
+export const ReportRow = DocumentSummary.extend({
+  place: z.string().nullable(),
+  issuer: z.string().nullable(),
+  issuedOn: z.string().nullable(),
+  value: z.number().nullable(),
+  unit: z.string().nullable(),
+});
+export type ReportRow = z.infer<typeof ReportRow>;
+export const ReportPage = z.object({
+  reports: z.array(ReportRow),
+  nextCursor: z.string().nullable(),
+  /** All that match; null on pages after the first. */
+  total: z.int().nullable(),
+});
+export type ReportPage = z.infer<typeof ReportPage>;
+
+export const ReportColumn = z.enum([
+  'place',
+  'year',
+  'title',
+  'name',
+  'batch',
+  'issuer',
+  'issuedOn',
+  'figures',
+  'indicators',
+  'missing',
+  'findings',
+  'value',
+  'unit',
+  'uploadedAt',
+  'documentId',
+]);
+export type ReportColumn = z.infer<typeof ReportColumn>;
+/** GET /api/reports.csv — all that match, as CSV with a byte order mark. `columns`: comma-separated. */
+export const ReportExportQuery = ReportFilter.extend({
+  columns: z
+    .string()
+    .default('place,year,title,name,batch,figures,indicators,missing,findings')
+    .transform((list) => list.split(','))
+    .pipe(z.array(ReportColumn).min(1)),
+  lang: z.enum(['zh', 'en']).default('zh'),
+});
+export type ReportExportQuery = z.infer<typeof ReportExportQuery>;
+
+/** Failed and unsupported uploads of one code in one stage. */
+export const FailureGroup = z.object({
+  code: ErrorCode,
+  stage: z.string(),
+  unsupported: z.boolean(),
+  category: ErrorCategory,
+  message: LocalizedText,
+  count: z.int(),
+  newest: z.iso.datetime().nullable(),
+});
+export type FailureGroup = z.infer<typeof FailureGroup>;
+/** GET /api/failures?batch= — largest group first. */
+export const FailuresResponse = z.object({ groups: z.array(FailureGroup), account: Account });
+export type FailuresResponse = z.infer<typeof FailuresResponse>;
+
+/** POST /api/documents/:id/reread — reads a finished upload again with the stages of today. `started` is false for one in flight or a duplicate. */
+export const RereadResponse = z.object({ started: z.boolean() });
+export type RereadResponse = z.infer<typeof RereadResponse>;
+
+/** GET /api/compare?indicator=&place=&year= — values of one indicator, by place and year; at most 2000. */
+export const CompareQuery = z.object({
+  indicator: z.string().min(1).max(100),
+  place: searched,
+  year: z.coerce.number().int().min(1949).max(2200).optional(),
+});
+export type CompareQuery = z.infer<typeof CompareQuery>;
+export const ComparePoint = z.object({
+  documentId: Sha256,
+  place: z.string(),
+  year: z.int(),
+  value: z.number(),
+  unit: z.string(),
+  status: z.string(),
+  approximation: z.string().nullable(),
+});
+export type ComparePoint = z.infer<typeof ComparePoint>;
+export const CompareResponse = z.object({ points: z.array(ComparePoint) });
+export type CompareResponse = z.infer<typeof CompareResponse>;
