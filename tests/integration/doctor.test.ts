@@ -1,10 +1,12 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Check, doctor } from '@nianbao/local-stack';
+import { type Check, doctor } from '@nianbao/local-stack/doctor';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { spawnCli } from '../../packages/cli/test/spawn-cli.ts';
 import { startTestRedis, type TestRedis } from '../support/redis.ts';
 
 let folder: string;
@@ -66,6 +68,45 @@ test('what cannot be reached fails with the variable to look at, and no password
   expect(checks.catalogue?.fix?.en).toContain('DATABASE_URL');
   expect(JSON.stringify(checks)).not.toContain('hunter2');
 });
+
+test('servers that take connections and never answer are given up, all at once, within 15 s', async () => {
+  const silent = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => silent.once('listening', resolve));
+  const { port } = silent.address() as { port: number };
+  const started = performance.now();
+  const checks = await examine({
+    REDIS_URL: `redis://127.0.0.1:${port}`,
+    DATABASE_URL: `postgresql://u@127.0.0.1:${port}/x`,
+    S3_BUCKET: 'b',
+    S3_ENDPOINT: `http://127.0.0.1:${port}`,
+    S3_ACCESS_KEY_ID: 'k',
+    S3_SECRET_ACCESS_KEY: 's',
+  });
+  silent.close();
+  for (const name of ['redis', 'store', 'catalogue']) expect(checks[name]?.status).toBe('fail');
+  expect(performance.now() - started).toBeLessThan(15_000);
+}, 60_000);
+
+test('nothing is started or created to be looked at', async () => {
+  const fresh = path.join(folder, 'fresh');
+  const checks = await examine({ REDIS_URL: redis.url }, fresh);
+  expect(checks.catalogue?.message.en).toContain('will be created');
+  expect(existsSync(path.join(fresh, 'catalogue'))).toBe(false);
+});
+
+test('the command ends by itself although nothing answers', async () => {
+  const unreachable = {
+    REDIS_URL: 'redis://127.0.0.1:1',
+    DATABASE_URL: 'postgresql://u@127.0.0.1:1/x',
+    S3_BUCKET: 'b',
+    S3_ENDPOINT: 'http://127.0.0.1:1',
+    S3_ACCESS_KEY_ID: 'k',
+    S3_SECRET_ACCESS_KEY: 's',
+  };
+  const run = await spawnCli(['doctor'], { ...unreachable, NIANBAO_HOME: folder });
+  expect([run.code, run.stderr]).toEqual([4, '']);
+  for (const variable of ['REDIS_URL', 'DATABASE_URL', 'S3_ENDPOINT']) expect(run.stdout).toContain(variable);
+}, 30_000);
 
 test('without Redis and without apt there are three ways to get one', async () => {
   const { redis: check } = await examine({ PATH: folder, NIANBAO_CACHE: path.join(folder, 'cache') });

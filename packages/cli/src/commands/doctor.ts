@@ -1,4 +1,4 @@
-import { doctor } from '@nianbao/local-stack';
+import { doctor } from '@nianbao/local-stack/doctor';
 import { findAddresses } from '../connection.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { dataFolder } from '../places.ts';
@@ -13,9 +13,14 @@ export async function runDoctor(io: Io): Promise<ExitCode> {
   io.document({ checks, running });
   const paint = { ok: colours.green, warn: colours.yellow, fail: colours.red };
   for (const { status, name, message, fix } of checks) {
-    io.print(`${paint[status](t.doctor[status])}  ${name}: ${message[language]}`);
+    io.print(`${paint[status](t.doctor[status])}  ${checkName(io, name)}: ${message[language]}`);
     if (fix !== undefined) io.print(`    ${t.doctor.fix}: ${fix[language].replaceAll('\n', '\n    ')}`);
   }
   io.print(running === null ? t.doctor.stopped : `${t.doctor.running}: ${running.apiUrl}`);
   return checks.some(({ status }) => status === 'fail') ? exitCodes.someFailed : exitCodes.ok;
+}
+
+/** A check this program has no word for is its own name. */
+function checkName({ t }: Io, name: string): string {
+  return (t.doctor.names as Record<string, string>)[name] ?? name;
 }

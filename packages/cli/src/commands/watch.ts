@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import type { NianbaoClient } from '@nianbao/client';
-import { watchFolder } from '@nianbao/local-stack';
+import { watchFolder } from '@nianbao/local-stack/watch-folder';
 import { batchName } from '../batch-name.ts';
 import { CliError } from '../cli-error.ts';
 import { connect } from '../connection.ts';

@@ -65,7 +65,8 @@ export const enHelp: Pick<Messages, HelpKeys> = {
   optionTexts: {
     batch: 'batch',
     uploadBatch: 'name of the batch (default: name of the folder or archive)',
-    profile: 'genre',
+    profile:
+      'genre: rule-of-law-government, government-information-disclosure, or auto (default): told from the text',
     concurrency: 'how many at a time',
     strict: 'exit with 4 when documents failed, are unsupported or were skipped',
     verbose: 'show the services’ logs',

@@ -1,7 +1,8 @@
 /** Texts of `--help`, in Chinese. */
 export const zhHelp = {
   help: {
-    about: '年报（Nianbao）读取法治政府建设年度报告：大纲、数字、指标、缺少的必备内容、前后矛盾之处。',
+    about:
+      '年报（Nianbao）读取法治政府建设年度报告和政府信息公开工作年度报告：大纲、数字、指标、缺少的必备内容、前后矛盾之处。',
     usage: '用法：',
     options: '选项：',
     globalOptions: '通用选项：',
@@ -59,7 +60,7 @@ export const zhHelp = {
   optionTexts: {
     batch: '批次',
     uploadBatch: '批次名称（默认为文件夹或压缩包的名称）',
-    profile: '体裁',
+    profile: '体裁：rule-of-law-government、government-information-disclosure 或 auto（默认，由正文判断）',
     concurrency: '同时进行的个数',
     strict: '有文档失败、不受支持或被略过时，以退出码 4 结束',
     verbose: '显示服务的日志',

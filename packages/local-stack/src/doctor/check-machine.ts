@@ -11,7 +11,7 @@ const disk = { fail: 0.2 * gigabyte, warn: 2 * gigabyte };
 export function checkNode(version = process.versions.node): Check {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const enough = major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1]);
-  const message = { zh: `Node.js ${version}`, en: `Node.js ${version}` };
+  const message = { zh: version, en: version };
   if (enough) return { name: 'node', status: 'ok', message };
   const fix = {
     zh: `请安装 Node.js ${oldestNode.join('.')} 或更新版本（https://nodejs.org）。`,

@@ -15,8 +15,8 @@ export async function checkStore(env: Settings, dataDir: string): Promise<Check>
       name: 'store',
       status: 'ok',
       message: {
-        zh: `对象存储 ${shown} 可读、可写、可删`,
-        en: `Object store ${shown}: read, written and deleted`,
+        zh: `${shown} 可读、可写、可删`,
+        en: `${shown} can be read, written and deleted in`,
       },
     };
   } catch (error) {
@@ -25,8 +25,8 @@ export async function checkStore(env: Settings, dataDir: string): Promise<Check>
       name: 'store',
       status: 'fail',
       message: {
-        zh: `对象存储 ${shown} 不可用：${reason}`,
-        en: `Object store ${shown} cannot be used: ${reason}`,
+        zh: `${shown} 不可用：${reason}`,
+        en: `${shown} cannot be used: ${reason}`,
       },
       fix: env.S3_BUCKET
         ? {

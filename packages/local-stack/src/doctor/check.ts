@@ -16,6 +16,10 @@ export type Settings = Record<string, string | undefined>;
 export function reasonOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
   if (!(error instanceof Error)) return String(error);
-  const cause = error.cause === undefined ? '' : ` (${reasonOf(error.cause)})`;
-  return `${error.message || error.name}${cause}`.replace(/\s+/g, ' ').slice(0, 300);
+  const message = error.message || error.name;
+  const cause = error.cause === undefined ? '' : reasonOf(error.cause);
+  // The words of a failed query say nothing to people; their cause does.
+  if (/^Failed query/.test(message) && cause) return cause;
+  const reason = message.includes(cause) ? message : `${message} (${cause})`;
+  return reason.replace(/\s+/g, ' ').slice(0, 300);
 }

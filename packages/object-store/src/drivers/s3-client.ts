@@ -24,6 +24,8 @@ const maxSockets = 64;
 const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
 
 export function createS3Client(options: S3ClientOptions): S3Client {
+  // Which Node.js is supported is said by our package.json, not on a user's terminal.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const { endpoint, region, accessKeyId, secretAccessKey, forcePathStyle } = options;
   return new S3Client({
     region,
