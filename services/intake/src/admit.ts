@@ -1,4 +1,4 @@
-import { getProfile } from '@nianbao/analysis';
+import { profileRef } from '@nianbao/analysis';
 import type { Catalogue } from '@nianbao/catalogue';
 import type { Pipeline, StoredOutput } from '@nianbao/pipeline';
 
@@ -15,11 +15,10 @@ export async function admit(
   const { documentId, format, upload, profileId } = output;
   const { duplicateOf } = await catalogue.claim(upload.uploadId, documentId, format);
   if (duplicateOf !== null) return;
-  const { id, version } = getProfile(profileId);
   await pipeline.enqueueStage('convert', {
     documentId,
     source: { ...upload, format },
-    profile: { id, version },
+    profile: profileRef(profileId),
     priority: job.priority,
     artefacts: {},
     versions: {},

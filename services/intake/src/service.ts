@@ -1,4 +1,4 @@
-import { defaultProfileId, listProfiles } from '@nianbao/analysis';
+import { autoProfileId, profileIds } from '@nianbao/analysis';
 import type { Catalogue } from '@nianbao/catalogue';
 import { createPresignedHandler, isFsStore, objectStoreEnv } from '@nianbao/object-store';
 import { runWorker, type StageParts } from '@nianbao/pipeline';
@@ -37,7 +37,7 @@ export const service: Service<IntakeParts> = {
       parts,
     );
     const sweeps = await parts.pipeline.schedule('sweep', values.SWEEP_INTERVAL_MS, async (signal) => {
-      await sweep({ ...parts, profileId: defaultProfileId }, values.STRANDED_AFTER_MS, signal);
+      await sweep({ ...parts, profileId: autoProfileId }, values.STRANDED_AFTER_MS, signal);
     });
     const http = await listen(parts, config, values, worker.live);
     return {
@@ -74,6 +74,6 @@ function httpConfig(values: Env): IntakeHttpConfig {
     maxUploadBytes: values.MAX_UPLOAD_BYTES,
     maxConcurrentUploads: values.MAX_CONCURRENT_UPLOADS,
     allowedOrigins: values.INTAKE_ALLOWED_ORIGINS,
-    profiles: [defaultProfileId, ...listProfiles().map((profile) => profile.id)],
+    profiles: profileIds(),
   };
 }

@@ -16,6 +16,7 @@ function reportResult(
   { job, convert, segment, extract, review }: StageInput<'publish'>,
   now: Date,
 ): ReportResult {
+  const profile = segment.profile ?? job.profile;
   return {
     kind: 'report',
     ...base(job, now),
@@ -28,9 +29,10 @@ function reportResult(
     originalKey: keys.original(job.documentId),
     versions: {
       stages: job.versions,
-      profile: `${job.profile.id}@${job.profile.version}`,
+      profile: `${profile.id}@${profile.version}`,
       engine: convert.engine,
     },
+    ...(segment.profile === undefined ? {} : { profile: segment.profile }),
     timings: job.timings,
   };
 }

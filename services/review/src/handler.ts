@@ -3,4 +3,4 @@ import type { StageHandler } from '@nianbao/pipeline';
 
 /** Statutory parts, sums, rates, contradictions. */
 export const handler: StageHandler<'review'> = ({ job, convert, segment, extract }) =>
-  review(convert, segment, extract, getProfile(job.profile.id));
+  review(convert, segment, extract, getProfile(segment.profile?.id ?? job.profile.id));

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
+import { autoProfileId, profileIds } from '@nianbao/analysis';
 import { describeError, type ErrorCode } from '@nianbao/contracts';
 import { CliError } from '../cli-error.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
@@ -25,9 +26,12 @@ export async function runRead(io: Io, file: string, options: ReadOptions): Promi
   const found = await stat(path).catch(() => null);
   if (!found) throw new CliError('badInput', io.t.errors.notFound(file));
   if (!found.isFile()) throw new CliError('badInput', io.t.errors.notFile(file));
+  const profileId = options.profile ?? autoProfileId;
+  if (!profileIds().includes(profileId))
+    throw new CliError('badInput', io.t.errors.unknownProfile(profileId));
   const source = { name: basename(path), bytes: found.size };
   try {
-    const report = await readReport(path, options.profile, io.signal);
+    const report = await readReport(path, profileId, io.signal);
     const documentId = await sha256Of(path);
     const { text, ...rest } = report;
     io.document({

@@ -14,7 +14,7 @@ export function renderReport(io: Io, report: ReportView, labels: ProfileLabels):
   const { t, colours } = io;
   const { outline } = report;
   io.print(colours.bold(plainText(outline.title?.quote ?? t.words.unknown)));
-  renderFacts(io, [...outlineFacts(io, report), ...report.facts]);
+  renderFacts(io, [...outlineFacts(io, report), ...genreFacts(io, report, labels), ...report.facts]);
   const section = (title: string, count: number, lines: string[]): void => {
     io.print();
     io.print(colours.bold(`${title} (${count})`));
@@ -51,4 +51,12 @@ function outlineFacts({ t }: Io, { outline }: ReportView): [string, string][] {
     [t.report.issuer, outline.issuer ?? t.words.unknown],
     [t.report.issuedOn, outline.issuedOn ?? t.words.unknown],
   ];
+}
+
+/** The genre, and how sure the program is of it when nobody named it. */
+function genreFacts({ t, language }: Io, { outline }: ReportView, labels: ProfileLabels): [string, string][] {
+  if (outline.profile === undefined) return [];
+  const { id, chosen, confidence } = outline.profile;
+  const genre = labels.genre(id)[language];
+  return [[t.report.genre, chosen === 'named' ? genre : t.report.genreChosen(genre, confidence)]];
 }
