@@ -1,4 +1,4 @@
-import { defaultProfileId } from '@nianbao/analysis';
+import { autoProfileId } from '@nianbao/analysis';
 import type { Catalogue } from '@nianbao/catalogue';
 import type { StageParts } from '@nianbao/pipeline';
 import { readEnv, type Service } from '@nianbao/service-kit';
@@ -14,7 +14,7 @@ export const service: Service<StageParts & { catalogue: Catalogue }> = {
     const config = {
       apiKey: env.CONSOLE_API_KEY,
       allowedOrigins: env.CONSOLE_ALLOWED_ORIGINS,
-      profileId: defaultProfileId,
+      profileId: autoProfileId,
     };
     const console = createConsoleApp({ ...parts, config });
     const http = await serveHttp(console.app, { host: env.CONSOLE_HOST, port: env.CONSOLE_PORT });
