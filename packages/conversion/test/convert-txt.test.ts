@@ -109,10 +109,11 @@ test('limits', async () => {
 });
 
 test.each([
-  ['UNSUPPORTED_FORMAT', utf8('{\\rtf1}'), 'format: rtf'],
+  ['UNSUPPORTED_FORMAT', utf8('<?xml version="1.0"?><feed/>'), 'format: unknown'],
+  ['UNSUPPORTED_ARCHIVE', Buffer.from('504b0506000000000000000000000000000000000000', 'hex'), 'format: zip'],
   ['EXECUTABLE_FILE', Buffer.from('7f454c4602010100', 'hex'), ''],
 ])('%s for a file without a converter', async (code, bytes, detail) => {
-  await expect(convert(bytes, { name: 'a.docx' })).rejects.toMatchObject({
+  await expect(convert(bytes, { name: 'a' })).rejects.toMatchObject({
     code,
     message: expect.stringContaining(detail),
   });
