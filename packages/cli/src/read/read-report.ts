@@ -1,6 +1,12 @@
 import { basename } from 'node:path';
-import { extract, resolveProfile, review, segment } from '@nianbao/analysis';
-import type { ConvertedDocument, Extraction, Outline, ProfileChoice, Review } from '@nianbao/contracts';
+import {
+  type ConvertedDocument,
+  type Extraction,
+  hasUnreadPages,
+  type Outline,
+  type ProfileChoice,
+  type Review,
+} from '@nianbao/contracts';
 import { createConverterPool } from '@nianbao/conversion';
 
 /** What the stages make of a file, in one piece. */
@@ -20,7 +26,11 @@ export interface ReadReport
 export async function readReport(path: string, profileId: string, signal: AbortSignal): Promise<ReadReport> {
   const pool = createConverterPool({ size: 1 });
   try {
-    const converted = await pool.convert(path, basename(path), signal);
+    // The child starts while the analysis is loaded.
+    const converting = pool.convert(path, basename(path), signal);
+    converting.catch(() => {});
+    const { extract, resolveProfile, review, segment } = await import('@nianbao/analysis');
+    const converted = await converting;
     const document = hasUnreadPages(converted) ? await pool.recognise(path, converted, signal) : converted;
     const { profile, choice } = resolveProfile(document, profileId);
     const outline = { ...segment(document, profile), profile: choice };

@@ -1,22 +1,14 @@
 import type { FileFormat } from '@nianbao/contracts';
 import type { Converter } from '../converter.ts';
-import { convertDoc } from './doc/convert-doc.ts';
-import { convertDocx } from './docx/convert-docx.ts';
-import { convertHtml } from './html/convert-html.ts';
-import { convertOdt } from './odt/convert-odt.ts';
-import { convertImage } from './image/convert-image.ts';
-import { convertPdf } from './pdf/convert-pdf.ts';
-import { convertRtf } from './rtf/convert-rtf.ts';
-import { convertTxt } from './txt/convert-txt.ts';
 
-/** A format is one file and one line here. */
+/** A format is one file and one line here, loaded with its first document: their libraries take over a second together. */
 export const converters: Partial<Record<FileFormat, Converter>> = {
-  doc: convertDoc,
-  docx: convertDocx,
-  html: convertHtml,
-  odt: convertOdt,
-  pdf: convertPdf,
-  rtf: convertRtf,
-  txt: convertTxt,
-  image: convertImage,
+  doc: async (...given) => (await import('./doc/convert-doc.ts')).convertDoc(...given),
+  docx: async (...given) => (await import('./docx/convert-docx.ts')).convertDocx(...given),
+  html: async (...given) => (await import('./html/convert-html.ts')).convertHtml(...given),
+  image: async (...given) => (await import('./image/convert-image.ts')).convertImage(...given),
+  odt: async (...given) => (await import('./odt/convert-odt.ts')).convertOdt(...given),
+  pdf: async (...given) => (await import('./pdf/convert-pdf.ts')).convertPdf(...given),
+  rtf: async (...given) => (await import('./rtf/convert-rtf.ts')).convertRtf(...given),
+  txt: async (...given) => (await import('./txt/convert-txt.ts')).convertTxt(...given),
 };

@@ -3,7 +3,6 @@ import { Worker } from 'node:worker_threads';
 import { type ConvertedDocument, PermanentError } from '@nianbao/contracts';
 import { convert } from '../convert.ts';
 import { defaultLimits } from '../converter.ts';
-import { recognise } from '../ocr/recognise.ts';
 import type { ConverterReply, ConverterRequest } from './messages.ts';
 
 const memoryReportMs = 500;
@@ -36,6 +35,7 @@ async function answer(request: ConverterRequest): Promise<ConverterReply> {
 async function perform(request: ConverterRequest): Promise<ConvertedDocument> {
   const bytes = typeof request.source === 'string' ? await readFile(request.source) : request.source;
   if (request.task === 'convert') return convert(bytes, { name: request.name });
+  const { recognise } = await import('../ocr/recognise.ts');
   return recognise(bytes, request.converted, { ...defaultLimits, ocrPages: request.maxPages });
 }
 
