@@ -25,7 +25,7 @@ function sniffZip(bytes: Buffer, extension: string): FileFormat {
   for (const { marker, format } of signatures.zipEntries) {
     if (bytes.includes(marker)) return format as FileFormat;
   }
-  return extension === 'docx' ? 'docx' : 'zip';
+  return extension === 'docx' || extension === 'odt' ? extension : 'zip';
 }
 
 /** A password-protected .docx is an OLE file too: it is named docx, so that its converter can say ENCRYPTED. */

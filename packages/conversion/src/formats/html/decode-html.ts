@@ -10,20 +10,21 @@ const declarationWindow = 4096;
 const detectionWindow = 65_536;
 const declaration = /<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w-]{2,20})/iu;
 
-/** Byte order mark, then valid UTF-8 whatever is declared, then the declaration, then the look of the bytes. */
+/** Byte order mark, then UTF-8 whatever is declared, then the declaration, then the look of the bytes. */
 export function decodeHtml(bytes: Uint8Array): DecodedPage {
   const detected = detectEncoding(bytes);
-  const rest = bytes.subarray(detected.bomLength);
-  if (detected.bomLength > 0 || detected.encoding === 'utf-8') return decode(rest, detected.encoding);
-  const declared = declaredEncoding(bytes);
-  if (declared !== undefined) return decode(bytes, declared);
-  return decode(bytes, detected.encoding.startsWith('utf-16') ? detected.encoding : detectAfterMarkup(bytes));
+  if (detected.bomLength > 0 || detected.encoding.startsWith('utf-16'))
+    return decode(bytes.subarray(detected.bomLength), detected.encoding);
+  // A page may be script for its greater part: only what is not ASCII tells the encoding.
+  const { encoding } = detectEncoding(beyondAscii(bytes));
+  return decode(bytes, encoding === 'utf-8' ? encoding : (declaredEncoding(bytes) ?? encoding));
 }
 
-/** A page may open with more script than text: what tells the encoding begins at the first byte that is not ASCII. */
-function detectAfterMarkup(bytes: Uint8Array): string {
-  const start = bytes.findIndex((byte) => byte > 0x7f);
-  return detectEncoding(bytes.subarray(Math.max(0, start)).subarray(0, detectionWindow)).encoding;
+/** The bytes beyond ASCII and the one behind each, which may be the second half of a character. */
+function beyondAscii(bytes: Uint8Array): Uint8Array {
+  return bytes
+    .filter((byte, index) => byte > 0x7f || (bytes[index - 1] ?? 0) > 0x7f)
+    .subarray(0, detectionWindow);
 }
 
 /** The label's encoding; all names of GBK mean its superset. UTF-8 is not believed here: the bytes are not valid. */
