@@ -2,11 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startLocalStack } from '@nianbao/local-stack';
 import { type BenchFormat, type BenchReport, benchFormats, makeReports } from './make-reports.ts';
 import { type PipelineRun, runPipeline } from './run-pipeline.ts';
-import { runSequential, type SequentialRun } from './run-sequential.ts';
+import type { SequentialRun } from './run-sequential.ts';
 import { type MemoryPeak, watchMemory } from './watch-memory.ts';
 
 /**
@@ -49,11 +50,8 @@ else print();
 async function bench(format: BenchFormat): Promise<BenchResult> {
   const reports = await makeReports(format, count);
   const [before = 0] = loadavg();
-  // Few first: converters, fonts and code that is compiled when it is first used count for neither side.
-  const warmUp = await makeReports(format, 12);
-  await runSequential(warmUp);
-  const sequential = await runSequential(reports);
-  const { run, peakMb } = await onFreshStack(reports, warmUp);
+  const sequential = readPlainly(format);
+  const { run, peakMb } = await onFreshStack(reports, await makeReports(format, 12));
   const [after = 0] = loadavg();
   return {
     format,
@@ -64,6 +62,14 @@ async function bench(format: BenchFormat): Promise<BenchResult> {
     peakMb,
     load: { before, after },
   };
+}
+
+function readPlainly(format: BenchFormat): SequentialRun {
+  const program = fileURLToPath(new URL('./sequential-child.ts', import.meta.url));
+  const out = execFileSync(process.execPath, ['--import', 'tsx', program, format, String(count)], {
+    encoding: 'utf8',
+  });
+  return JSON.parse(out) as SequentialRun;
 }
 
 async function onFreshStack(reports: BenchReport[], warmUp: BenchReport[]) {
@@ -94,6 +100,9 @@ function print(): void {
       `${run.perSecond.toFixed(1)}/s, ${run.seconds.toFixed(1)} s`;
     console.log(
       `  pipeline    ${rate(pipeline)} (upload ${pipeline.uploadSeconds.toFixed(1)} s, failures ${pipeline.failures})`,
+    );
+    console.log(
+      `  main       ${pipeline.mainCpuMs.toFixed(1)} ms of processor per report, event loop busy ${(pipeline.loopBusy * 100).toFixed(0)} %`,
     );
     const { convertSeconds, analysisSeconds } = sequential;
     console.log(

@@ -20,6 +20,10 @@ export interface PipelineRun {
   /** Seconds from the first upload's start until a consumer had every result. */
   seconds: number;
   failures: number;
+  /** Processor milliseconds of this process for a report: uploader, every service but the converters, database, consumer. */
+  mainCpuMs: number;
+  /** Share of the time in which the event loop was busy; at 1 it is what holds everything up. */
+  loopBusy: number;
   stages: StageMeans[];
 }
 
@@ -48,6 +52,8 @@ export async function runPipeline(
     },
   });
   const startedAt = performance.now();
+  const cpuBefore = process.cpuUsage();
+  const loopBefore = performance.eventLoopUtilization();
   const since = () => (performance.now() - startedAt) / 1000;
   const queue = [...reports];
   const send = async () => {
@@ -60,8 +66,11 @@ export async function runPipeline(
   const uploadSeconds = since();
   if (!done.signal.aborted) await once(done.signal, 'abort');
   const seconds = since();
+  const cpu = process.cpuUsage(cpuBefore);
+  const loopBusy = performance.eventLoopUtilization(loopBefore).utilization;
   await consumer.close();
-  return { uploadSeconds, seconds, failures, stages: stageMeans(stack.dataDir, batch) };
+  const mainCpuMs = (cpu.user + cpu.system) / 1000 / reports.length;
+  return { uploadSeconds, seconds, failures, mainCpuMs, loopBusy, stages: stageMeans(stack.dataDir, batch) };
 }
 
 interface JobLine {

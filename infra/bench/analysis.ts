@@ -1,0 +1,127 @@
+import { availableParallelism, cpus, loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import { extract, getProfile, readDocument, review, segment } from '@nianbao/analysis';
+import type { ConvertedDocument } from '@nianbao/contracts';
+import { longText, stretchedReports } from './analysis-texts.ts';
+import { peers } from './number-peers.ts';
+
+/**
+ * Reports per second of the analysis alone, on one core, stage by stage and beside two other ways to find numbers; and how its work
+ * grows with the text: `pnpm bench:analysis [--rounds 15] [--kb 10] [--long-mb 1,10] [--json]`.
+ */
+interface Row {
+  name: string;
+  /** Median of the rounds. */
+  msPerReport: number;
+  perSecond: number;
+  mbPerSecond: number;
+}
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '15' },
+    kb: { type: 'string', default: '10' },
+    'long-mb': { type: 'string', default: '1,10' },
+    json: { type: 'boolean', default: false },
+  },
+});
+const rounds = Number(values.rounds);
+const bytes = Number(values.kb) * 1000;
+const profile = getProfile();
+const documents = stretchedReports(bytes).map(toDocument);
+const rows = [...stageRows(), ...peerRows()];
+const growth = growthRows(values['long-mb'].split(',').map(Number));
+const conditions = {
+  at: new Date().toISOString(),
+  node: process.version,
+  cpu: cpus()[0]?.model,
+  cores: availableParallelism(),
+  load: loadavg()[0],
+  reports: documents.length,
+  bytes,
+  rounds,
+};
+if (values.json) process.stdout.write(`${JSON.stringify({ conditions, rows, growth }, null, 2)}\n`);
+else print();
+
+function stageRows(): Row[] {
+  const read = documents.map((document) => {
+    const outline = segment(document, profile);
+    return { document, outline, extraction: extract(document, outline, profile) };
+  });
+  return [
+    measure('segment', () => {
+      for (const document of documents) segment(document, profile);
+    }),
+    measure('extract', () => {
+      for (const { document, outline } of read) extract(document, outline, profile);
+    }),
+    measure('review', () => {
+      for (const { document, outline, extraction } of read) review(document, outline, extraction, profile);
+    }),
+    measure('whole analysis', () => {
+      for (const document of documents) readDocument(document, profile);
+    }),
+  ];
+}
+
+function peerRows(): Row[] {
+  return peers.map(({ name, find, reports }) => {
+    const texts = documents.slice(0, reports).map(({ text }) => text);
+    return measure(name, () => texts.forEach(find), texts.length, reports === undefined ? rounds : 1);
+  });
+}
+
+/** One pass over all reports, `rounds` times after as long a warm-up. */
+function measure(name: string, pass: () => void, reports = documents.length, times = rounds): Row {
+  for (let round = 0; round < times; round += 1) pass();
+  const taken = Array.from({ length: times }, () => {
+    const startedAt = performance.now();
+    pass();
+    return (performance.now() - startedAt) / reports;
+  }).sort((a, b) => a - b);
+  const msPerReport = taken[times >> 1] ?? Number.NaN;
+  return { name, msPerReport, perSecond: 1000 / msPerReport, mbPerSecond: bytes / 1000 / msPerReport };
+}
+
+/** The same text, longer: seconds, and how many times longer than the first size for how many times the text. */
+function growthRows(sizes: readonly number[]) {
+  return [false, true].flatMap((oneLine) => {
+    let first: { mb: number; seconds: number } | undefined;
+    return sizes.map((mb) => {
+      const document = toDocument(longText(mb * 1_000_000, oneLine));
+      const startedAt = performance.now();
+      readDocument(document, profile);
+      const seconds = (performance.now() - startedAt) / 1000;
+      first ??= { mb, seconds };
+      const workRatio = seconds / first.seconds / (mb / first.mb);
+      return { text: oneLine ? 'one line' : 'reports', mb, seconds, workRatio };
+    });
+  });
+}
+
+function toDocument(text: string): ConvertedDocument {
+  let start = 0;
+  const blocks = text.split('\n').flatMap((line) => {
+    const block = { kind: 'paragraph' as const, start, end: start + line.length };
+    start += line.length + 1;
+    return line.trim() === '' ? [] : [block];
+  });
+  return { text, blocks, format: 'txt', engine: 'bench', losses: [] };
+}
+
+function print(): void {
+  const { at, node, cpu, cores, load, reports } = conditions;
+  console.log(`${at} · Node ${node} · ${cpu}, ${cores} cores, one used · load ${load?.toFixed(2)}`);
+  console.log(`${reports} reports of ${values.kb} KB (UTF-8), median of ${rounds} rounds, after a warm-up\n`);
+  console.log(`${''.padEnd(34)}ms/report  reports/s    MB/s`);
+  for (const { name, msPerReport, perSecond, mbPerSecond } of rows)
+    console.log(
+      `${name.padEnd(34)}${msPerReport.toFixed(3).padStart(9)}${perSecond.toFixed(0).padStart(11)}${mbPerSecond.toFixed(2).padStart(8)}`,
+    );
+  console.log(`\n${'one long text'.padEnd(34)}       MB    seconds   work per byte (1 = linear)`);
+  for (const { text, mb, seconds, workRatio } of growth)
+    console.log(
+      `${text.padEnd(34)}${String(mb).padStart(9)}${seconds.toFixed(2).padStart(11)}${workRatio.toFixed(2).padStart(8)}`,
+    );
+}
