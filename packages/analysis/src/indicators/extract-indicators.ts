@@ -14,9 +14,10 @@ export function extractIndicators(
   definitions: readonly IndicatorDefinition[],
 ): Indicator[] {
   const contexts = figureContexts(foldWidth(text), quantities, outline);
-  return definitions.flatMap((definition) => {
-    const matches = choose(matchRules(definition, contexts));
-    return matches.length > 0 ? [toIndicator(definition.key, matches)] : [];
+  const found = matchRules(definitions, contexts);
+  return definitions.flatMap(({ key }, index) => {
+    const matches = choose(found[index] ?? []);
+    return matches.length > 0 ? [toIndicator(key, matches)] : [];
   });
 }
 
@@ -24,7 +25,7 @@ export function extractIndicators(
 function choose(matches: readonly RuleMatch[]): RuleMatch[] {
   const reported = matches.filter(({ context }) => context.quantity.status === 'reported');
   const pool = wholes(reported.length > 0 ? reported : matches);
-  const highest = Math.max(...pool.map(({ priority }) => priority));
+  const highest = pool.reduce((most, { priority }) => Math.max(most, priority), Number.NEGATIVE_INFINITY);
   const best = pool.filter(({ priority }) => priority === highest);
   const head = best.find(({ context }) => total.test(context.clause)) ?? best[0];
   if (!head) return [];

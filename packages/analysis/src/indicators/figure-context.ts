@@ -23,6 +23,7 @@ export function figureContexts(
 ): FigureContext[] {
   let previousEnd = 0;
   let previousHead = '';
+  const titles = topicsOf(outline);
   return quantities.map((quantity) => {
     const { start, end } = quantity;
     const sentenceAt = sentenceStart(text, start);
@@ -39,7 +40,7 @@ export function figureContexts(
       quantity,
       clause: cell ? `${quantity.subject}#` : `${head}#${tail}`,
       sentence: `${text.slice(sentenceAt, start)}#${text.slice(end, Math.min(sentenceEnd(text, end), end + 60))}`,
-      topic: topicOf(outline, start),
+      topic: titles(start),
     };
   });
 }
@@ -60,8 +61,15 @@ function nextClause(tail: string): string {
   return clause.split(/\d/)[0] ?? '';
 }
 
-function topicOf(outline: Outline, index: number): string {
-  const titles = sectionPath(outline.sections, index).map(({ title }) => title);
-  const item = outline.items.findLast((candidate) => candidate.start <= index && index < candidate.end);
-  return [...titles, item?.title ?? ''].join(' ');
+/** Titles of the sections and the item a position stands in; positions must be asked for in text order. */
+function topicsOf(outline: Outline): (index: number) => string {
+  const open: Outline['items'] = [];
+  let next = 0;
+  return (index) => {
+    for (let item = outline.items[next]; item && item.start <= index; item = outline.items[++next])
+      open.push(item);
+    while ((open.at(-1)?.end ?? Number.POSITIVE_INFINITY) <= index) open.pop();
+    const titles = sectionPath(outline.sections, index).map(({ title }) => title);
+    return [...titles, open.at(-1)?.title ?? ''].join(' ');
+  };
 }

@@ -20,19 +20,32 @@ interface CompiledRule {
   topic: RegExp | null;
 }
 
-const compiled = new WeakMap<IndicatorDefinition, CompiledRule[]>();
+/** The rules of one definition that take a unit, highest priority first. */
+interface UnitRules {
+  definition: number;
+  rules: CompiledRule[];
+}
 
-/** The first rule of the definition that takes each figure, for all figures it takes. */
-export function matchRules(definition: IndicatorDefinition, contexts: readonly FigureContext[]): RuleMatch[] {
-  const rules = compileRules(definition);
-  return contexts.flatMap((context): RuleMatch[] => {
-    const found = rules.find((candidate) => takes(candidate, context));
-    return found ? [{ context, rule: found.rule, priority: found.rule.priority ?? 1 }] : [];
-  });
+const compiled = new WeakMap<readonly IndicatorDefinition[], Map<string, UnitRules[]>>();
+
+/** For each definition the figures it takes, in text order, each with the first of its rules that takes it. */
+export function matchRules(
+  definitions: readonly IndicatorDefinition[],
+  contexts: readonly FigureContext[],
+): RuleMatch[][] {
+  const byUnit = compileRules(definitions);
+  const matches: RuleMatch[][] = definitions.map(() => []);
+  for (const context of contexts) {
+    for (const { definition, rules } of byUnit.get(context.quantity.unit) ?? []) {
+      const found = rules.find((candidate) => takes(candidate, context));
+      if (found) matches[definition]?.push({ context, rule: found.rule, priority: found.rule.priority ?? 1 });
+    }
+  }
+  return matches;
 }
 
 function takes(candidate: CompiledRule, { quantity, clause, sentence, topic }: FigureContext): boolean {
-  if (!candidate.units.has(quantity.unit) || !candidate.statuses.has(quantity.status)) return false;
+  if (!candidate.statuses.has(quantity.status)) return false;
   if (!candidate.cue.test(clause) || candidate.not?.test(clause)) return false;
   if (candidate.sentence && !candidate.sentence.test(sentence) && !candidate.sentence.test(topic))
     return false;
@@ -40,23 +53,35 @@ function takes(candidate: CompiledRule, { quantity, clause, sentence, topic }: F
   return candidate.topic?.test(topic) ?? true;
 }
 
-function compileRules(definition: IndicatorDefinition): CompiledRule[] {
-  const known = compiled.get(definition);
+function compileRules(definitions: readonly IndicatorDefinition[]): Map<string, UnitRules[]> {
+  const known = compiled.get(definitions);
   if (known) return known;
-  const rules = definition.rules
-    .map((rule) => ({
-      rule,
-      units: new Set(rule.units ?? definition.units),
-      statuses: new Set<QuantityStatus>(['reported', ...(rule.statuses ?? [])]),
-      cue: new RegExp(rule.cue),
-      not: optional(rule.not),
-      sentence: optional(rule.sentence),
-      notSentence: optional(rule.notSentence),
-      topic: optional(rule.topic),
-    }))
-    .sort((left, right) => (right.rule.priority ?? 1) - (left.rule.priority ?? 1));
-  compiled.set(definition, rules);
-  return rules;
+  const byUnit = new Map<string, UnitRules[]>();
+  for (const [index, definition] of definitions.entries()) {
+    const rules = definition.rules
+      .map((rule) => compileRule(definition, rule))
+      .sort((left, right) => (right.rule.priority ?? 1) - (left.rule.priority ?? 1));
+    for (const unit of new Set(rules.flatMap(({ units }) => [...units]))) {
+      const list = byUnit.get(unit) ?? [];
+      list.push({ definition: index, rules: rules.filter(({ units }) => units.has(unit)) });
+      byUnit.set(unit, list);
+    }
+  }
+  compiled.set(definitions, byUnit);
+  return byUnit;
+}
+
+function compileRule(definition: IndicatorDefinition, rule: IndicatorRule): CompiledRule {
+  return {
+    rule,
+    units: new Set(rule.units ?? definition.units),
+    statuses: new Set<QuantityStatus>(['reported', ...(rule.statuses ?? [])]),
+    cue: new RegExp(rule.cue),
+    not: optional(rule.not),
+    sentence: optional(rule.sentence),
+    notSentence: optional(rule.notSentence),
+    topic: optional(rule.topic),
+  };
 }
 
 function optional(pattern: string | undefined): RegExp | null {

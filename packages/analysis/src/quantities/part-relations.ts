@@ -2,13 +2,15 @@ import type { Quantity } from '@nianbao/contracts';
 import cues from './data/relation-cues.json' with { type: 'json' };
 
 const tolerance = 1e-9;
+// What opens a list of parts right behind the whole.
+const announced = /^[^，。；;]{0,6}(?:[：:（(]|，?(?:包括|包含|含|分别|即))/;
 
 /** Pairs [part, whole] of ids among the quantities of one sentence: after 其中, or when same-unit figures add up to one before them. */
 export function findParts(text: string, sentence: readonly Quantity[]): [string, string][] {
   return sentence.flatMap((whole, index): [string, string][] => {
     const later = sentence.slice(index + 1);
     const named = namedParts(text, whole, later);
-    const parts = named.length > 0 ? named : summands(whole, later);
+    const parts = named.length > 0 ? named : summands(text, whole, later);
     return parts.map((part) => [part.id, whole.id]);
   });
 }
@@ -35,7 +37,7 @@ function namedParts(text: string, whole: Quantity, later: readonly Quantity[]): 
 }
 
 /** 发现5起，教育处理2起，移交1起，结案2起: two or more following figures that make up the whole exactly. */
-function summands(whole: Quantity, later: readonly Quantity[]): Quantity[] {
+function summands(text: string, whole: Quantity, later: readonly Quantity[]): Quantity[] {
   if (whole.unit === '%' || whole.unit === '') return [];
   const parts: Quantity[] = [];
   let sum = 0;
@@ -46,7 +48,11 @@ function summands(whole: Quantity, later: readonly Quantity[]): Quantity[] {
     }
     sum += other.value;
     parts.push(other);
-    if (Math.abs(sum - whole.value) <= whole.value * tolerance) return parts.length > 1 ? parts : [];
+    if (Math.abs(sum - whole.value) <= whole.value * tolerance) {
+      // Two figures add up to a third by chance too (受理132件，办结130件，转办2件): then the text must say it is a list.
+      const gap = text.slice(whole.end, parts[0]?.start);
+      return parts.length > 2 || (parts.length === 2 && announced.test(gap)) ? parts : [];
+    }
     if (sum > whole.value) return [];
   }
   return [];

@@ -45,7 +45,7 @@ export function quantityLexicon(profile: QuantityProfile): QuantityLexicon {
       'y',
     ),
     arabic: new RegExp(
-      `(?<number>${arabicLiteral})${gap}(?<before>${approximation})?(?<scale>${multiplier})?(?<rest>\\d+(?:\\.\\d+)?(?<restScale>[百千万])?)?(?<inside>${approximation})?${gap}(?:个(?=人次))?(?<unit>${unit})?`,
+      `(?<number>${arabicLiteral})${gap}(?<before>${approximation})?(?<scale>${multiplier})?(?<rest>\\d{1,18}(?:\\.\\d{1,9})?(?<restScale>[百千万])?)?(?<inside>${approximation})?${gap}(?:个(?=人次))?(?<unit>${unit})?`,
       'y',
     ),
     hanRange: new RegExp(

@@ -21,9 +21,9 @@ export function relate(text: string, quantities: readonly Quantity[]): Map<strin
     for (const [part, whole] of findParts(text, sentence)) {
       relations.set(part, { type: 'part-of', quantityIds: [whole] });
     }
-    for (const quantity of sentence) {
-      const earlier = sentence.filter((other) => other.start < quantity.start);
-      const relation = rateOf(text, quantity, earlier) ?? changeOf(text, quantity, earlier);
+    const changes = changesIn(text, sentence);
+    for (const [index, quantity] of sentence.entries()) {
+      const relation = rateOf(text, quantity, sentence.slice(0, index)) ?? changes.get(quantity.id);
       if (relation) relations.set(quantity.id, relation);
     }
   }
@@ -72,23 +72,26 @@ function rateOf(text: string, quantity: Quantity, earlier: readonly Quantity[]):
   return only ? rate([only]) : null;
 }
 
-function changeOf(text: string, quantity: Quantity, earlier: readonly Quantity[]): QuantityRelation | null {
-  const sameUnit = earlier.filter((other) => other.unit === quantity.unit).at(-1);
-  if (!sameUnit) return null;
-  const first = earlier.findLast((other) => changeTo.test(gapBefore(text, other, earlier)));
-  const opener = changeTo.test(gapBefore(text, quantity, earlier)) ? quantity : first;
-  if (!opener || sameUnit.start >= opener.start) return null;
-  const isFollowOn =
-    opener === quantity || text.slice(opener.end, quantity.start).length <= opener.quote.length + 6;
-  const origin = earlier.findLast(
-    (other) => other.start <= sameUnit.start && changeFrom.test(headOf(text, other)),
-  );
-  return isFollowOn && origin ? { type: 'change-from', quantityIds: [sameUnit.id] } : null;
-}
-
-function gapBefore(text: string, quantity: Quantity, earlier: readonly Quantity[]): string {
-  const previous = earlier.filter((other) => other.start < quantity.start).at(-1);
-  return text.slice(previous?.end ?? Math.max(0, quantity.start - 30), quantity.start);
+/** 由去年的9批次24人次下降到今年的4批次7人次: each later figure points to the earlier one of its unit. */
+function changesIn(text: string, sentence: readonly Quantity[]): Map<string, QuantityRelation> {
+  const found = new Map<string, QuantityRelation>();
+  let opener: Quantity | null = null;
+  let origin = -1;
+  for (const [index, quantity] of sentence.entries()) {
+    const previous = sentence[index - 1];
+    const gap = text.slice(previous?.end ?? Math.max(0, quantity.start - 30), quantity.start);
+    if (changeTo.test(gap)) opener = quantity;
+    else if (changeFrom.test(headOf(text, quantity)) && origin < 0) origin = index;
+    if (!opener || origin < 0) continue;
+    const before = opener.start;
+    const from = sentence.findLastIndex(
+      (other, at) => at >= origin && other.start < before && other.unit === quantity.unit,
+    );
+    const isFollowOn = opener === quantity || quantity.start - opener.end <= opener.end - opener.start + 6;
+    const source = sentence[from];
+    if (source && isFollowOn) found.set(quantity.id, { type: 'change-from', quantityIds: [source.id] });
+  }
+  return found;
 }
 
 function speaksOf(text: string, quantity: Quantity, noun: string): boolean {

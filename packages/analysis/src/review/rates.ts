@@ -4,31 +4,35 @@ import type { ReviewSource } from './source.ts';
 
 // One unit of the last printed digit: 33.3% may be rounded or cut off; a hair more for binary fractions.
 const slack = 1.001;
+// How far back the true base may stand: in characters, and in figures.
+const longestSentence = 400;
+const nearest = 40;
 
 /** Rates against the counts they are the share of, where the extraction knows both. */
 export function checkRates(source: ReviewSource): Finding[] {
   const byId = new Map(source.extraction.quantities.map((quantity) => [quantity.id, quantity]));
-  return source.extraction.quantities.flatMap((rate) => {
+  return source.extraction.quantities.flatMap((rate, at) => {
     if (rate.relation?.type !== 'rate-of' || rate.status !== 'reported' || rate.approximation) return [];
     const [part, whole] = rate.relation.quantityIds.map((id) => byId.get(id));
     if (!part || !whole || !isExact(part) || !isExact(whole) || whole.value === 0) return [];
     // More than all: that is another finding.
     if (part.value > whole.value || part.unit !== whole.unit) return [];
     const actual = (part.value / whole.value) * 100;
-    if (holds(rate, actual) || holdsElsewhere(source, rate, [part, whole])) return [];
+    if (holds(rate, actual) || holdsElsewhere(source, at, [part, whole])) return [];
     return [toFinding(source, rate, part, whole, actual)];
   });
 }
 
 /** The sentence may hold the true base beside the one that was taken (13526人，其中农业人口10130人). Doubt says no finding. */
-function holdsElsewhere(source: ReviewSource, rate: Quantity, taken: [Quantity, Quantity]): boolean {
-  const sentence = Math.max(
-    source.folded.lastIndexOf('。', rate.start),
-    source.folded.lastIndexOf('\n', rate.start),
-  );
-  const near = source.extraction.quantities.filter(
-    (one) => one.start > sentence && one.end <= rate.start && one.unit === taken[0].unit && one.value > 0,
-  );
+function holdsElsewhere(source: ReviewSource, at: number, taken: [Quantity, Quantity]): boolean {
+  const { quantities } = source.extraction;
+  const rate = quantities[at];
+  if (!rate) return false;
+  const window = source.folded.slice(Math.max(0, rate.start - longestSentence), rate.start);
+  const sentence = rate.start - window.length + Math.max(window.lastIndexOf('。'), window.lastIndexOf('\n'));
+  const near = quantities
+    .slice(Math.max(0, at - nearest), at)
+    .filter((one) => one.start > sentence && one.unit === taken[0].unit && one.value > 0);
   return near.some((whole) =>
     near.some(
       (part) => part.value <= whole.value && part !== whole && holds(rate, (part.value / whole.value) * 100),
