@@ -28,6 +28,8 @@ const makers: Record<string, [extension: string, make: Maker]> = {
   '10': ['pdf', (lines) => makePdf(lines)],
   '11': ['docx', (lines) => makeDocx(lines, { headerAndFooter: '松岭县司法局', footnote: '数据截至2024年12月31日。' })],
   '12': ['txt', text('utf16le', { addBOM: true })],
+  '15': ['docx', (lines) => makeDocx(lines, {})],
+  '16': ['txt', text('utf8')],
 };
 
 mkdirSync(join(samples, 'reports'), { recursive: true });

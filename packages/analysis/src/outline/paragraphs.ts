@@ -74,10 +74,10 @@ function splitLines(document: ConvertedDocument, folded: string): Line[] {
   return lines;
 }
 
-/** Cells parted by tabs or bars, or figures at the end parted by spaces (一、本年新收申请数量 3 0 0 0 0 0 3). */
+/** Three cells or more, parted by tabs or, when they are figures, by spaces or bars (一、本年新收申请数量 3 0 0 0 0 0 3). */
 function isRow(line: string): boolean {
-  if (line.length > longestRow || !/\d\s*$/.test(line)) return false;
-  return /(?:[ \t|]+\d[\d.,]{0,12}){3}\s*$/.test(line.slice(-60));
+  if (line.length > longestRow) return false;
+  return /\S *\t *\S.*\t *\S/.test(line) || /(?:[ |]+\d[\d.,]{0,12}){3}\s*$/.test(line.slice(-60));
 }
 
 /** The range without white space at its ends. */

@@ -26,6 +26,8 @@ export function findFrontMatter(
   const addresseePattern = new RegExp(lexicon.addressee);
   const isTitle = (line: string): boolean =>
     line.length <= lexicon.title.maxLength && required.every((pattern) => pattern.test(line));
+  const issuer = new RegExp(`^[\\u4e00-\\u9fff]{3,30}(?:${lexicon.issuerEndings.join('|')})$`);
+  const isIssuer = (line: string): boolean => issuer.test(line);
   let title: QuotedSpan | null = null;
   let addressee: QuotedSpan | null = null;
   let bodyIndex = 0;
@@ -38,7 +40,7 @@ export function findFrontMatter(
       bodyIndex = index + 1;
       continue;
     }
-    const lines = titleLines(folded, paragraphs, index, isTitle, lexicon.title.maxLength);
+    const lines = titleLines(folded, paragraphs, index, { isTitle, isIssuer }, lexicon.title.maxLength);
     if (lines === 0) continue;
     const last = paragraphs[index + lines - 1] ?? paragraph;
     title ??= quote(text, paragraph.start, last.end);
@@ -53,7 +55,7 @@ function titleLines(
   folded: string,
   paragraphs: Paragraph[],
   index: number,
-  isTitle: (line: string) => boolean,
+  { isTitle, isIssuer }: { isTitle: (line: string) => boolean; isIssuer: (line: string) => boolean },
   maxLength: number,
 ): number {
   let line = '';
@@ -62,13 +64,10 @@ function titleLines(
     const paragraph = paragraphs[index + count - 1];
     if (!paragraph || !isShort(folded, paragraph, maxLength)) break;
     const own = compact(folded, paragraph.start, paragraph.end);
-    // A title printed twice is two titles; a heading, a letterhead (…文件) or a document number is none.
-    if (
-      /[：。；]$|文件$|号$/.test(own) ||
-      matchNumber(own) ||
-      (count > 1 && isTitle(own) && !/^关于/.test(own))
-    )
-      break;
+    // A title printed twice is two titles, unless the body's name alone stands above it.
+    const isOther = isTitle(own) && !/^关于/.test(own) && (!isIssuer(line) || own.includes(line));
+    // A heading, a letterhead (…文件) or a document number is none.
+    if (/[：。；]$|文件$|号$/.test(own) || matchNumber(own) || (count > 1 && isOther)) break;
     line += own;
     if (isTitle(line)) {
       complete = count;

@@ -56,12 +56,16 @@ function readLines(whole: string): Lines {
     .split('\n')
     .map((line) => line.replace(/\s/g, ''))
     .filter((line) => line !== '');
-  const headings = lines.flatMap((line) => {
+  const head: string[] = [];
+  const headings: string[] = [];
+  for (const [index, line] of lines.entries()) {
     const number = matchNumber(line.slice(0, 16));
     const title = line.slice(number?.length ?? 0).split(/[。：；]/)[0] ?? '';
-    return title.length <= longestHeading && (number || title === line) ? [title] : [];
-  });
-  return { head: lines.slice(0, headLines).filter((line) => line.length <= longestLine), headings, whole };
+    const bare = !number && title === line;
+    if (index < headLines && bare && line.length <= longestLine && !line.includes('，')) head.push(line);
+    else if ((number || bare) && title.length <= longestHeading) headings.push(title);
+  }
+  return { head, headings, whole };
 }
 
 function scoreOf(profile: Profile, lines: Lines): Score {
