@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -24,6 +24,37 @@ function startWriter(target: string, ...args: string[]): ChildProcess {
 async function exitCode(child: ChildProcess): Promise<number | null> {
   return new Promise((resolve) => child.once('exit', resolve));
 }
+
+describe('a new embedded catalogue', { timeout: 3 * embeddedStartMs }, () => {
+  const root = mkdtempSync(join(tmpdir(), 'nianbao-seed-'));
+  afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+  it('is unpacked from the dump that the first one left, and a damaged dump is made anew', async () => {
+    const seedDir = join(root, 'cache');
+    mkdirSync(seedDir);
+    const uploads = [sampleUpload('a')];
+    const open = async (name: string) => {
+      const catalogue = await openCatalogue({ pgliteDir: join(root, name), seedDir });
+      // Nothing of one database may get into the next.
+      expect(await catalogue.register(uploads, 'e')).toHaveLength(1);
+      await catalogue.close();
+      const [seed, ...others] = readdirSync(seedDir);
+      expect(others).toEqual([]);
+      return join(seedDir, seed ?? '');
+    };
+    const seed = await open('first');
+    expect(seed).toMatch(/pglite-[\d.]+\.tar\.gz$/);
+    const { mtimeMs } = statSync(seed);
+    await open('second');
+    expect(statSync(seed).mtimeMs).toBe(mtimeMs);
+    truncateSync(seed, 1_000);
+    await open('third');
+    expect(statSync(seed).size).toBeGreaterThan(1_000_000);
+    const again = await openCatalogue({ pgliteDir: join(root, 'second'), seedDir });
+    expect(await again.recorded(uploads.map(({ uploadId }) => uploadId))).toHaveProperty('size', 1);
+    await again.close();
+  });
+});
 
 describe('embedded catalogue', { timeout: embeddedStartMs }, () => {
   const root = mkdtempSync(join(tmpdir(), 'nianbao-catalogue-'));

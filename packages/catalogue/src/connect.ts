@@ -1,5 +1,6 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import { createEmbedded } from './create-embedded.ts';
 import type { Connection } from './database.ts';
 import { lockFolder } from './folder-lock.ts';
 
@@ -16,6 +17,8 @@ export interface ServerOptions {
 export interface EmbeddedOptions {
   /** Folder of an embedded PostgreSQL (PGlite), for one process at a time; `memory://` for none. */
   pgliteDir: string;
+  /** Where the dump of an empty database is kept, from which new ones are made faster. Must belong to the user alone. */
+  seedDir?: string;
 }
 
 /** Milliseconds to wait for a connection, from the server or from the pool. */
@@ -36,13 +39,11 @@ export function connectServer(options: ServerOptions): Connection {
   return { db: drizzle(pool), product: 'PostgreSQL', close: () => pool.end() };
 }
 
-export async function connectEmbedded({ pgliteDir }: EmbeddedOptions): Promise<Connection> {
+export async function connectEmbedded({ pgliteDir, seedDir }: EmbeddedOptions): Promise<Connection> {
   const unlock = pgliteDir.startsWith('memory://') ? async () => {} : await lockFolder(pgliteDir);
   try {
-    // Only here: a process on a server need not load a database.
-    const { PGlite } = await import('@electric-sql/pglite');
+    const client = await createEmbedded(pgliteDir, seedDir);
     const embedded = await import('drizzle-orm/pglite');
-    const client = await PGlite.create(pgliteDir);
     const close = async () => {
       await client.close();
       await unlock();

@@ -1,8 +1,9 @@
 import path from 'node:path';
-import { addCatalogue, type Catalogue, openCatalogue } from '@nianbao/catalogue';
+import { addCatalogue, type Catalogue, isFresh, openCatalogue } from '@nianbao/catalogue';
 import type { LocalizedText } from '@nianbao/contracts';
 import { openStageParts, type StageParts } from '@nianbao/pipeline';
 import type { Logger, OpenedParts } from '@nianbao/service-kit';
+import { cacheDir } from './cache-dir.ts';
 import { describeStore, localSettings, type Settings } from './local-settings.ts';
 import { keepRedisRunning } from './redis/keep-redis-running.ts';
 
@@ -19,6 +20,12 @@ export interface OpenedStack extends OpenedParts<StackParts> {
   storeDescription: string;
 }
 
+const openingDatabase: LocalizedText = { zh: '正在打开目录库……', en: 'Opening the catalogue …' };
+const creatingDatabase: LocalizedText = {
+  zh: '正在创建数据库（仅首次，约需数秒）……',
+  en: 'Creating the database, first time only; this takes some seconds …',
+};
+
 /**
  * Redis, the object store and the catalogue: those that REDIS_URL, S3_BUCKET (or STORE_DIR) and DATABASE_URL name, else our own
  * under `dataDir`. `parts.env` holds what the services need to know of them.
@@ -30,10 +37,12 @@ export async function openLocalParts(options: PartsOptions): Promise<OpenedStack
   const redisUrl = redis?.url ?? env.REDIS_URL ?? '';
   try {
     const staged = await openStageParts(log, { ...env, REDIS_URL: redisUrl });
-    options.onProgress({ zh: '正在打开目录库……', en: 'Opening the catalogue …' });
+    const pgliteDir = path.join(dataDir, 'catalogue');
+    const isFirst = !env.DATABASE_URL && isFresh(pgliteDir);
+    options.onProgress(isFirst ? creatingDatabase : openingDatabase);
     const opened = env.DATABASE_URL
       ? await addCatalogue(staged, env)
-      : await embeddedCatalogue(staged, path.join(dataDir, 'catalogue'));
+      : await embeddedCatalogue(staged, pgliteDir, cacheDir(env, path.join(dataDir, 'cache')));
     return {
       ...opened,
       redisUrl,
@@ -65,9 +74,10 @@ function ownRedis({ dataDir, env, log, onProgress }: PartsOptions) {
 async function embeddedCatalogue(
   opened: OpenedParts<StageParts>,
   pgliteDir: string,
+  seedDir: string,
 ): Promise<OpenedParts<StackParts>> {
   try {
-    const catalogue = await openCatalogue({ pgliteDir });
+    const catalogue = await openCatalogue({ pgliteDir, seedDir });
     return {
       parts: { ...opened.parts, catalogue },
       checks: { ...opened.checks, catalogue: () => catalogue.check() },
