@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { consumeResults, createClient } from '@nianbao/client';
 import { type StageName, stageNames } from '@nianbao/contracts';
 import type { RunningStack } from '@nianbao/local-stack';
