@@ -57,14 +57,14 @@ describe.skipIf('skipped' in server)('the whole pipeline on an S3 server', () =>
     uploaded += names.length;
     expect(await house.settled(uploaded, settlingMs)).toEqual({
       uploaded: names.length,
-      published: 12,
+      published: 14,
       failed: 1,
       unsupported: 0,
       duplicate: 1,
       inFlight: 0,
     });
     const { consumed, client } = house;
-    await expect.poll(() => consumed.length, { timeout: 20_000 }).toBe(13);
+    await expect.poll(() => consumed.length, { timeout: 20_000 }).toBe(15);
     expect(new Set(consumed.map(({ source }) => source.key.split('/')[1]))).toEqual(new Set(['样本 2025']));
     expect((await client.status({ batch: '样本 2025' })).account).toMatchObject({ uploaded: names.length });
     const log = house.services.get('intake')?.logged() ?? '';

@@ -23,21 +23,30 @@ describe('the whole way of a report', () => {
     for (const name of files) await client.uploadFile(join(samples, name), { batch: 'samples', name });
     const account = await house.settled(files.length);
     expect(account).toEqual({
-      uploaded: 14,
-      published: 12,
+      uploaded: 16,
+      published: 14,
       failed: 1,
       unsupported: 0,
       duplicate: 1,
       inFlight: 0,
     });
-    await expect.poll(() => consumed.length, { timeout: 20_000 }).toBe(13);
+    await expect.poll(() => consumed.length, { timeout: 20_000 }).toBe(15);
     const failure = consumed.find((result) => result.kind === 'failure');
     expect(failure).toMatchObject({
       code: 'CORRUPT_ZIP',
       stage: 'convert',
       source: { name: '14-损坏的文件.docx' },
     });
-    for (const result of consumed) if (result.kind === 'report') checkProvenance(result);
+    const reports = consumed.filter((result) => result.kind === 'report');
+    for (const result of reports) checkProvenance(result);
+    // Nobody named a genre: the text tells it.
+    for (const { source, profile, versions } of reports) {
+      const genre = /^1[56]-/.test(source.name)
+        ? 'government-information-disclosure'
+        : 'rule-of-law-government';
+      expect(profile).toMatchObject({ id: genre, chosen: 'automatic' });
+      expect(versions.profile).toBe(`${genre}@${profile?.version}`);
+    }
     const { documents } = await client.documents({ batch: 'samples', state: 'published' });
     expect(documents.map((document) => document.year)).not.toContain(undefined);
     const detail = await client.document(documents[0]?.documentId ?? '');

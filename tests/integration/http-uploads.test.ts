@@ -18,7 +18,7 @@ const config: IntakeHttpConfig = {
   maxUploadBytes: 1_000_000,
   maxConcurrentUploads: 2,
   allowedOrigins: [],
-  profiles: ['rule-of-law-government', 'second-profile'],
+  profiles: ['auto', 'second-profile'],
 };
 
 let bench: HttpBench;
@@ -110,6 +110,9 @@ describe('POST /uploads', () => {
     await upload({ name: 'a.txt', profile: 'second-profile' }, 'a');
     const [job] = await bench.pipeline.queues.queue('intake').getPrioritized();
     expect(job?.data.profileId).toBe('second-profile');
+    await upload({ name: 'c.txt' }, 'c');
+    const all = await bench.pipeline.queues.queue('intake').getPrioritized();
+    expect(all.map(({ data }) => data.profileId).sort()).toEqual(['auto', 'second-profile']);
     const refused = await upload({ name: 'b.txt', profile: 'third' }, 'b');
     expect([refused.status, (await readProblem(refused)).code]).toEqual([400, 'UNKNOWN_PROFILE']);
   });
