@@ -1,4 +1,5 @@
 import type { OutlineLexicon } from '../profiles/profile.ts';
+import { compiledPattern } from './compiled-pattern.ts';
 import { fold, tidy } from './fold.ts';
 import { type Heading, topKind } from './heading.ts';
 import { titleSpan } from './heading-title.ts';
@@ -25,8 +26,8 @@ export function findHeadings(source: HeadingSource): Heading[] {
   const numbered = source.paragraphs.map((paragraph) => numberedHeading(source, paragraph));
   const kinds = numbered.flatMap((heading) => (heading && !heading.weak ? [heading.kind] : []));
   const hasTop = kinds.includes('han') || kinds.includes('part') || kinds[0] === 'arabic';
-  const annex = new RegExp(source.lexicon.annex);
-  const rolePatterns = source.lexicon.bareHeadings.map((pattern) => new RegExp(pattern));
+  const annex = compiledPattern(source.lexicon.annex);
+  const rolePatterns = source.lexicon.bareHeadings.map((pattern) => compiledPattern(pattern));
   const generic: Heading[] = [];
   const found = source.paragraphs.flatMap((paragraph, index): Heading[] => {
     const heading = numbered[index];

@@ -45,5 +45,10 @@ export function tidy(raw: string): string {
 
 /** Han characters in it. */
 export function countHan(text: string): number {
-  return text.match(/[\u3400-\u9fff]/g)?.length ?? 0;
+  let count = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code >= 0x3400 && code <= 0x9fff) count += 1;
+  }
+  return count;
 }

@@ -1,5 +1,6 @@
 import type { ConvertedDocument, Noise } from '@nianbao/contracts';
 import type { NoiseLexicon } from '../profiles/profile.ts';
+import { compiledPattern } from './compiled-pattern.ts';
 
 interface Line {
   start: number;
@@ -24,9 +25,9 @@ export function findNoise(document: ConvertedDocument, folded: string, lexicon: 
   const body = lines.flatMap((line, index) => (isBody(line.text) ? [index] : []));
   const first = body[0] ?? lines.length;
   const last = body.at(-1) ?? -1;
-  const rules = lexicon.lines.map((rule) => ({ ...rule, regex: new RegExp(rule.pattern) }));
-  const labels = new RegExp(`^[\\[【·•]?\\s*(?:${lexicon.labels.join('|')})\\s*[：\\]】]?$`);
-  const tail = new RegExp(lexicon.tail);
+  const rules = lexicon.lines.map((rule) => ({ ...rule, regex: compiledPattern(rule.pattern) }));
+  const labels = compiledPattern(`^[\\[【·•]?\\s*(?:${lexicon.labels.join('|')})\\s*[：\\]】]?$`);
+  const tail = compiledPattern(lexicon.tail);
   const edge = (index: number): boolean => index < first || index > last;
   const take = (line: Line, kind: Noise['kind']): void => {
     noise.push({ start: line.start, end: line.end, quote: document.text.slice(line.start, line.end), kind });
@@ -78,7 +79,7 @@ function hintedNoise({ blocks, text }: ConvertedDocument): Noise[] {
 
 function inlineNoise(text: string, lexicon: NoiseLexicon): Noise[] {
   return lexicon.inline.flatMap(({ kind, pattern }) =>
-    [...text.matchAll(new RegExp(pattern, 'g'))].map((match) => ({
+    [...text.matchAll(compiledPattern(pattern, 'g'))].map((match) => ({
       start: match.index,
       end: match.index + match[0].length,
       quote: match[0],

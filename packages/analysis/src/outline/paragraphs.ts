@@ -84,12 +84,18 @@ function isRow(line: string): boolean {
 export function trim(folded: string, start: number, end: number): { start: number; end: number } {
   let from = start;
   let to = end;
-  while (from < to && /\s/.test(folded[from] ?? '')) from += 1;
-  while (to > from && /\s/.test(folded[to - 1] ?? '')) to -= 1;
+  while (from < to && isSpace(folded.charCodeAt(from))) from += 1;
+  while (to > from && isSpace(folded.charCodeAt(to - 1))) to -= 1;
   return { start: from, end: to };
 }
 
+/** Folding leaves no other white space (see `fold`). */
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x0a || code === 0x3000;
+}
+
 function styleLevel(style: string | undefined): number | null {
+  if (!style) return null;
   const match = /^(?:heading|标题|outline)\s*-?([1-6])/i.exec(style ?? '');
   return match ? Number(match[1]) : null;
 }

@@ -1,5 +1,6 @@
 import type { QuotedSpan } from '@nianbao/contracts';
 import type { OutlineLexicon } from '../profiles/profile.ts';
+import { compiledPattern } from './compiled-pattern.ts';
 import { matchNumber } from './number-style.ts';
 import type { Paragraph } from './paragraphs.ts';
 import { sentences } from './sentences.ts';
@@ -22,11 +23,11 @@ export function findFrontMatter(
   paragraphs: Paragraph[],
   lexicon: OutlineLexicon,
 ): FrontMatter {
-  const required = lexicon.title.required.map((pattern) => new RegExp(pattern));
-  const addresseePattern = new RegExp(lexicon.addressee);
+  const required = lexicon.title.required.map((pattern) => compiledPattern(pattern));
+  const addresseePattern = compiledPattern(lexicon.addressee);
   const isTitle = (line: string): boolean =>
     line.length <= lexicon.title.maxLength && required.every((pattern) => pattern.test(line));
-  const issuer = new RegExp(`^[\\u4e00-\\u9fff]{3,30}(?:${lexicon.issuerEndings.join('|')})$`);
+  const issuer = compiledPattern(`^[\\u4e00-\\u9fff]{3,30}(?:${lexicon.issuerEndings.join('|')})$`);
   const isIssuer = (line: string): boolean => issuer.test(line);
   let title: QuotedSpan | null = null;
   let addressee: QuotedSpan | null = null;

@@ -1,5 +1,6 @@
 import type { SectionRole } from '@nianbao/contracts';
 import type { RoleLexicon } from '../profiles/profile.ts';
+import { compiledPattern } from './compiled-pattern.ts';
 
 export interface RoleMatcher {
   /** Roles the words of a heading give it, in the lexicon's order; empty when it is thematic. */
@@ -12,9 +13,9 @@ const longestTitle = 60;
 export function createRoleMatcher(lexicon: RoleLexicon[]): RoleMatcher {
   const rules = lexicon.map((entry) => ({
     role: entry.role,
-    any: entry.anyLevel.map((pattern) => new RegExp(pattern)),
-    top: [...entry.anyLevel, ...entry.topLevel].map((pattern) => new RegExp(pattern)),
-    except: entry.except.map((pattern) => new RegExp(pattern)),
+    any: entry.anyLevel.map((pattern) => compiledPattern(pattern)),
+    top: [...entry.anyLevel, ...entry.topLevel].map((pattern) => compiledPattern(pattern)),
+    except: entry.except.map((pattern) => compiledPattern(pattern)),
   }));
   return {
     of(title, level) {

@@ -1,4 +1,5 @@
 import type { OutlineLexicon } from '../profiles/profile.ts';
+import { compiledPattern } from './compiled-pattern.ts';
 import { tidy } from './fold.ts';
 import { parseNumber, parseYear } from './han-number.ts';
 import type { Paragraph } from './paragraphs.ts';
@@ -24,8 +25,8 @@ export function findSignature(
   paragraphs: Paragraph[],
   lexicon: OutlineLexicon,
 ): Signature {
-  const ending = new RegExp(`^[\\u4e00-\\u9fff·、\\s]{2,50}(?:${lexicon.issuerEndings.join('|')})$`);
-  const closing = new RegExp(lexicon.closing);
+  const ending = compiledPattern(`^[\\u4e00-\\u9fff·、\\s]{2,50}(?:${lexicon.issuerEndings.join('|')})$`);
+  const closing = compiledPattern(lexicon.closing);
   const issuers: string[] = [];
   let issuedOn: string | null = null;
   let start: number | null = null;

@@ -1,5 +1,6 @@
 import type { SectionRole } from '@nianbao/contracts';
 import type { UnheadedCue } from '../profiles/profile.ts';
+import { compiledPattern } from './compiled-pattern.ts';
 import { type Heading, topKind } from './heading.ts';
 import type { Paragraph } from './paragraphs.ts';
 import { type Range, sentences } from './sentences.ts';
@@ -50,9 +51,9 @@ export function findUnheaded(
 }
 
 function compile(cue: UnheadedCue): Cue {
-  const patterns = cue.patterns.map((pattern) => new RegExp(pattern));
-  const except = cue.except.map((pattern) => new RegExp(pattern));
-  const preface = new RegExp(cue.preface);
+  const patterns = cue.patterns.map((pattern) => compiledPattern(pattern));
+  const except = cue.except.map((pattern) => compiledPattern(pattern));
+  const preface = compiledPattern(cue.preface);
   return {
     role: cue.role,
     isPreface: (text) => preface.test(text),

@@ -1,4 +1,5 @@
 import type { Finding } from '@nianbao/contracts';
+import { compiledPattern } from '../outline/compiled-pattern.ts';
 import { clauses, type Range } from '../outline/sentences.ts';
 import { innermost } from '../outline/tree.ts';
 import { quoted, type ReviewSource } from './source.ts';
@@ -12,8 +13,8 @@ const maxClaims = 400;
 /** A claim about all (全部取得…) against the denial of it (…尚未达到100%) on the same subject. */
 export function checkContradictions(source: ReviewSource): Finding[] {
   const { universalClaim, denial, genericSubjects } = source.profile.review;
-  const claimPattern = new RegExp(universalClaim);
-  const denialPattern = new RegExp(denial);
+  const claimPattern = compiledPattern(universalClaim);
+  const denialPattern = compiledPattern(denial);
   const all = clauses(source.folded, 0, source.folded.length).filter(
     ({ start, end }) => end - start <= longest,
   );

@@ -1,4 +1,5 @@
 import type { Finding } from '@nianbao/contracts';
+import { compiledPattern } from '../outline/compiled-pattern.ts';
 import { countHan } from '../outline/fold.ts';
 import { clauses } from '../outline/sentences.ts';
 import { quoted, type ReviewSource } from './source.ts';
@@ -28,7 +29,7 @@ const marker = /^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.]\
  * clauses it kept. Linear in the length of the text.
  */
 export function checkDuplicates(source: ReviewSource): Finding[] {
-  const stock = source.profile.review.stockPhrases.map((pattern) => new RegExp(pattern));
+  const stock = source.profile.review.stockPhrases.map((pattern) => compiledPattern(pattern));
   const list = readClauses(source).filter((clause) => !stock.some((pattern) => pattern.test(clause.text)));
   return longestRuns(list)
     .slice(0, maxFindings)

@@ -1,4 +1,5 @@
 import type { Finding } from '@nianbao/contracts';
+import { compiledPattern } from '../outline/compiled-pattern.ts';
 import { quoted, type ReviewSource } from './source.ts';
 
 // How far before the figure its noun is looked for; never past a sentence's end.
@@ -6,8 +7,8 @@ const lookBack = 20;
 
 /** Shares over 100%, and 100%以上: nothing can be more than all. Growth may be. */
 export function checkImpossibleRates(source: ReviewSource): Finding[] {
-  const share = new RegExp(source.profile.review.shareWords);
-  const growth = new RegExp(source.profile.review.growthWords);
+  const share = compiledPattern(source.profile.review.shareWords);
+  const growth = compiledPattern(source.profile.review.growthWords);
   return source.extraction.quantities.flatMap((quantity) => {
     if (quantity.unit !== '%' || quantity.status === 'planned') return [];
     const over = quantity.value > 100;

@@ -1,4 +1,5 @@
 import type { PartState, QuotedSpan, ReviewedPart, Section } from '@nianbao/contracts';
+import { compiledPattern } from '../outline/compiled-pattern.ts';
 import { countHan, fold } from '../outline/fold.ts';
 import { type Range, sentences } from '../outline/sentences.ts';
 import { innermost } from '../outline/tree.ts';
@@ -60,7 +61,7 @@ function bySection(source: ReviewSource, part: PartDefinition, unheaded: boolean
 }
 
 function compile(patterns: string[]): (text: string) => boolean {
-  const compiled = patterns.map((pattern) => new RegExp(pattern));
+  const compiled = patterns.map((pattern) => compiledPattern(pattern));
   return (text) => compiled.some((pattern) => pattern.test(text));
 }
 

@@ -8,6 +8,7 @@ import { checkDuplicates } from './duplicates.ts';
 import { checkGenre } from './genre.ts';
 import { checkImpossibleRates } from './impossible-rates.ts';
 import { checkNumbering } from './numbering.ts';
+import { paragraphPrints } from './paragraph-prints.ts';
 import { partFindings } from './part-findings.ts';
 import { reviewParts } from './parts.ts';
 import { checkRates } from './rates.ts';
@@ -34,7 +35,7 @@ const weight: Record<Finding['severity'], number> = { error: 0, warning: 1, info
 // More of one kind says no more than that the whole report is of that kind.
 const maxPerCode = 20;
 
-/** State of the parts the statute asks for, and what a checker should look at: errors first, at most 20 of one code. */
+/** State of the parts the statute asks for, what a checker should look at (errors first, at most 20 of one code), and the paragraphs' prints. */
 export function review(
   document: ConvertedDocument,
   outline: Outline,
@@ -50,5 +51,9 @@ export function review(
     seen.set(code, count);
     return count <= maxPerCode;
   });
-  return { parts, findings: limited.sort((a, b) => weight[a.severity] - weight[b.severity]) };
+  return {
+    parts,
+    findings: limited.sort((a, b) => weight[a.severity] - weight[b.severity]),
+    prints: paragraphPrints(source),
+  };
 }

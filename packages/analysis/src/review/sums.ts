@@ -1,4 +1,5 @@
 import type { Finding, Quantity } from '@nianbao/contracts';
+import { compiledPattern } from '../outline/compiled-pattern.ts';
 import { decimals, isExact, show, spanOf } from './exact.ts';
 import type { ReviewSource } from './source.ts';
 
@@ -68,7 +69,7 @@ function outcomeFinding(source: ReviewSource, whole: Quantity, later: Quantity[]
   const before = source.folded.slice(Math.max(0, whole.start - reach.outcome), whole.start);
   const clause = before.slice(Math.max(before.lastIndexOf('，'), before.lastIndexOf('。')) + 1);
   const fits = source.profile.review.outcomes.some(
-    ({ cases, outcome }) => new RegExp(cases).test(clause) && new RegExp(outcome).test(between),
+    ({ cases, outcome }) => compiledPattern(cases).test(clause) && compiledPattern(outcome).test(between),
   );
   return fits && between.length <= reach.outcome && !/[\d）]/.test(between)
     ? [exceeds(source, whole, part)]

@@ -1,4 +1,5 @@
 import type { Finding, LocalizedText, QuotedSpan } from '@nianbao/contracts';
+import { compiledPattern } from '../outline/compiled-pattern.ts';
 import { fold } from '../outline/fold.ts';
 import { parseYear } from '../outline/han-number.ts';
 import { announcedYear } from '../outline/report-year.ts';
@@ -26,7 +27,7 @@ function namedTooEarly(source: ReviewSource, year: number): Finding[] {
   const finished = source.outline.issuedOn ?? `${year + 1}${latestFinish}`;
   return source.profile.review.known.flatMap(({ name, pattern, since }) => {
     if (since <= finished) return [];
-    const match = new RegExp(pattern).exec(source.folded);
+    const match = compiledPattern(pattern).exec(source.folded);
     if (!match) return [];
     return [
       wrongYear(
@@ -43,7 +44,7 @@ function namedTooEarly(source: ReviewSource, year: number): Finding[] {
 function eventsOfOtherYears(source: ReviewSource, year: number): Finding[] {
   return source.profile.review.events.flatMap((event) => {
     if (event.year === year) return [];
-    return [...source.folded.matchAll(new RegExp(event.pattern, 'g'))].map((match) =>
+    return [...source.folded.matchAll(compiledPattern(event.pattern, 'g'))].map((match) =>
       wrongYear(
         {
           zh: `${event.name}在 ${event.year} 年召开，不在报告年度 ${year} 年。`,
