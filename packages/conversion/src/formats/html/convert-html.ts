@@ -7,7 +7,7 @@ import { markLinkLists } from './mark-link-lists.ts';
 import { parsePage } from './parse-page.ts';
 import { readPage } from './read-page.ts';
 
-/** The tree of a page takes some twenty times its bytes. */
+/** The tree of a page takes some thirty times its bytes. */
 const maxPageBytes = 16 * 1024 * 1024;
 
 /**

@@ -25,8 +25,8 @@ export function encodingOfCodePage(codePage: number): string {
  * Latin fonts too: what decodes without fault in a wide encoding of the file is taken for it before Latin letters are.
  */
 export function decodeBytes(bytes: number[], font: number | undefined, encodings: RtfEncodings): string {
-  const content = Uint8Array.from(bytes);
-  if (content.every((byte) => byte < 0x80)) return new TextDecoder('windows-1252').decode(content);
+  const content = Buffer.from(bytes);
+  if (bytes.every((byte) => byte < 0x80)) return content.toString('latin1');
   const own = (font === undefined ? undefined : encodings.fonts.get(font)) ?? 'ansi';
   const candidates = [own, encodings.document, ...encodings.fonts.values()].filter((encoding) =>
     wideEncodings.has(encoding),

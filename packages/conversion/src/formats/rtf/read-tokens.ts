@@ -15,11 +15,13 @@ const isDigit = (byte: number): boolean => byte >= 48 && byte <= 57;
 
 /** Cuts a file into tokens; line breaks between them and the data of `\bin` are left out. */
 export function* readTokens(bytes: Uint8Array): Generator<RtfToken> {
+  // One character a byte: cutting words out of a string is many times faster than out of bytes.
+  const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
   let at = 0;
-  while (at < bytes.length) {
-    const byte = bytes[at] ?? 0;
+  while (at < source.length) {
+    const byte = source.charCodeAt(at);
     if (byte === backslash) {
-      const { token, end } = readControl(bytes, at + 1);
+      const { token, end } = readControl(source, at + 1);
       at = end;
       if (token.kind === 'word' && token.name === 'bin') at += Math.max(0, token.value ?? 0);
       else yield token;
@@ -32,27 +34,22 @@ export function* readTokens(bytes: Uint8Array): Generator<RtfToken> {
   }
 }
 
-function readControl(bytes: Uint8Array, start: number): { token: RtfToken; end: number } {
-  const first = bytes[start] ?? 0;
+function readControl(source: string, start: number): { token: RtfToken; end: number } {
+  const first = source.charCodeAt(start);
   if (first === 0x27) {
-    const value = Number.parseInt(latin(bytes, start + 1, start + 3), 16);
+    const value = Number.parseInt(source.slice(start + 1, start + 3), 16);
     return Number.isNaN(value)
       ? { token: { kind: 'symbol', name: "'" }, end: start + 1 }
       : { token: { kind: 'byte', value }, end: start + 3 };
   }
-  if (!isLetter(first))
-    return { token: { kind: 'symbol', name: String.fromCharCode(first) }, end: start + 1 };
+  if (!isLetter(first)) return { token: { kind: 'symbol', name: source.charAt(start) }, end: start + 1 };
   let end = start;
-  while (end < bytes.length && end - start < maxNameLength && isLetter(bytes[end] ?? 0)) end += 1;
-  const name = latin(bytes, start, end);
+  while (end < source.length && end - start < maxNameLength && isLetter(source.charCodeAt(end))) end += 1;
+  const name = source.slice(start, end);
   const digits = end;
-  if (bytes[end] === 0x2d && isDigit(bytes[end + 1] ?? 0)) end += 1;
-  while (end - digits < 11 && isDigit(bytes[end] ?? 0)) end += 1;
-  const value = end === digits ? undefined : Number.parseInt(latin(bytes, digits, end), 10);
+  if (source.charCodeAt(end) === 0x2d && isDigit(source.charCodeAt(end + 1))) end += 1;
+  while (end - digits < 11 && isDigit(source.charCodeAt(end))) end += 1;
+  const value = end === digits ? undefined : Number.parseInt(source.slice(digits, end), 10);
   // One space closes a control word and is no text.
-  return { token: { kind: 'word', name, value }, end: bytes[end] === 0x20 ? end + 1 : end };
-}
-
-function latin(bytes: Uint8Array, start: number, end: number): string {
-  return String.fromCharCode(...bytes.subarray(start, end));
+  return { token: { kind: 'word', name, value }, end: source.charCodeAt(end) === 0x20 ? end + 1 : end };
 }
