@@ -87,7 +87,7 @@ export const stages = {
     job: StageJob,
     needs: ['convert', 'segment', 'extract'],
     output: Review,
-    version: '2',
+    version: '3',
     readsProfile: true,
     next: 'publish',
     attempts: 3,

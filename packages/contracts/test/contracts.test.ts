@@ -4,12 +4,16 @@ import {
   describeError,
   ErrorCode,
   glossary,
+  nextStage,
   PermanentError,
   queueAddress,
   Result,
   RetryLaterError,
+  type StageDefinition,
+  type StageName,
   stageNames,
   stages,
+  standIn,
 } from '@nianbao/contracts';
 import { describe, expect, it } from 'vitest';
 
@@ -28,13 +32,41 @@ describe('results of every earlier version', () => {
 });
 
 describe('the stage catalogue', () => {
-  it('is one chain that needs nothing it has not made', () => {
-    const made: string[] = [];
-    for (let name: string | null = 'intake'; name !== null; name = stages[name as keyof typeof stages].next) {
-      for (const need of stages[name as keyof typeof stages].needs) expect(made).toContain(need);
-      made.push(name);
+  it('needs nothing that a way to it has not made, and every stage lies on a way', () => {
+    const reached = new Set<string>();
+    const walk = (name: string, made: readonly string[]): void => {
+      const { needs, next, branch }: StageDefinition = stages[name as StageName];
+      for (const need of needs) expect(made, `on the way to ${name}`).toContain(need);
+      expect(made, 'no way leads in a circle').not.toContain(name);
+      reached.add(name);
+      for (const after of [next, branch?.to ?? null]) if (after !== null) walk(after, [...made, name]);
+    };
+    walk('intake', []);
+    expect([...reached].sort()).toEqual([...stageNames].sort());
+  });
+
+  it('sends what a text layer cannot give to ocr, whose document then stands in for that of convert', () => {
+    const page = { number: 1, start: 0, end: 0 };
+    const converted = { text: '', blocks: [], format: 'pdf', engine: 'pdfjs/5', losses: [] } as const;
+    const scan = { ...converted, blocks: [], losses: [], pages: [{ ...page, imageOnly: true }] };
+    expect(nextStage('convert', scan)).toBe('ocr');
+    expect(nextStage('convert', { ...scan, pages: [page] })).toBe('segment');
+    expect(nextStage('ocr', { ...scan, pages: [{ ...page, imageOnly: true, confidence: 90 }] })).toBe(
+      'segment',
+    );
+    expect(standIn('convert', { convert: 'a' })).toBe('convert');
+    expect(standIn('convert', { convert: 'a', ocr: 'b' })).toBe('ocr');
+    expect(standIn('segment', { convert: 'a', ocr: 'b', segment: 'c' })).toBe('segment');
+  });
+
+  it('names as superseded only a stage with the same output, which it needs itself', () => {
+    const superseding = stageNames.filter((name) => (stages[name] as StageDefinition).supersedes);
+    expect(superseding).toEqual(['ocr']);
+    for (const name of superseding) {
+      const { supersedes, needs, output }: StageDefinition = stages[name];
+      expect(needs).toContain(supersedes);
+      expect(output).toBe(stages[supersedes as StageName].output);
     }
-    expect(new Set(made)).toEqual(new Set(stageNames));
   });
 
   it('gives every stage limits that can hold', () => {

@@ -92,19 +92,37 @@ test('a raised number does not run into the figure before it, and its note is co
   expect(losses).toMatchObject([{ kind: 'footnote', count: 1 }]);
 });
 
+describe('what is left to OCR', () => {
+  test('all pages of a text layer whose fonts lead nowhere', async () => {
+    const { text, pages, losses } = await read([
+      [
+        line('嫏媪㒞㑇㐂㐄垚婠嬞孨尛屾峝崞嵬嶪巛帠幙庯廙彃', 0),
+        line('怋恌悊惁愙慅憖懠戁扷抯拪挏捪揤搹摓撱擳攐', 1),
+      ],
+    ]);
+    expect(text).toBe('');
+    expect(pages).toEqual([{ number: 1, start: 0, end: 0, imageOnly: true }]);
+    expect(losses).toEqual([{ kind: 'unreadable-glyphs', count: 42 }]);
+  });
+
+  test('a picture, a page that is mostly a picture with a stamp on it; no page that is empty or ruled', async () => {
+    const picture = '500 0 0 700 40 60 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \u0080 EI';
+    const bytes = buildPdf(
+      [body, [], [{ text: '扫描件', x: 80, y: 40 }], [], [{ text: '附件', x: 80, y: 700 }]],
+      ['', picture, picture, '80 90 m 500 90 l S', ''],
+    );
+    const { pages, losses, text } = await convert(bytes);
+    expect(pages?.flatMap(({ number, imageOnly }) => (imageOnly ? number : []))).toEqual([2, 3]);
+    expect(losses).toContainEqual({ kind: 'image-only-page', count: 2 });
+    expect(text).not.toContain('扫描件');
+    expect(text).toContain('附件');
+  });
+});
+
 describe('refusals', () => {
   test.each([
     ['PDF_CORRUPT', new TextEncoder().encode('%PDF-1.7\n1 0 obj')],
-    ['NO_TEXT_LAYER', buildPdf([[], []])],
-    [
-      'GARBLED_TEXT_LAYER',
-      buildPdf([
-        [
-          line('嫏媪㒞㑇㐂㐄垚婠嬞孨尛屾峝崞嵬嶪巛帠幙庯廙彃', 0),
-          line('怋恌悊惁愙慅憖懠戁扷抯拪挏捪揤搹摓撱擳攐', 1),
-        ],
-      ]),
-    ],
+    ['EMPTY_TEXT', buildPdf([[], []])],
   ])('%s', async (code, bytes) => {
     await expect(convert(bytes, { name: 'a.pdf' })).rejects.toMatchObject({ name: 'PermanentError', code });
   });

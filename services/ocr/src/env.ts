@@ -8,7 +8,7 @@ export const ocrEnv = {
       'OCR child processes, one thread each, and so scans read at once (default: the cores, at most 4)',
   },
   OCR_PAGE_TIMEOUT_MS: {
-    schema: intVariable(15_000, 1_000, 600_000),
+    schema: intVariable(30_000, 1_000, 600_000),
     description:
       'Milliseconds a scanned page may take, on average over its document, before the OCR is killed',
   },

@@ -13,7 +13,7 @@ const minHanShare = 0.4;
 const minLength = 200;
 const sampleLength = 20_000;
 
-/** Signs that the text is not what the file says: undecodable characters, unusual ones only, hardly any Chinese. */
+/** Signs that the text is not what the file says: undecodable or doubtfully recognised characters, unusual ones only, hardly any Chinese. */
 export function checkTextQuality(source: ReviewSource): Finding[] {
   const { text } = source.document;
   return [
@@ -25,6 +25,7 @@ export function checkTextQuality(source: ReviewSource): Finding[] {
       zh: `有 ${count} 个私用区字符，可能显示为方框或错字。`,
       en: `${count} private-use characters: they may show as boxes or wrong characters.`,
     })),
+    ...doubtfulPages(source),
     ...shares(text.slice(0, sampleLength), new Set(source.profile.review.commonHan)),
   ];
 }
@@ -39,6 +40,19 @@ function characters(
   if (hits.length === 0) return [];
   const spans = hits.slice(0, maxSpans).map(({ index }) => quoted(source, Math.max(0, index - 5), index + 6));
   return [{ code: 'text-quality', severity, message: message(hits.length), spans, basis: { kind: 'form' } }];
+}
+
+/** Scanned pages that OCR read without confidence. */
+function doubtfulPages(source: ReviewSource): Finding[] {
+  const loss = source.document.losses.find(({ kind }) => kind === 'low-confidence');
+  if (!loss) return [];
+  const pages = loss.detail ?? '';
+  return [
+    warning({
+      zh: `有 ${loss.count} 页扫描件文字识别把握不大，数字可能有误，请对照原件核对：${pages}。`,
+      en: `${loss.count} scanned page(s) were recognised with low confidence; check the figures against the original: ${pages}.`,
+    }),
+  ];
 }
 
 function shares(sample: string, common: Set<string>): Finding[] {

@@ -7,7 +7,7 @@ export interface ConverterPoolOptions {
   size?: number;
   /** Per document, from when a child takes it. Default 60,000. */
   timeoutMs?: number;
-  /** Per page that is recognised, on average. Default 15,000. */
+  /** Per page that is recognised, on average. Default 30,000. */
   pageTimeoutMs?: number;
   /** Pages that may be recognised in one document. Default 100. */
   maxOcrPages?: number;
@@ -42,7 +42,7 @@ interface Slot {
 
 export function createConverterPool(options: ConverterPoolOptions = {}): ConverterPool {
   const { size = 2, timeoutMs = 60_000, memoryMb = 1024, recycleAfter = 200, entry } = options;
-  const { pageTimeoutMs = 15_000, maxOcrPages = 100 } = options;
+  const { pageTimeoutMs = 30_000, maxOcrPages = 100 } = options;
   const limits = { memoryMb, ...(entry === undefined ? {} : { entry }) };
   const slots: Slot[] = Array.from({ length: size }, () => ({}));
   const turnstile = createTurnstile(slots);

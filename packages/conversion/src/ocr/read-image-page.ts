@@ -9,6 +9,8 @@ import { toFragments } from './to-fragments.ts';
 const shortSide = 1650;
 /** Enough to tell which way is up. */
 const previewSide = 900;
+/** Most turned pages lie on one side. */
+const likelyTurns = [1, 3, 0, 2] as const;
 /** Darker than this is ink, and a page with less of it than this share is empty. */
 const ink = 128;
 const blankShare = 0.000_3;
@@ -29,7 +31,7 @@ export async function readImagePage(
 ): Promise<ImagePage> {
   const first = await readTurned(renderer, number, expected);
   if (first.isBlank || first.confidence >= lowConfidence) return first;
-  const turn = await findTurn(renderer, number, expected);
+  const turn = await findTurn(renderer, number, first);
   if (turn === expected) return first;
   const other = await readTurned(renderer, number, turn);
   return other.confidence > first.confidence ? other : first;
@@ -55,9 +57,10 @@ async function readTurned(renderer: PageRenderer, number: number, turn: Turn): P
   return { ...page, fragments, confidence, isBlank: false };
 }
 
-async function findTurn(renderer: PageRenderer, number: number, expected: Turn): Promise<Turn> {
-  let best = { turn: expected, confidence: 0 };
-  for (const turn of [0, 1, 2, 3] as const) {
+async function findTurn(renderer: PageRenderer, number: number, first: ImagePage): Promise<Turn> {
+  let best = { turn: first.turn, confidence: first.confidence };
+  for (const turn of likelyTurns) {
+    if (turn === first.turn || best.confidence >= lowConfidence) continue;
     const { confidence } = await recogniseRaster(renderer.render(number, previewSide, turn));
     if (confidence > best.confidence) best = { turn, confidence };
   }

@@ -21,7 +21,7 @@ export function toFragments(lines: readonly Line[], scale: PictureScale): Fragme
 function placeLine(line: Line, { points, height }: PictureScale): Fragment[] {
   const pixels = line.rowAttributes.rowHeight / rowPerSize || line.bbox.y1 - line.bbox.y0;
   const y = (height - (line.baseline.y0 + line.baseline.y1) / 2) * points;
-  return splitCells(line.words, pixels * cellGap).map((words) => ({
+  return splitCells(line.words, pixels).map((words) => ({
     text: joinWords(words),
     x0: Math.min(...words.map(({ bbox }) => bbox.x0)) * points,
     x1: Math.max(...words.map(({ bbox }) => bbox.x1)) * points,
@@ -30,16 +30,22 @@ function placeLine(line: Line, { points, height }: PictureScale): Fragment[] {
   }));
 }
 
-function splitCells(words: readonly Word[], gap: number): Word[][] {
+function splitCells(words: readonly Word[], em: number): Word[][] {
   const cells: Word[][] = [];
   let edge = Number.POSITIVE_INFINITY;
   for (const word of words.filter(({ text }) => text.trim() !== '')) {
     const last = cells.at(-1);
-    if (last === undefined || word.bbox.x0 - edge > gap) cells.push([word]);
+    if (last === undefined || word.bbox.x0 - edge > em * cellGap) cells.push([word]);
     else last.push(word);
-    edge = cells.at(-1)?.length === 1 ? word.bbox.x1 : Math.max(edge, word.bbox.x1);
+    edge = Math.max(cells.at(-1)?.length === 1 ? 0 : edge, rightEdge(word, em));
   }
   return cells;
+}
+
+/** A box may be narrower than its characters can be. */
+function rightEdge({ text, bbox }: Word, em: number): number {
+  const ems = [...text.trim()].reduce((sum, character) => sum + (character > '\u2000' ? 1 : 0.5), 0);
+  return Math.max(bbox.x1, bbox.x0 + ems * em);
 }
 
 /** Spaces beside Chinese characters go when the line is cleaned; words of Latin letters and figures keep theirs. */

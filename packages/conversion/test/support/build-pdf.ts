@@ -12,8 +12,8 @@ export interface PlacedText {
 
 const pageSize = [595, 842] as const;
 
-/** A PDF whose pages show text in a Chinese font that is not embedded, as old reports have. */
-export function buildPdf(pages: PlacedText[][]): Uint8Array {
+/** A PDF whose pages show text in a Chinese font that is not embedded, as old reports have, over `drawings` (operators, by page). */
+export function buildPdf(pages: PlacedText[][], drawings: readonly string[] = []): Uint8Array {
   const objects: (string | Buffer)[] = [
     '<</Type/Catalog/Pages 2 0 R>>',
     `<</Type/Pages/Count ${pages.length}/Kids[${pages.map((_, index) => `${6 + index * 2} 0 R`).join(' ')}]>>`,
@@ -22,7 +22,9 @@ export function buildPdf(pages: PlacedText[][]): Uint8Array {
     '<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[0 -120 1000 880]/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880/StemV 93>>',
   ];
   for (const [index, page] of pages.entries()) {
-    objects.push(pageObject(7 + index * 2), stream(Buffer.from(page.map(showText).join('\n'))));
+    const drawing = `q ${drawings[index] ?? ''} Q\n`;
+    const content = Buffer.from(drawing + page.map(showText).join('\n'), 'latin1');
+    objects.push(pageObject(7 + index * 2), stream(content));
   }
   return assemble(objects);
 }

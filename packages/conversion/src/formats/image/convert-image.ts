@@ -1,8 +1,8 @@
-import type { ConvertedDocument } from '@nianbao/contracts';
+import type { Converter } from '../../converter.ts';
 import { readImageHeader } from '../../rendering/read-image-header.ts';
 
 /** A PNG or JPEG picture is one page that is left to OCR. Throws UNSUPPORTED_IMAGE, TOO_LARGE. */
-export async function convertImage(bytes: Uint8Array): Promise<ConvertedDocument> {
+export const convertImage: Converter = async (bytes) => {
   const { kind } = readImageHeader(bytes);
   return {
     text: '',
@@ -12,4 +12,4 @@ export async function convertImage(bytes: Uint8Array): Promise<ConvertedDocument
     engine: `${kind}/1`,
     losses: [{ kind: 'image-only-page', count: 1 }],
   };
-}
+};

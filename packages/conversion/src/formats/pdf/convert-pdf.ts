@@ -39,7 +39,7 @@ function leaveToOcr(
   source: Pick<ConvertedDocument, 'format' | 'engine'>,
 ): ConvertedDocument {
   const losses = createLossLedger();
-  losses.add('unreadable-glyphs', text, text.length);
+  losses.add('unreadable-glyphs', undefined, text.length);
   const unread = pages.map(({ number }) => ({ number, start: 0, end: 0, imageOnly: true }));
   return { text: '', blocks: [], pages: unread, ...source, losses: losses.list() };
 }

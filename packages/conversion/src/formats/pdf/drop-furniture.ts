@@ -61,7 +61,7 @@ function textOf(line: PageLine): string {
 }
 
 function mask(line: PageLine): string {
-  return textOf(line).replaceAll(/\s/gu, '').replaceAll(/\d+/gu, '#');
+  return textOf(line).normalize('NFKC').replaceAll(/\s/gu, '').replaceAll(/\d+/gu, '#');
 }
 
 function report(line: PageLine, kind: 'header' | 'footer', losses: LossLedger): void {
