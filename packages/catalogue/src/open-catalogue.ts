@@ -50,7 +50,7 @@ function createCatalogue({ db, product, close }: Connection, adoption: AdoptionD
     document: (id) => documentByPrefix(db, id),
     reset: async () => {
       await db.execute(
-        sql`truncate uploads, batches, documents, results, quantities, indicators, parts, findings`,
+        sql`truncate uploads, batches, documents, results, quantities, indicators, parts, findings, prints`,
       );
     },
     check: () => check(db, product),

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { type Database, json } from './database.ts';
 
 /**
- * Writes the report's figures, indicators, parts and findings: one statement with one parameter, however many rows. The embedded
+ * Writes the report's figures, indicators, parts, findings and prints: one statement with one parameter, however many rows. The embedded
  * database runs in this process and blocks it meanwhile. `clear` when the document had a report before.
  */
 export async function replaceReportRows(
@@ -11,16 +11,17 @@ export async function replaceReportRows(
   report: ReportResult,
   { clear }: { clear: boolean },
 ): Promise<void> {
-  const { documentId, quantities, indicators, parts, findings } = report;
+  const { documentId, quantities, indicators, parts, findings, prints = [] } = report;
   // A statement of its own: within one, the insert would still see the rows its own delete takes away.
   if (clear)
     await db.execute(sql`with
       q as (delete from quantities where document_id = ${documentId}),
       i as (delete from indicators where document_id = ${documentId}),
-      p as (delete from parts where document_id = ${documentId})
+      p as (delete from parts where document_id = ${documentId}),
+      f as (delete from prints where document_id = ${documentId})
       delete from findings where document_id = ${documentId}`);
   await db.execute(sql`with input as materialized (
-      select ${documentId}::text as document_id, ${json({ quantities, indicators, parts, findings })} as body
+      select ${documentId}::text as document_id, ${json({ quantities, indicators, parts, findings, prints })} as body
     ), q as (
       insert into quantities (document_id, ordinal, quantity_id, value, upper, unit, quote, start_offset, end_offset,
         page, approximation, bound, status, subject, section_id, relation)
@@ -41,6 +42,11 @@ export async function replaceReportRows(
       select document_id, n, key, state, mandatory, nullif(evidence, 'null')
       from input, rows from (jsonb_to_recordset(body->'parts') as (key text, state text, mandatory boolean,
         evidence jsonb)) with ordinality as x(key, state, mandatory, evidence, n)
+    ), f as (
+      insert into prints (document_id, ordinal, print, start_offset, end_offset)
+      select document_id, n, print, start, "end"
+      from input, rows from (jsonb_to_recordset(body->'prints') as (print bigint, start int, "end" int))
+        with ordinality as x(print, start, "end", n)
     )
     insert into findings (document_id, ordinal, code, severity, message, spans, basis)
     select document_id, n, code, severity, message, spans, basis

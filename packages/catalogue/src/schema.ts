@@ -70,7 +70,7 @@ export const uploads = pgTable(
 export const documents = pgTable('documents', {
   documentId: text('document_id').primaryKey(),
   ownerUploadId: text('owner_upload_id').notNull(),
-  /** The newest report; its rows are those in quantities, indicators, parts and findings. */
+  /** The newest report; its rows are those in quantities, indicators, parts, findings and prints. */
   reportId: text('report_id'),
   /** The newest failure, if there was one. */
   failureId: text('failure_id'),
@@ -90,6 +90,8 @@ export const results = pgTable(
     jurisdiction: text('jurisdiction'),
     /** The place with its superiors, outermost first: what a search for a place looks in. */
     place: text('place'),
+    /** Id of the genre it was read as. */
+    profile: text('profile'),
     issuer: text('issuer'),
     issuedOn: date('issued_on'),
     quantities: integer('quantities'),
@@ -104,10 +106,13 @@ export const results = pgTable(
     detail: text('detail'),
     attempts: integer('attempts'),
   },
-  (t) => [index('results_document').on(t.documentId)],
+  (t) => [
+    index('results_document').on(t.documentId),
+    index('results_jurisdiction').on(t.jurisdiction, t.year),
+  ],
 );
 
-// The four tables below have no foreign keys: each is written whole, in one transaction with its document, and a
+// The five tables below have no foreign keys: each is written whole, in one transaction with its document, and a
 // trigger per row would cost more than the insert. `ordinal` is the place in the result's array.
 const row = {
   documentId: text('document_id').notNull(),
@@ -177,6 +182,18 @@ export const findings = pgTable(
     basis: jsonb('basis').notNull(),
   },
   (t) => [rowKey(t), index('findings_code').on(t.code)],
+);
+
+/** Of the longer paragraphs; equal prints are copies but for years, figures and the reporting place. */
+export const prints = pgTable(
+  'prints',
+  {
+    ...row,
+    print: bigint('print', { mode: 'number' }).notNull(),
+    startOffset: integer('start_offset').notNull(),
+    endOffset: integer('end_offset').notNull(),
+  },
+  (t) => [rowKey(t), index('prints_print').on(t.print)],
 );
 
 /** One row per result and subscription queue: pending, then sent, then acknowledged. Not derivable from the store, so a rebuild leaves it. */

@@ -17,7 +17,7 @@ export async function upsertResult(db: Database, result: Result, resultKey: stri
   await db.insert(results).values(row).onConflictDoUpdate({ target: results.resultId, set: row });
 }
 
-function reportColumns({ outline, quantities, indicators, parts, findings }: ReportResult) {
+function reportColumns({ outline, quantities, indicators, parts, findings, versions }: ReportResult) {
   const { title, year, jurisdiction, parentJurisdictions, issuer, issuedOn } = outline;
   const place = [...parentJurisdictions, ...(jurisdiction === null ? [] : [jurisdiction])].join('');
   return {
@@ -25,6 +25,7 @@ function reportColumns({ outline, quantities, indicators, parts, findings }: Rep
     year,
     jurisdiction: storable(jurisdiction),
     place: storable(place || null),
+    profile: outline.profile?.id ?? versions.profile.split('@')[0] ?? null,
     issuer: storable(issuer),
     issuedOn,
     quantities: quantities.length,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CrossFinding } from './cross-finding.ts';
 import { ErrorCategory, ErrorCode } from './error-catalogue.ts';
 import { FileFormat } from './formats.ts';
 import { BatchId, Sha256 } from './ids.ts';
@@ -101,7 +102,12 @@ export const DocumentPage = z.object({
 export type DocumentPage = z.infer<typeof DocumentPage>;
 
 /** GET /api/documents/:id — id, or a unique prefix of at least 6 digits, of a document or an upload. */
-export const DocumentDetail = z.object({ summary: DocumentSummary, result: Result.nullable() });
+export const DocumentDetail = z.object({
+  summary: DocumentSummary,
+  result: Result.nullable(),
+  /** Of reports: what shows beside the place's earlier report and those of other places. */
+  related: z.array(CrossFinding).optional(),
+});
 export type DocumentDetail = z.infer<typeof DocumentDetail>;
 
 /** POST /api/retry — at least one of ids, batch, code, stage must be given, or all: true. Default limit 1000. */

@@ -188,6 +188,14 @@ export const glossary = [
     },
   },
   {
+    en: 'near-copy',
+    zh: '近似件',
+    meaning: {
+      en: 'A report that shares many paragraphs with one of another place, but for names, years and figures.',
+      zh: '除地名、年份、数字外，许多段落与另一地区报告相同的报告。',
+    },
+  },
+  {
     en: 'loss',
     zh: '转换损失',
     meaning: { en: 'Something the file held and the text does not.', zh: '原文件有而正文没有的内容。' },

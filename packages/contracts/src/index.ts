@@ -1,6 +1,7 @@
 export * from './api.ts';
 export * from './api-console.ts';
 export * from './converted-document.ts';
+export * from './cross-finding.ts';
 export * from './error-catalogue.ts';
 export * from './errors.ts';
 export * from './extraction.ts';
@@ -9,6 +10,7 @@ export * from './glossary.ts';
 export * from './ids.ts';
 export * from './jobs.ts';
 export * from './outline.ts';
+export * from './paragraph-print.ts';
 export * from './queues.ts';
 export * from './results.ts';
 export * from './review.ts';

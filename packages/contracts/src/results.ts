@@ -5,6 +5,7 @@ import { Indicator, Quantity, RejectedCandidate } from './extraction.ts';
 import { BatchId, Fingerprint, Sha256 } from './ids.ts';
 import { Source, StageTiming } from './jobs.ts';
 import { Outline, ProfileChoice } from './outline.ts';
+import { ParagraphPrint } from './paragraph-print.ts';
 import { Finding, ReviewedPart } from './review.ts';
 import { LocalizedText } from './span.ts';
 
@@ -40,6 +41,8 @@ export const ReportResult = z.object({
   rejected: z.array(RejectedCandidate),
   parts: z.array(ReviewedPart),
   findings: z.array(Finding),
+  /** Of the longer paragraphs; absent in results published before there were any. */
+  prints: z.array(ParagraphPrint).optional(),
   losses: z.array(Loss),
   /** Text files only. */
   encoding: z.string().optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ParagraphPrint } from './paragraph-print.ts';
 import { LocalizedText, QuotedSpan } from './span.ts';
 
 /** The statutory parts; the keys are the profile's. `section`: under its own heading; `inline`: reported in substance without one; `mention`: the words occur, nothing is reported; `absent`. */
@@ -49,5 +50,10 @@ export const Finding = z.object({
 export type Finding = z.infer<typeof Finding>;
 
 /** Output of `review`. */
-export const Review = z.object({ parts: z.array(ReviewedPart), findings: z.array(Finding) });
+export const Review = z.object({
+  parts: z.array(ReviewedPart),
+  findings: z.array(Finding),
+  /** Of the longer paragraphs, in text order, for the comparison with other reports. Absent in reviews made before there were any. */
+  prints: z.array(ParagraphPrint).optional(),
+});
 export type Review = z.infer<typeof Review>;
