@@ -33,8 +33,6 @@ const { values } = parseArgs({
 });
 const count = Number(values.count);
 const formats = benchFormats.filter((format) => values.formats.split(',').includes(format));
-const results: BenchResult[] = [];
-for (const format of formats) results.push(await bench(format));
 const conditions = {
   at: new Date().toISOString(),
   commit: git(),
@@ -44,8 +42,15 @@ const conditions = {
   node: process.version,
   platform: `${process.platform} ${process.arch}`,
 };
+if (!values.json)
+  for (const [key, value] of Object.entries(conditions)) console.log(`${key.padEnd(10)}${value}`);
+const results: BenchResult[] = [];
+for (const format of formats) {
+  const result = await bench(format);
+  results.push(result);
+  if (!values.json) print(result);
+}
 if (values.json) process.stdout.write(`${JSON.stringify({ conditions, results }, null, 2)}\n`);
-else print();
 
 async function bench(format: BenchFormat): Promise<BenchResult> {
   const reports = await makeReports(format, count);
@@ -90,31 +95,23 @@ async function onFreshStack(reports: BenchReport[], warmUp: BenchReport[]) {
   }
 }
 
-function print(): void {
-  for (const [key, value] of Object.entries(conditions)) console.log(`${key.padEnd(10)}${value}`);
-  for (const { format, pipeline, sequential, peakMb, load, ...of } of results) {
-    console.log(
-      `\n${format}: ${of.count} reports of ${of.meanBytes} bytes, load ${load.before.toFixed(1)} → ${load.after.toFixed(1)}`,
-    );
-    const rate = (run: { perSecond: number; seconds: number }) =>
-      `${run.perSecond.toFixed(1)}/s, ${run.seconds.toFixed(1)} s`;
-    console.log(
-      `  pipeline    ${rate(pipeline)} (upload ${pipeline.uploadSeconds.toFixed(1)} s, failures ${pipeline.failures})`,
-    );
-    console.log(
-      `  main       ${pipeline.mainCpuMs.toFixed(1)} ms of processor per report, event loop busy ${(pipeline.loopBusy * 100).toFixed(0)} %`,
-    );
-    const { convertSeconds, analysisSeconds } = sequential;
-    console.log(
-      `  sequential  ${rate(sequential)} (convert ${convertSeconds.toFixed(1)} s, analysis ${analysisSeconds.toFixed(1)} s)`,
-    );
-    for (const { stage, jobs, waitMs, runMs } of pipeline.stages) {
-      console.log(
-        `  ${stage.padEnd(10)}${String(jobs).padStart(6)} jobs, wait ${waitMs.toFixed(0)} ms, run ${runMs.toFixed(0)} ms`,
-      );
-    }
-    console.log(`  peak MB    main ${peakMb.main}, converters ${peakMb.converters}, redis ${peakMb.redis}`);
-  }
+function print({ format, pipeline, sequential, peakMb, load, ...of }: BenchResult): void {
+  const fixed = (value: number, digits = 1) => value.toFixed(digits);
+  const rate = (run: { perSecond: number; seconds: number }) =>
+    `${fixed(run.perSecond)}/s, ${fixed(run.seconds)} s`;
+  const { convertSeconds, analysisSeconds } = sequential;
+  const lines = [
+    `\n${format}: ${of.count} reports of ${of.meanBytes} bytes, load ${fixed(load.before)} → ${fixed(load.after)}`,
+    `pipeline    ${rate(pipeline)} (upload ${fixed(pipeline.uploadSeconds)} s, failures ${pipeline.failures})`,
+    `sequential  ${rate(sequential)} (convert ${fixed(convertSeconds)} s, analysis ${fixed(analysisSeconds)} s)`,
+    `main        ${fixed(pipeline.mainCpuMs)} ms of processor per report, event loop ${fixed(pipeline.loopBusy * 100, 0)} % busy`,
+    ...pipeline.stages.map(
+      ({ stage, jobs, waitMs, runMs }) =>
+        `${stage.padEnd(10)}${String(jobs).padStart(6)} jobs, wait ${fixed(waitMs, 0)} ms, run ${fixed(runMs, 0)} ms`,
+    ),
+    `peak MB     main ${peakMb.main}, converters ${peakMb.converters}, redis ${peakMb.redis}`,
+  ];
+  console.log(lines.join('\n  '));
 }
 
 function git(): string {
