@@ -36,8 +36,6 @@ async function perform(request: ConverterRequest): Promise<ConvertedDocument> {
   const bytes = typeof request.source === 'string' ? await readFile(request.source) : request.source;
   if (request.task === 'convert') return convert(bytes, { name: request.name });
   const { recognise } = await import('../ocr/recognise.ts');
-  // Its libraries are for processes that recognise.
-  const { recognise } = await import('../ocr/recognise.ts');
   return recognise(bytes, request.converted, { ...defaultLimits, ocrPages: request.maxPages });
 }
 
