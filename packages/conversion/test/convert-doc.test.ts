@@ -89,7 +89,7 @@ test('what the text leaves out is counted', async () => {
         { text: '旧案', sprms: sprm(0x0800, 1) },
         { text: '新案', sprms: sprm(0x0801, 1) },
         { text: '秘密', sprms: sprm(0x083c, 1) },
-        { text: '35件\u0002\u0005\u0001' },
+        { text: '35件\u0002\u0005\u0001\u0008\u0001' },
         { text: '红字', sprms: sprm(0x4a60, 1, 0) },
       ],
     },
@@ -98,11 +98,11 @@ test('what the text leaves out is counted', async () => {
   expect(text).toBe('办理新案35件红字\n链接，甲乙-丙');
   expect(losses).toEqual([
     { kind: 'tracked-insertion', count: 1 },
-    { kind: 'tracked-deletion', count: 1, detail: '旧' },
-    { kind: 'hidden-text', count: 1, detail: '秘' },
+    { kind: 'tracked-deletion', count: 1, detail: '旧案' },
+    { kind: 'hidden-text', count: 1, detail: '秘密' },
     { kind: 'footnote', count: 1 },
     { kind: 'comment', count: 1 },
-    { kind: 'image', count: 1 },
+    { kind: 'image', count: 2, detail: 'drawing' },
   ]);
 });
 

@@ -35,6 +35,7 @@ interface StoryState {
 }
 
 const bodyTextLevel = 9;
+const detailLength = 60;
 const paragraphMarks = new Set(['\r', '\u0007', '\f']);
 
 /** The blocks of one story, tracked changes accepted, as Word shows it. Special characters: [MS-DOC] 2.4.1. */
@@ -63,7 +64,7 @@ function readCharacter(state: StoryState, context: StoryContext, position: numbe
   const leftOut = marks & (characterMarks.hidden | characterMarks.deleted);
   if (leftOut !== 0) {
     const kind = (leftOut & characterMarks.deleted) === 0 ? 'hidden-text' : 'tracked-deletion';
-    if (state.leftOut !== leftOut) context.losses.add(kind, paragraphMarks.has(character) ? '' : character);
+    if (state.leftOut !== leftOut) context.losses.add(kind, markedText(context, position));
   } else if (paragraphMarks.has(character)) closeParagraph(state, context, position, character === '\u0007');
   else if (character === '\u0013') state.fields.push('code');
   else if (character === '\u0014') state.fields.splice(-1, 1, 'result');
@@ -72,11 +73,21 @@ function readCharacter(state: StoryState, context: StoryContext, position: numbe
   state.leftOut = leftOut;
 }
 
+/** The beginning of a run of characters with the same marks, for the eye. */
+function markedText({ pieces, marks }: StoryContext, start: number): string {
+  let end = start;
+  while (end < start + detailLength && marks[end] === marks[start]) end += 1;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: marks of paragraphs, fields and pictures are control characters
+  return pieces.text.slice(start, end).replaceAll(/[\u0000-\u001F]/gu, ' ');
+}
+
 function appendCharacter(state: StoryState, context: StoryContext, position: number, marks: number): void {
   const character = context.pieces.text.charAt(position);
   if ((marks & characterMarks.symbol) !== 0) context.losses.add('unreadable-glyphs');
-  else if (character === '\u0001') context.losses.add('image');
-  else if (character === '\u0002') context.losses.add('footnote');
+  else if (character === '\u0001') {
+    // Behind a drawing it only holds its place.
+    if (context.pieces.text.charAt(position - 1) !== '\u0008') context.losses.add('image');
+  } else if (character === '\u0002') context.losses.add('footnote');
   else if (character === '\u0005') context.losses.add('comment');
   else if (character === '\u0008') placeShape(state, context, position);
   else if (character === '\u000B') state.text += softBreak;
