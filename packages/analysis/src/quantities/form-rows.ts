@@ -9,7 +9,7 @@ export interface FormRow {
   head?: string;
   /** What the row counts; a figure's subject is `subject：column`, or the column alone when this is empty. */
   subject: string;
-  /** Names of the number cells, left to right. A row with another number of cells is not this row. */
+  /** Names of the number cells, left to right; '' for one that is not read. A row with another number of cells is not this row. */
   columns: string[];
   unit: string;
 }
@@ -32,7 +32,8 @@ interface CompiledRow {
 }
 
 const number = /^(?:\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.\d{1,6})?$/;
-const placeholder = /^(?:[/\-—–无]{0,3})$/;
+// A stroke for zero, or a change against last year (+2), which is no figure of the row.
+const placeholder = /^(?:[/\-—–无]{0,3}|[+-]\d{1,6})$/;
 const headReach = 400;
 const longestRow = 600;
 
@@ -95,7 +96,7 @@ function toCandidates(row: FormRow, cells: Token[]): FormCandidate[] {
   const scale = /^[十百千万亿]+(?=.)/.exec(row.unit)?.[0] ?? '';
   const own = cells.slice(cells.length - row.columns.length);
   return own.flatMap(({ start, content }, index): FormCandidate[] => {
-    if (!number.test(content)) return [];
+    if (!number.test(content) || row.columns[index] === '') return [];
     return [
       {
         start,
