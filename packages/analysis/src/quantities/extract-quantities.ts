@@ -1,4 +1,10 @@
-import type { ConvertedDocument, Outline, Quantity, RejectedCandidate } from '@nianbao/contracts';
+import type {
+  ConvertedDocument,
+  Outline,
+  Quantity,
+  QuantityRelation,
+  RejectedCandidate,
+} from '@nianbao/contracts';
 import type { Candidate, RejectedSpan } from './candidate.ts';
 import { foldWidth } from './fold-width.ts';
 import { type ModifiedCandidate, readModifiers } from './modifiers.ts';
@@ -38,12 +44,31 @@ export function extractQuantities(
     quantities.filter(({ start }) => taken.get(start)?.form !== true),
   );
   return {
-    quantities: quantities.map((quantity) => {
-      const relation = relations.get(quantity.id);
-      return relation ? { ...quantity, relation } : quantity;
-    }),
+    quantities: withRelations(text, quantities, relations),
     rejected: rejected.map((span) => quoted(document.text, span)),
   };
+}
+
+/** A part told behind 其中 without its whole's noun takes it: 检查309家，其中重点场所8家 → 检查（重点场所）. */
+function withRelations(
+  text: string,
+  quantities: readonly Quantity[],
+  relations: ReadonlyMap<string, QuantityRelation>,
+): Quantity[] {
+  const byId = new Map(quantities.map((quantity) => [quantity.id, quantity]));
+  return quantities.map((quantity) => {
+    const relation = relations.get(quantity.id);
+    if (!relation) return quantity;
+    const whole = relation.type === 'part-of' ? byId.get(relation.quantityIds[0] ?? '') : undefined;
+    if (!whole?.subject || !text.slice(whole.end, quantity.start).includes('其中'))
+      return { ...quantity, relation };
+    return { ...quantity, relation, subject: partSubject(whole.subject, quantity.subject) };
+  });
+}
+
+function partSubject(whole: string, part: string): string {
+  for (let at = 0; at + 2 <= whole.length; at++) if (part.includes(whole.slice(at, at + 2))) return part;
+  return part === '' ? whole : `${whole}（${part}）`;
 }
 
 function describe(
@@ -54,6 +79,7 @@ function describe(
 ): Quantity[] {
   let previousEnd = 0;
   let previousSubject = '';
+  let previousUnit = '';
   let chain: string[] = [];
   return candidates.map((candidate, index) => {
     const modified = readModifiers(text, candidate);
@@ -64,9 +90,10 @@ function describe(
     const subject =
       'subject' in candidate
         ? candidate.subject
-        : (chained ?? readSubject(text, modified, { previousEnd, previousSubject }));
+        : (chained ?? readSubject(text, modified, { previousEnd, previousSubject, previousUnit }));
     previousEnd = modified.end;
     previousSubject = subject;
+    previousUnit = modified.unit;
     return toQuantity(document, text, modified, outline, {
       id: `q${index + 1}`,
       subject,

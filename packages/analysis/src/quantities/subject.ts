@@ -6,9 +6,11 @@ export interface SubjectContext {
   /** End of the figure before this one, 0 when there is none. */
   previousEnd: number;
   previousSubject: string;
+  previousUnit: string;
 }
 
 const longest = 40;
+const change = new RegExp(words.change);
 
 /** What a figure counts, from the words before it and, when these are a mere verb, the noun after it. */
 export function readSubject(text: string, candidate: Candidate, context: SubjectContext): string {
@@ -18,6 +20,8 @@ export function readSubject(text: string, candidate: Candidate, context: Subject
   const after = nounAfter(text, candidate.end);
   if (before === '' && after === '') return inherited(text, candidate, start, context);
   if (before === '') return after;
+  const elided = elidedObject(before, after, candidate, context);
+  if (elided) return before + elided;
   const isVerb = strip(before, words.bareVerbs, 'start') === '' || /[为对在向]$/.test(head);
   return after !== '' && isVerb ? after : before;
 }
@@ -30,6 +34,12 @@ function inherited(text: string, candidate: Candidate, start: number, context: S
     return context.previousSubject;
   }
   return isSentenceStart ? '' : tidy(clause);
+}
+
+/** 排查矛盾纠纷124起，化解96起: the outcome's object is that of the verb before, when both are counted in the same unit. */
+function elidedObject(before: string, after: string, candidate: Candidate, context: SubjectContext): string {
+  if (after !== '' || candidate.unit !== context.previousUnit || !words.outcomes.includes(before)) return '';
+  return strip(context.previousSubject, [...words.openers, ...words.outcomes], 'start');
 }
 
 /** Subjects of a chain 甲、乙、丙分别增长 1%、2%和3%, in order, when the figure at `start` opens one. */
@@ -50,8 +60,14 @@ export function chainSubjects(text: string, start: number): string[] | null {
 }
 
 function nounAfter(text: string, end: number): string {
-  const noun = text.slice(end, clauseEnd(text, end)).split(/[\d“”《]/)[0] ?? '';
-  return /^(?:以上|以下|以内|左右|的?$)/.test(noun) ? '' : noun.trim().slice(0, 16);
+  const stop = clauseEnd(text, end);
+  // 14条镇、村公路: a single character before 、 is no noun yet.
+  const whole = stop - end === 1 && text.charAt(stop) === '、' ? clauseEnd(text, stop + 1) : stop;
+  const noun = text.slice(end, whole).split(/[\d《]/)[0] ?? '';
+  if (/^(?:以上|以下|以内|左右|的?$)/.test(noun) || change.test(noun)) return '';
+  // 100%“一次办”: the name in quotes is what follows; a quotation further on is not.
+  const plain = noun.startsWith('“') ? noun.replace(/[“”]/g, '') : noun.split(/[“”]/)[0];
+  return (plain ?? '').trim().slice(0, 16);
 }
 
 function clauseBefore(text: string, start: number): string {
@@ -62,6 +78,7 @@ function clauseBefore(text: string, start: number): string {
 function tidy(phrase: string): string {
   const cut = phrase.replace(/^.*\d(?:年度?|月份?|日)/s, '').trim();
   const core = strip(strip(cut, words.leading, 'start'), words.trailing, 'end');
+  if (change.test(cut) || change.test(core)) return '';
   return (/[行作]为$/.test(core) ? core : core.replace(/为$/, '')).slice(-longest).trim();
 }
 
