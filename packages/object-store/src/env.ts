@@ -16,6 +16,11 @@ export const objectStoreEnv = {
     description: 'URL of the S3 server; leave out for AWS',
     example: 'http://127.0.0.1:9000',
   },
+  S3_PUBLIC_ENDPOINT: {
+    schema: urlVariable(),
+    description: 'URL of the S3 server as uploaders reach it, for presigned URLs; S3_ENDPOINT when left out',
+    example: 'https://s3.example.org',
+  },
   S3_REGION: { schema: textVariable('us-east-1'), description: 'Region of the bucket' },
   S3_ACCESS_KEY_ID: {
     schema: optionalVariable(),
@@ -55,6 +60,7 @@ export function openStore(values: EnvValues<typeof objectStoreEnv>): ObjectStore
     return createS3Store({
       bucket: values.S3_BUCKET,
       endpoint: values.S3_ENDPOINT,
+      publicEndpoint: values.S3_PUBLIC_ENDPOINT,
       region: values.S3_REGION,
       accessKeyId: values.S3_ACCESS_KEY_ID,
       secretAccessKey: values.S3_SECRET_ACCESS_KEY,

@@ -14,6 +14,19 @@ describe('openStore', () => {
     await s3.close();
   });
 
+  it('signs URLs for the address that uploaders reach', async () => {
+    const s3 = open({
+      S3_BUCKET: 'b',
+      S3_ENDPOINT: 'http://s3.internal:9000',
+      S3_PUBLIC_ENDPOINT: 'https://s3.example.org',
+      S3_ACCESS_KEY_ID: 'a',
+      S3_SECRET_ACCESS_KEY: 's',
+    });
+    const { url } = await s3.presignPut('incoming/批/报告.docx', { expiresIn: 60, bytes: 3 });
+    expect(url).toMatch(/^https:\/\/s3\.example\.org\/b\/incoming\//);
+    await s3.close();
+  });
+
   it('says what to set', () => {
     expect(() => open({})).toThrow(/STORE_DIR/);
     expect(() => open({ S3_ENDPOINT: 'nonsense', STORE_SECRET: 'short' })).toThrow(

@@ -27,6 +27,8 @@ import { putObject } from './s3-put.ts';
 
 export interface S3StoreOptions extends S3ClientOptions {
   bucket: string;
+  /** Where uploaders and browsers reach the server, when that is another address than ours; presigned URLs point there. */
+  publicEndpoint?: string | undefined;
 }
 
 /** S3's limit for one DeleteObjects request. */
@@ -38,11 +40,13 @@ const maxDeletes = 1000;
  */
 export function createS3Store(options: S3StoreOptions): ObjectStore {
   const client = createS3Client(options);
-  const { bucket } = options;
+  const { bucket, publicEndpoint } = options;
+  // Signing sends nothing: a client of its own costs no connection.
+  const signer = publicEndpoint ? createS3Client({ ...options, endpoint: publicEndpoint }) : client;
   const reading = readers(client, bucket);
   return {
     ...reading,
-    ...presigners(client, bucket),
+    ...presigners(signer, bucket),
     put: (key, body, putOptions = {}) => putObject(client, bucket, key, body, putOptions),
     list: (prefix, listOptions = {}) => listS3(client, bucket, prefix, listOptions),
     delete: (keys) => remove(client, bucket, typeof keys === 'string' ? [keys] : keys),
