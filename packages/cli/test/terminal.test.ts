@@ -26,6 +26,19 @@ describe('language', () => {
   });
 });
 
+describe('counts in English', () => {
+  it('agree with their noun', () => {
+    const { upload, results, report } = messagesIn('en');
+    expect(upload.known(1)).toMatch(/^1 file was /);
+    expect(upload.known(1_200)).toMatch(/^1,200 files were /);
+    expect([results.count(1), report.items(1), report.items(2)]).toEqual([
+      '1 document.',
+      '1 item',
+      '2 items',
+    ]);
+  });
+});
+
 describe('tables', () => {
   const io = {
     ...createIo(['--lang', 'en'], new AbortController().signal),

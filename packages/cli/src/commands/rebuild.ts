@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { NianbaoClient } from '@nianbao/client';
+import type { RebuildStatus } from '@nianbao/contracts';
 import { CliError } from '../cli-error.ts';
 import { connect } from '../connection.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
@@ -12,12 +14,12 @@ export async function runRebuild(io: Io): Promise<ExitCode> {
   const { t } = io;
   const client = connect(t);
   io.note(t.rebuild.running);
-  let status = await client.rebuild();
+  let status = await startOrJoin(client);
   const progress = createProgress(io, t.rebuild.phase);
   while (status.state === 'running') {
     await sleep(askEveryMs, undefined, { signal: io.signal });
     status = await client.rebuildStatus();
-    progress.update(0, 0, `${status.phase ?? ''} ${status.done}`);
+    progress.update(0, 0, describe(io, status));
   }
   progress.stop();
   if (status.state === 'failed') throw new CliError('internal', t.errors.internal(status.error ?? 'rebuild'));
@@ -28,4 +30,18 @@ export async function runRebuild(io: Io): Promise<ExitCode> {
     for (const key of status.unreadable) io.print(`  ${key}`);
   }
   return exitCodes.ok;
+}
+
+/** One that runs already is waited for. */
+async function startOrJoin(client: NianbaoClient): Promise<RebuildStatus> {
+  try {
+    return await client.rebuild();
+  } catch (error) {
+    if (error instanceof Error && 'status' in error && error.status === 409) return client.rebuildStatus();
+    throw error;
+  }
+}
+
+function describe({ t }: Io, { phase, done }: RebuildStatus): string {
+  return phase === null ? '' : `${t.rebuild.phases[phase]} ${done}`;
 }

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
+import type { DocumentSummary } from '@nianbao/contracts';
 import { batchName } from '../batch-name.ts';
 import { CliError } from '../cli-error.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { sampleFolder, userFolder } from '../places.ts';
 import { profileLabels } from '../read/profile-labels.ts';
-import { renderSummaries } from '../report/summary-table.ts';
-import { collectFinished, type Finished } from '../run/collect-finished.ts';
+import { renderSummaries, type SummaryRow } from '../report/summary-table.ts';
+import { byName, collectFinished, type Finished } from '../run/collect-finished.ts';
 import { openStack } from '../run/open-stack.ts';
 import type { Io } from '../terminal/io.ts';
 import { collectUploads } from '../upload/collect-uploads.ts';
@@ -52,6 +53,17 @@ export async function runRun(io: Io, paths: string[], options: RunOptions): Prom
   }
 }
 
+/** Files of one content are one document: the others are shown beside it, without its figures. */
+function withRepeated(documents: readonly DocumentSummary[], { repeated }: UploadOutcome): SummaryRow[] {
+  const others = repeated.flatMap(({ name, sha256 }): SummaryRow[] => {
+    const first = documents.find(({ documentId }) => documentId === sha256);
+    if (first === undefined) return [];
+    const nothing = { quantities: null, indicators: null, missingParts: null, findings: null };
+    return [{ ...first, ...nothing, name, state: 'duplicate', duplicateOf: first.name }];
+  });
+  return [...documents, ...others].sort((a, b) => byName.compare(a.name, b.name));
+}
+
 interface Parts {
   outcome: UploadOutcome;
   collection: Collection;
@@ -72,7 +84,7 @@ function summarize(
   io.print();
   io.print(io.colours.bold(t.run.summary));
   if (documents.length === 0) io.print(t.run.none);
-  else renderSummaries(io, documents, profileLabels(), shownRows);
+  else renderSummaries(io, withRepeated(documents, outcome), profileLabels(), shownRows);
   const sum = (key: 'quantities' | 'indicators' | 'findings'): number =>
     documents.reduce((total, document) => total + (document[key] ?? 0), 0);
   io.print();

@@ -12,7 +12,8 @@ interface StatusOptions {
 }
 
 const refreshMs = 1_000;
-const clearScreen = '\u001b[H\u001b[2J';
+/** Terminal codes: cursor to the top; clear the rest of the line; clear everything below. */
+const [home, clearLine, clearBelow] = ['\u001b[H', '\u001b[K', '\u001b[J'];
 
 /** Queues and accounts, once or again and again until Ctrl-C (with `--json`: one line per look). */
 export async function runStatus(io: Io, options: StatusOptions): Promise<ExitCode> {
@@ -27,11 +28,19 @@ export async function runStatus(io: Io, options: StatusOptions): Promise<ExitCod
   while (!io.signal.aborted) {
     const status = await client.status(query);
     if (io.json) io.line(status);
-    else if (io.stdout.isTTY) io.stdout.write(clearScreen);
-    printStatus(io, status, options.batch);
+    else if (io.stdout.isTTY) redraw(io, status, options.batch);
+    else printStatus(io, status, options.batch);
     await sleep(refreshMs, undefined, { signal: io.signal }).catch(() => {});
   }
   return exitCodes.ok;
+}
+
+/** Over the last picture, in one write: clearing the screen first would flicker. */
+function redraw(io: Io, status: StatusResponse, batch: string | undefined): void {
+  const lines: string[] = [];
+  printStatus({ ...io, print: (line = '') => lines.push(...line.split('\n')) }, status, batch);
+  const shown = lines.slice(0, Math.max(1, (io.stdout.rows ?? Infinity) - 1));
+  io.stdout.write(`${home}${shown.map((line) => `${line}${clearLine}\n`).join('')}${clearBelow}`);
 }
 
 function printStatus(io: Io, status: StatusResponse, batch: string | undefined): void {

@@ -72,7 +72,7 @@ export const enHelp: Pick<Messages, HelpKeys> = {
     verbose: 'show the services’ logs',
     watchStatus: 'keep refreshing',
     format: 'output format',
-    bom: 'start the CSV with a UTF-8 BOM (for Excel)',
+    bom: 'CSV without the UTF-8 BOM by which Excel recognises Chinese',
     query: 'search file name, title or place',
     text: 'include the text (with --json)',
     queue: 'name of the results queue',

@@ -1,4 +1,5 @@
 import { enHelp } from './en-help.ts';
+import { plural } from './plural.ts';
 import type { Messages } from './zh.ts';
 
 /** Every text the command line shows, in English. */
@@ -28,7 +29,7 @@ export const en: Messages = {
     notFolder: (path) => `Not a folder: ${path}`,
     notFile: (path) => `Not a file: ${path}`,
     noDocument: (word) => `No document matches “${word}”.`,
-    ambiguous: (word, count) => `${count} documents match “${word}”; give a longer id:`,
+    ambiguous: (word, count) => `${count} documents match “${word}”; give one of these ids:`,
     noSamples: (folder) => `No sample reports in ${folder}. Name the files or folders to read.`,
     nothingToUpload: 'There is no report to upload.',
     retryWhat: 'Say what to retry: document ids, or --batch, --code, --stage, --all.',
@@ -39,7 +40,7 @@ export const en: Messages = {
     unknown: 'unknown',
     elapsed: (seconds) => `in ${seconds} s`,
     eta: (time) => `about ${time} left`,
-    more: (count) => `… and ${count} more.`,
+    more: (count) => `… and ${count.toLocaleString('en-US')} more.`,
   },
   states: {
     'in-flight': 'in flight',
@@ -48,6 +49,7 @@ export const en: Messages = {
     unsupported: 'unsupported',
     duplicate: 'duplicate',
   },
+  duplicateOf: (name) => `duplicate of ${name}`,
   columns: {
     id: 'Id',
     report: 'Report',
@@ -97,12 +99,15 @@ export const en: Messages = {
     hashing: 'Checking',
     uploading: 'Uploading',
     interrupted: 'Interrupted. Run the same command again to go on; what is uploaded is not sent twice.',
-    summary: (uploaded, bytes, batch) => `${uploaded} files uploaded (${bytes}), batch: ${batch}.`,
-    known: (count) => `${count} files were uploaded before: skipped.`,
-    repeated: (count) => `${count} files have the same content as another one here: skipped.`,
-    ignored: (count) => `${count} hidden, lock or system files or links ignored.`,
-    skipped: (count) => `${count} files are no reports or cannot be read and were not uploaded:`,
-    failed: (count) => `${count} files could not be uploaded (run the same command again to retry):`,
+    summary: (uploaded, bytes, batch) => `${plural(uploaded, 'file')} uploaded (${bytes}) to batch ${batch}.`,
+    known: (count) => `${plural(count, 'file was', 'files were')} uploaded before and not sent again.`,
+    repeated: (count) =>
+      `${plural(count, 'file has', 'files have')} the same content as another file here and ${count === 1 ? 'was' : 'were'} not sent.`,
+    ignored: (count) =>
+      `${plural(count, 'entry', 'entries')} ignored (hidden files, lock files, system files, links).`,
+    skipped: (count) => `${plural(count, 'file')} not uploaded: no report’s format, or not readable:`,
+    failed: (count) =>
+      `${plural(count, 'file')} could not be uploaded (run the same command again to retry):`,
     follow: (batch) => `Watch the progress: npx -y pnpm@12 nianbao status --watch --batch ${batch}`,
     reasons: {
       'not-a-report': 'not a report’s format (.docx, .pdf, .txt, .doc, .wps, .ofd, .rtf, .odt, .html)',
@@ -124,35 +129,39 @@ export const en: Messages = {
     summary: 'What was read',
     none: 'No documents.',
     total: (documents, quantities, indicators, findings) =>
-      `${documents} reports: ${quantities} figures, ${indicators} indicators, ${findings} findings.`,
-    where: (path) => `The full results (JSON) are in ${path}`,
+      `${plural(documents, 'file')}: ${plural(quantities, 'figure')}, ${plural(indicators, 'indicator')}, ${plural(findings, 'finding')}.`,
+    where: (path) => `The full results (one JSON document a line) are in ${path}`,
     showHint:
-      'All about one report: npx -y pnpm@12 nianbao read <file>, or when it is up: npx -y pnpm@12 nianbao show <id>.',
+      'All about one report: npx -y pnpm@12 nianbao read <file>; while nianbao up runs: npx -y pnpm@12 nianbao show <id>.',
   },
   status: {
     account: 'Account',
     all: 'all',
     idle: 'Nothing is waiting.',
-    rate: (rate) => `${rate} documents per second`,
+    rate: (rate) => `${rate} documents per second.`,
   },
-  results: { none: 'No results.', count: (count) => `${count} reports.` },
+  results: { none: 'No results.', count: (count) => `${plural(count, 'document')}.` },
   failures: {
     none: 'No failed documents.',
     retryHint: 'Retry: npx -y pnpm@12 nianbao retry <id> or npx -y pnpm@12 nianbao retry --all',
   },
-  retry: { done: (retried, matched) => `${retried} documents queued again (${matched} matched).` },
+  retry: {
+    done: (retried, matched) =>
+      `${plural(retried, 'failed document')} queued again (${matched} matched the conditions).`,
+  },
   rebuild: {
     running: 'Rebuilding the catalogue from the object store …',
     phase: 'Rebuilding',
+    phases: { uploads: 'uploads', results: 'results', duplicates: 'duplicates' },
     done: 'The catalogue is rebuilt.',
-    unreadable: (count) => `${count} result objects cannot be read:`,
+    unreadable: (count) => `${plural(count, 'result object')} cannot be read:`,
   },
   consume: {
     waiting: (queue) => `Receiving results from queue ${queue}; Ctrl-C stops.`,
     invalid: (reason) => `A message that is no result: ${reason}`,
     failed: (id, reason) => `Result ${id} could not be handled: ${reason}`,
     connection: (reason) => `Lost Redis, connecting again … (${reason})`,
-    stopped: (count) => `${count} results received.`,
+    stopped: (count) => `${plural(count, 'result')} received.`,
   },
   watch: {
     watching: (folder, batch) => `Watching ${folder}; new files go to batch ${batch}. Ctrl-C stops.`,
@@ -194,8 +203,9 @@ export const en: Messages = {
     parts: 'Statutory parts',
     findings: 'Findings',
     losses: 'Lost in conversion',
-    rejected: (count) => `${count} further numbers are no data (dates, identifiers, slogans …); see --json.`,
-    items: (count) => `${count} items`,
+    rejected: (count) =>
+      `${plural(count, 'further number is', 'further numbers are')} not data (dates, identifiers, slogans …); see --json.`,
+    items: (count) => plural(count, 'item'),
     unheaded: '(no heading)',
     page: (page) => `page ${page}`,
     failed: 'Could not be read',

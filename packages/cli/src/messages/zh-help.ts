@@ -66,7 +66,7 @@ export const zhHelp = {
     verbose: '显示服务的日志',
     watchStatus: '持续刷新',
     format: '输出格式',
-    bom: 'CSV 开头写 UTF-8 BOM（供 Excel 使用）',
+    bom: 'CSV 开头不写 UTF-8 BOM（Excel 靠它识别中文）',
     query: '按文件名、标题或地区查找',
     text: '连同正文一起输出（--json）',
     queue: '结果队列的名称',

@@ -26,7 +26,7 @@ export const zh = {
     notFolder: (path: string) => `不是文件夹：${path}`,
     notFile: (path: string) => `不是文件：${path}`,
     noDocument: (word: string) => `没有与“${word}”相符的文档。`,
-    ambiguous: (word: string, count: string) => `与“${word}”相符的文档有 ${count} 个，请用更长的编号：`,
+    ambiguous: (word: string, count: string) => `与“${word}”相符的文档有 ${count} 个，请用下列编号之一：`,
     noSamples: (folder: string) => `没有找到样本报告（${folder}）。请给出要读取的文件或文件夹。`,
     nothingToUpload: '没有可上传的报告文件。',
     retryWhat: '请指明要重试的文档编号，或使用 --batch、--code、--stage、--all。',
@@ -46,6 +46,7 @@ export const zh = {
     unsupported: '不支持',
     duplicate: '重复',
   },
+  duplicateOf: (name: string) => `与 ${name} 重复`,
   columns: {
     id: '编号',
     report: '报告',
@@ -123,10 +124,10 @@ export const zh = {
     summary: '读取结果',
     none: '没有文档。',
     total: (documents: number, quantities: number, indicators: number, findings: number) =>
-      `共 ${documents} 份：数字 ${quantities} 个，指标 ${indicators} 个，问题 ${findings} 个。`,
-    where: (path: string) => `完整结果（JSON）在 ${path}`,
+      `共 ${documents} 个文件：数字 ${quantities} 个，指标 ${indicators} 个，问题 ${findings} 个。`,
+    where: (path: string) => `完整结果（每行一个 JSON）在 ${path}`,
     showHint:
-      '查看一份报告的详情：npx -y pnpm@12 nianbao read <文件>；启动后：npx -y pnpm@12 nianbao show <编号>。',
+      '查看一份报告的详情：npx -y pnpm@12 nianbao read <文件>；nianbao up 运行时：npx -y pnpm@12 nianbao show <编号>。',
   },
   status: {
     account: '账目',
@@ -145,6 +146,7 @@ export const zh = {
   rebuild: {
     running: '正在由对象存储重建目录库……',
     phase: '重建',
+    phases: { uploads: '上传', results: '结果', duplicates: '重复' },
     done: '目录库已重建。',
     unreadable: (count: number) => `${count} 个结果对象无法读取：`,
   },

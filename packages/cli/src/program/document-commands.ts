@@ -23,14 +23,14 @@ function addResults(program: Command, io: Io, onExit: OnExit): void {
     .addOption(
       new Option('--format <format>', optionTexts.format).choices(['table', 'json', 'ndjson', 'csv']),
     )
-    .option('--bom', optionTexts.bom)
+    .option('--no-bom', optionTexts.bom)
     .option('--strict', optionTexts.strict)
     .action(async (options) =>
       onExit(await (await import('../commands/results.ts')).runResults(io, options)),
     );
   withExamples(results, t, [
     'nianbao results --batch 2024',
-    'nianbao results --format csv --bom > results.csv',
+    'nianbao results --format csv > results.csv',
     'nianbao results --format ndjson | jq -r .title',
   ]);
 }

@@ -4,10 +4,13 @@ import { shortId } from '../terminal/format.ts';
 import type { Io } from '../terminal/io.ts';
 import { type Column, renderTable } from '../terminal/table.ts';
 
+/** A document, or a file that was not sent because it has the content of another one. */
+export type SummaryRow = DocumentSummary & { duplicateOf?: string };
+
 /** One line per document: report, year, place, counts, missing parts, findings, state with the reason. */
 export function renderSummaries(
   io: Io,
-  documents: readonly DocumentSummary[],
+  documents: readonly SummaryRow[],
   labels: ProfileLabels,
   maxRows = Infinity,
 ): void {
@@ -43,7 +46,8 @@ export function renderSummaries(
 }
 
 /** The state, with the reason when there is one. */
-function stateOf({ t, language }: Pick<Io, 't' | 'language'>, document: DocumentSummary): string {
+function stateOf({ t, language }: Pick<Io, 't' | 'language'>, document: SummaryRow): string {
+  if (document.duplicateOf !== undefined) return t.duplicateOf(document.duplicateOf);
   const state = t.states[document.state];
   return document.message === null ? state : `${state}: ${document.message[language]}`;
 }

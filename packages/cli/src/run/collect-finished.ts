@@ -24,7 +24,7 @@ interface Job {
 }
 
 /** 2.docx stands before 10.docx. */
-const byName = new Intl.Collator('zh', { numeric: true });
+export const byName = new Intl.Collator('zh', { numeric: true });
 /** Characters; three bytes each in Chinese, of the 255 a file name may have. */
 const longestName = 70;
 const askEveryMs = 500;
