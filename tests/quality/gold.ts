@@ -11,6 +11,19 @@ export interface Gold {
   /** Values neither right nor wrong for keys without gold. */
   indicators_lenient?: Record<string, number[]>;
   parts: Record<string, { state: string; accept: string[] }>;
+  /** Sums, rates, numbers, repetitions looked at by the annotator; absent when nobody did. */
+  consistency?: GoldConsistency[];
+}
+
+export interface GoldConsistency {
+  kind: string;
+  quote: string;
+  start: number;
+  other_start?: number;
+  /** False: a fault. */
+  holds: boolean;
+  /** A matter of opinion: neither missed nor wrong. */
+  soft?: boolean;
 }
 
 export interface GoldQuantity {
@@ -21,6 +34,7 @@ export interface GoldQuantity {
   approx: string | null;
   bound?: 'min' | 'max' | null;
   borderline?: boolean;
+  subject?: string | null;
 }
 
 export interface GoldIndicator {

@@ -1,32 +1,40 @@
-import { belowFloors } from './floors.ts';
+import { naivePrediction } from './baseline.ts';
+import { belowFloors, figuresOf } from './floors.ts';
+import { scoreFormats } from './formats.ts';
 import { type AnnotatedReport, loadCorpus, loadSamples } from './gold.ts';
+import { missesOf } from './misses.ts';
 import { predict } from './prediction.ts';
 import { type ReportScore, scoreReport, totalScore } from './score-report.ts';
-import { measures } from './tally.ts';
+import { printTable } from './table.ts';
 
-interface Sheet {
-  name: string;
-  reports: { name: string; score: ReportScore }[];
-  total: ReportScore;
-}
-
-const json = process.argv.includes('--json');
+// `pnpm quality [--misses] [--formats] [--json]`
+type SheetName = Parameters<typeof belowFloors>[0];
+const asked = (flag: string): boolean => process.argv.includes(flag);
 const corpus = loadCorpus();
 const sheets = [
   sheetOf('own samples', loadSamples()),
   ...(corpus ? [sheetOf('private corpus', corpus)] : []),
 ];
-const short = sheets.flatMap(({ name, total }) => belowFloors(total).map((line) => `${name}: ${line}`));
+const short = sheets.flatMap(({ name, total }) => belowFloors(name, total));
 
-if (json) {
+if (asked('--json')) {
   process.stdout.write(
     `${JSON.stringify({ corpus: corpus !== null, sheets: sheets.map(toJson), short }, null, 1)}\n`,
   );
 } else {
-  for (const { name, reports, total } of sheets) {
+  for (const { name, reports, total, naive } of sheets) {
     console.log(`\n######## ${name} (${reports.length} reports)`);
-    for (const report of reports) print(report.name, report.score);
-    print('TOTAL (micro)', total);
+    printTable([
+      ...reports,
+      { name: 'TOTAL (micro)', score: total },
+      { name: 'naive baseline', score: naive },
+    ]);
+    if (!asked('--misses')) continue;
+    for (const report of reports) for (const line of report.misses) console.log(`${report.name}  ${line}`);
+  }
+  if (asked('--formats') && corpus) {
+    console.log('\n######## private corpus through the converters (figures by value, without place)');
+    printTable(await scoreFormats(corpus));
   }
   for (const line of short) console.log(`BELOW FLOOR  ${line}`);
 }
@@ -36,39 +44,21 @@ if (!corpus) {
 }
 process.exitCode = short.length > 0 ? 1 : 0;
 
-function sheetOf(name: string, annotated: readonly AnnotatedReport[]): Sheet {
-  const reports = annotated.map((report) => ({
-    name: report.name,
-    score: scoreReport(predict(report.text), report.gold),
-  }));
-  return { name, reports, total: totalScore(reports.map(({ score }) => score)) };
-}
-
-function print(name: string, { tallies, ratios }: ReportScore): void {
-  console.log(`== ${name}`);
-  console.log(
-    `${''.padEnd(28)} ${['P', 'R', 'F1'].map((head) => head.padStart(6)).join(' ')}     tp   fp   fn`,
-  );
-  for (const [measure, counts] of Object.entries(tallies)) {
-    const { p, r, f1 } = measures(counts);
-    const figures = [p, r, f1].map((value) => value.toFixed(3).padStart(6)).join(' ');
-    const numbers = [counts.tp, counts.fp, counts.fn].map((value) => String(value).padStart(4)).join(' ');
-    console.log(`${measure.padEnd(28)} ${figures}   ${numbers}`);
-  }
-  for (const [measure, [right, of]] of Object.entries(ratios))
-    console.log(`${measure.padEnd(28)} ${right}/${of}`);
-}
-
-function toJson({ name, reports, total }: Sheet): unknown {
-  const detail = ({ tallies, ratios }: ReportScore) => ({
-    prf: Object.fromEntries(
-      Object.entries(tallies).map(([measure, counts]) => [measure, { ...measures(counts), ...counts }]),
-    ),
-    ratios,
+function sheetOf(name: SheetName, annotated: readonly AnnotatedReport[]) {
+  const reports = annotated.map((report) => {
+    const read = predict(report.text);
+    return { name: report.name, score: scoreReport(read, report.gold), misses: missesOf(report, read) };
   });
+  const naive = annotated.map(({ text, gold }) => scoreReport(naivePrediction(text), gold));
+  return { name, reports, total: totalScore(reports.map(({ score }) => score)), naive: totalScore(naive) };
+}
+
+function toJson({ name, reports, total, naive }: (typeof sheets)[number]): unknown {
+  const detail = (score: ReportScore) => ({ ...score, figures: figuresOf(score) });
   return {
     name,
-    reports: reports.map((report) => ({ name: report.name, ...detail(report.score) })),
+    reports: reports.map((report) => ({ name: report.name, ...detail(report.score), misses: report.misses })),
     total: detail(total),
+    naive: detail(naive),
   };
 }

@@ -11,39 +11,50 @@ export interface Prediction {
     unit: string;
     approx: string | null;
     bound: 'min' | 'max' | null;
+    subject?: string;
   }[];
   indicators: Record<string, { value: number; bound: 'min' | 'max' | null }>;
   parts: Record<string, string>;
+  findings: PredictedFinding[];
+}
+
+/** `spans` in code points. */
+export interface PredictedFinding {
+  code: string;
+  spans: { start: number; end: number }[];
 }
 
 /** Runs outline, extraction and review on `text` as it stands. */
 export function predict(text: string): Prediction {
+  return predictDocument({ text, blocks: blocksOf(text), format: 'txt', engine: 'quality', losses: [] });
+}
+
+/** The same of a converted document. */
+export function predictDocument(document: ConvertedDocument): Prediction {
   const profile = getProfile();
-  const document: ConvertedDocument = {
-    text,
-    blocks: blocksOf(text),
-    format: 'txt',
-    engine: 'quality',
-    losses: [],
-  };
   const outline = segment(document, profile);
   const extraction = extract(document, outline, profile);
-  const { parts } = review(document, outline, extraction, profile);
-  const codePoint = codePointIndex(text);
+  const { parts, findings } = review(document, outline, extraction, profile);
+  const codePoint = codePointIndex(document.text);
   return {
     headings: headingsOf(outline).map((heading) => ({ ...heading, start: codePoint(heading.start) })),
-    quantities: extraction.quantities.map(({ start, quote, value, unit, approximation, bound }) => ({
+    quantities: extraction.quantities.map(({ start, quote, value, unit, approximation, bound, subject }) => ({
       start: codePoint(start),
       quote,
       value,
       unit,
       approx: approximation ?? null,
       bound: bound ?? null,
+      subject,
     })),
     indicators: Object.fromEntries(
       extraction.indicators.map(({ key, value, bound }) => [key, { value, bound: bound ?? null }]),
     ),
     parts: Object.fromEntries(parts.map(({ key, state }) => [key, state])),
+    findings: findings.map(({ code, spans }) => ({
+      code,
+      spans: spans.map(({ start, end }) => ({ start: codePoint(start), end: codePoint(end) })),
+    })),
   };
 }
 

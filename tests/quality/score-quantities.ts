@@ -1,8 +1,7 @@
 import type { GoldQuantity } from './gold.ts';
 import type { Prediction } from './prediction.ts';
-import { pair, type Tally, tally } from './tally.ts';
-
-export type Ratio = [right: number, of: number];
+import { scoreSubjects } from './score-subjects.ts';
+import { pair, type Ratio, type Tally, tally } from './tally.ts';
 
 export interface QuantityScore {
   strict: Tally;
@@ -10,6 +9,7 @@ export interface QuantityScore {
   borderlineFree: Tally;
   approximation: Ratio;
   bound: Ratio;
+  subject: Ratio;
 }
 
 type PredictedQuantity = Prediction['quantities'][number];
@@ -48,6 +48,7 @@ export function scoreQuantities(
       gold.filter((g) => !hit.has(g) && !g.borderline).length,
     ),
     approximation: [matched.filter(({ p, g }) => p.approx === (g.approx ?? null)).length, matched.length],
+    subject: scoreSubjects(matched.map(({ p, g }) => ({ read: p.subject ?? '', gold: g.subject ?? '' }))),
     bound: [bounded.filter(({ p, g }) => p.bound === g.bound).length, bounded.length],
   };
 }

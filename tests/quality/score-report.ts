@@ -1,9 +1,10 @@
 import type { Gold } from './gold.ts';
 import type { Prediction } from './prediction.ts';
+import { scoreFindings } from './score-findings.ts';
 import { scoreHeadings } from './score-headings.ts';
 import { scoreIndicators } from './score-indicators.ts';
-import { type Ratio, scoreQuantities } from './score-quantities.ts';
-import { add, type Tally } from './tally.ts';
+import { scoreQuantities } from './score-quantities.ts';
+import { add, type Ratio, type Tally } from './tally.ts';
 
 export const partKeys = [
   'achievements',
@@ -34,10 +35,12 @@ export function scoreReport(predicted: Prediction, gold: Gold): ReportScore {
       quantities: quantities.strict,
       'quantities borderline free': quantities.borderlineFree,
       indicators: scoreIndicators(predicted.indicators, gold),
+      findings: scoreFindings(predicted.findings, gold.consistency),
     },
     ratios: {
       'approx on matched': quantities.approximation,
       'bound on matched': quantities.bound,
+      'subject on matched': quantities.subject,
       'parts right': [right, partKeys.length],
     },
   };

@@ -5,6 +5,8 @@ export interface Tally {
   fn: number;
 }
 
+export type Ratio = [right: number, of: number];
+
 export interface Measures {
   p: number;
   r: number;
