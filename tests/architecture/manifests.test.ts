@@ -13,7 +13,7 @@ interface Manifest {
 const fromRoot = new Set(['vitest', 'tsx', 'typescript', '@types/node']);
 /** Loaded by name at run time, where no import shows it. */
 const byName: Record<string, string[]> = {
-  'packages/conversion': ['tsx', 'pdfjs-dist'],
+  'packages/conversion': ['tsx', 'pdfjs-dist', '@tesseract.js-data/chi_sim'],
   'packages/cli': ['tsx'],
 };
 

@@ -1,7 +1,8 @@
 import type { PdfPage } from '../formats/pdf/pdf-page.ts';
 import type { Raster } from '../rendering/render-page.ts';
 import type { PageRenderer, Turn } from '../rendering/with-renderer.ts';
-import { lowConfidence, minConfidence } from './confidence.ts';
+import { minConfidence, uprightConfidence } from './confidence.ts';
+import { liesOnSide } from './lies-on-side.ts';
 import { type Recognised, recogniseRaster } from './recogniser.ts';
 import { toFragments } from './to-fragments.ts';
 
@@ -9,8 +10,7 @@ import { toFragments } from './to-fragments.ts';
 const shortSide = 1650;
 /** Enough to tell which way is up. */
 const previewSide = 900;
-/** Most turned pages lie on one side. */
-const likelyTurns = [1, 3, 0, 2] as const;
+const turns = [0, 1, 2, 3] as const;
 /** Darker than this is ink, and a page with less of it than this share is empty. */
 const ink = 128;
 const blankShare = 0.000_3;
@@ -29,12 +29,13 @@ export async function readImagePage(
   number: number,
   expected: Turn,
 ): Promise<ImagePage> {
-  const first = await readTurned(renderer, number, expected);
-  if (first.isBlank || first.confidence >= lowConfidence) return first;
-  const turn = await findTurn(renderer, number, first);
-  if (turn === expected) return first;
-  const other = await readTurned(renderer, number, turn);
-  return other.confidence > first.confidence ? other : first;
+  const lies = liesOnSide(renderer.render(number, previewSide, expected));
+  const turn = lies ? await findTurn(renderer, number, sideways(expected)) : expected;
+  const first = await readTurned(renderer, number, turn);
+  if (first.isBlank || first.confidence >= uprightConfidence) return first;
+  const others = turns.filter((each) => each !== turn);
+  const second = await readTurned(renderer, number, await findTurn(renderer, number, others));
+  return second.confidence > first.confidence ? second : first;
 }
 
 async function readTurned(renderer: PageRenderer, number: number, turn: Turn): Promise<ImagePage> {
@@ -57,14 +58,19 @@ async function readTurned(renderer: PageRenderer, number: number, turn: Turn): P
   return { ...page, fragments, confidence, isBlank: false };
 }
 
-async function findTurn(renderer: PageRenderer, number: number, first: ImagePage): Promise<Turn> {
-  let best = { turn: first.turn, confidence: first.confidence };
-  for (const turn of likelyTurns) {
-    if (turn === first.turn || best.confidence >= lowConfidence) continue;
+/** The turn that a small picture of the page is read best with. */
+async function findTurn(renderer: PageRenderer, number: number, among: readonly Turn[]): Promise<Turn> {
+  let best: { turn: Turn; confidence: number } = { turn: among[0] ?? 0, confidence: 0 };
+  for (const turn of among) {
     const { confidence } = await recogniseRaster(renderer.render(number, previewSide, turn));
     if (confidence > best.confidence) best = { turn, confidence };
+    if (confidence >= uprightConfidence) break;
   }
   return best.turn;
+}
+
+function sideways(turn: Turn): Turn[] {
+  return turns.filter((each) => (each - turn) % 2 !== 0);
 }
 
 function isBlank({ pixels }: Raster): boolean {

@@ -5,10 +5,9 @@ import { withPdf } from '../formats/pdf/open-pdf.ts';
 import type { PdfPage } from '../formats/pdf/pdf-page.ts';
 import { readPages } from '../formats/pdf/read-pages.ts';
 import { createLossLedger, type LossLedger } from '../loss-ledger.ts';
-import type { Turn } from '../rendering/with-renderer.ts';
-import { withRenderer } from '../rendering/with-renderer.ts';
+import { type Turn, withRenderer } from '../rendering/with-renderer.ts';
 import { wrapImage } from '../rendering/wrap-image.ts';
-import { lowConfidence, minConfidence } from './confidence.ts';
+import { lowConfidence, minConfidence, uprightConfidence } from './confidence.ts';
 import { levelSizes } from './level-sizes.ts';
 import { type ImagePage, readImagePage } from './read-image-page.ts';
 import { ocrEngine } from './recogniser.ts';
@@ -65,7 +64,7 @@ async function readImages(pdf: Uint8Array, numbers: readonly number[]): Promise<
     let turn: Turn = 0;
     for (const number of numbers) {
       const page = await readImagePage(renderer, number, turn);
-      if (page.confidence >= lowConfidence) turn = page.turn;
+      if (page.confidence >= uprightConfidence) turn = page.turn;
       pages.push(page);
     }
     return pages;

@@ -37,7 +37,7 @@ export async function recogniseRaster(raster: Raster): Promise<Recognised> {
 
 async function start(): Promise<Worker> {
   const { createWorker, OEM, PSM } = await import('tesseract.js');
-  const data = dirname(require.resolve(`@tesseract.js-data/${language}/package.json`));
+  const data = dirname(require.resolve('@tesseract.js-data/chi_sim/package.json'));
   const worker = await createWorker(language, OEM.LSTM_ONLY, {
     // A local folder: nothing is fetched, nothing is written.
     langPath: join(data, model),

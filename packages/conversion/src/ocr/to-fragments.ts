@@ -1,10 +1,22 @@
-import type { Line, Word } from 'tesseract.js';
 import type { Fragment } from '../formats/pdf/pdf-page.ts';
 
 /** Tesseract's row is this much higher than the font is large: 1.19 to 1.24 on official documents at 200 dpi. */
 const rowPerSize = 1.22;
 /** A gap this wide, in em, parts cells; what the joiner goes by, too. */
 const cellGap = 1.2;
+
+interface Word {
+  text: string;
+  bbox: { x0: number; x1: number };
+}
+
+/** Of a line of Tesseract's, what is needed to place it. Pixels from the upper left corner. */
+export interface RecognisedLine {
+  words: readonly Word[];
+  bbox: { y0: number; y1: number };
+  baseline: { y0: number; y1: number };
+  rowAttributes: { rowHeight: number };
+}
 
 export interface PictureScale {
   /** Points a pixel. */
@@ -14,11 +26,11 @@ export interface PictureScale {
 }
 
 /** Recognised lines as text placed on the page. Words stay in Tesseract's order, since its boxes overlap. */
-export function toFragments(lines: readonly Line[], scale: PictureScale): Fragment[] {
+export function toFragments(lines: readonly RecognisedLine[], scale: PictureScale): Fragment[] {
   return lines.flatMap((line) => placeLine(line, scale));
 }
 
-function placeLine(line: Line, { points, height }: PictureScale): Fragment[] {
+function placeLine(line: RecognisedLine, { points, height }: PictureScale): Fragment[] {
   const pixels = line.rowAttributes.rowHeight / rowPerSize || line.bbox.y1 - line.bbox.y0;
   const y = (height - (line.baseline.y0 + line.baseline.y1) / 2) * points;
   return splitCells(line.words, pixels).map((words) => ({
