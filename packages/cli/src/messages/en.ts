@@ -206,7 +206,14 @@ export const en: Messages = {
     rejected: (count) =>
       `${plural(count, 'further number is', 'further numbers are')} not data (dates, identifiers, slogans …); see --json.`,
     items: (count) => plural(count, 'item'),
-    unheaded: '(no heading)',
+    unheaded: {
+      basics: '(no heading: basic facts)',
+      achievements: '(no heading: measures and results)',
+      problems: '(no heading: shortcomings)',
+      first_responsible_person: '(no heading: first responsible person)',
+      next_year_plan: '(no heading: plans for next year)',
+      other: '(no heading)',
+    },
     page: (page) => `page ${page}`,
     failed: 'Could not be read',
     stage: 'Stage',

@@ -9,7 +9,7 @@ export function renderOutline(io: Io, outline: Outline): string[] {
   for (const { sectionId } of outline.items) items.set(sectionId, (items.get(sectionId) ?? 0) + 1);
   const lines: string[] = [];
   const walk = (section: Section, depth: number): void => {
-    const title = `${section.number ?? ''}${section.title || io.t.report.unheaded}`;
+    const title = `${section.number ?? ''}${section.title || io.t.report.unheaded[section.role]}`;
     const count = items.get(section.id) ?? 0;
     const text = truncateToWidth(plainText(title), io.columns - 2 * depth - 20);
     lines.push(
