@@ -4,7 +4,7 @@ const s3Tests = 'tests/**/*.s3.test.ts';
 
 /**
  * `unit` is pure or touches a temporary folder; `integration` runs on real parts; `s3` needs a real S3 server, which takes a
- * while to start; `e2e` runs the whole pipeline. Choose with `--project unit`.
+ * while to start; `e2e` runs the whole pipeline; `browser` drives the console in Chromium. Choose with `--project unit`.
  */
 export default defineConfig({
   test: {
@@ -48,6 +48,15 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 600_000,
         },
       },
     ],

@@ -28,7 +28,14 @@ afterAll(async () => {
 afterEach(() => bench.reset());
 
 function consoleApp(apiKey: string | undefined): ConsoleApp {
-  const config = { apiKey, allowedOrigins: [], profileId: 'rule-of-law-government' };
+  const config = {
+    apiKey,
+    allowedOrigins: [],
+    profileId: 'rule-of-law-government',
+    labels: { indicators: [], parts: [] },
+    intake: null,
+    uploadOrigins: [],
+  };
   return createConsoleApp({ ...bench, config });
 }
 

@@ -1,16 +1,22 @@
 import type { Catalogue } from '@nianbao/catalogue';
-import { RetryLaterError } from '@nianbao/contracts';
+import { type ConsoleConfig, RetryLaterError } from '@nianbao/contracts';
 import { type ObjectStore, StoreUnavailableError } from '@nianbao/object-store';
 import type { Pipeline } from '@nianbao/pipeline';
 import type { Logger } from '@nianbao/service-kit';
 import { type HttpProblem, problem, withDeadline } from '@nianbao/service-kit/http';
 
-interface ConsoleConfig {
+export interface ConsoleSettings {
   apiKey: string | undefined;
   /** Origins of web pages, other than the console's own, that may call. */
   allowedOrigins: readonly string[];
   /** What a rebuild enters for uploads that have no result. */
   profileId: string;
+  /** What the genres call their indicators and parts. */
+  labels: Pick<ConsoleConfig, 'indicators' | 'parts'>;
+  /** Null: pages cannot upload. */
+  intake: { url: string; key: string | undefined } | null;
+  /** Where presigned URLs lead. */
+  uploadOrigins: readonly string[];
 }
 
 /** What the console's routes work with. */
@@ -19,7 +25,7 @@ export interface ConsoleDeps {
   pipeline: Pick<Pipeline, 'stageStatus' | 'epoch' | 'resume' | 'ping'>;
   store: ObjectStore;
   log: Logger;
-  config: ConsoleConfig;
+  config: ConsoleSettings;
 }
 
 const queueTimeoutMs = 10_000;
@@ -27,6 +33,12 @@ const queueTimeoutMs = 10_000;
 /** Redis commands wait for a lost server to come back; the caller gets an answer all the same. */
 export function fromQueue<T>(work: Promise<T>): Promise<T> {
   return withDeadline(work, queueTimeoutMs, 'the queue');
+}
+
+/** A cursor that is not one of ours is the caller's mistake. */
+export function refuseCursor(cause: unknown): never {
+  if (cause instanceof RangeError) throw problem('BAD_REQUEST', cause.message, { cause });
+  throw cause;
 }
 
 /** Store and database have an error of their own for "does not answer". */

@@ -1,38 +1,69 @@
 import { createHttpApp, healthRoutes, requireAccess } from '@nianbao/service-kit/http';
 import type { Hono } from 'hono';
 import { createCatalogueRebuild } from './catalogue-rebuild.ts';
+import { configRoutes } from './config-routes.ts';
 import { type ConsoleDeps, translateError } from './console-deps.ts';
 import { documentRoutes } from './document-routes.ts';
+import { failureRoutes } from './failure-routes.ts';
+import { overviewRoutes } from './overview-routes.ts';
+import { pageRoutes } from './page/page-routes.ts';
+import { createPipelineMonitor } from './pipeline-monitor.ts';
 import { rebuildRoutes } from './rebuild-routes.ts';
+import { reportRoutes } from './report-routes.ts';
 import { retryRoutes } from './retry-routes.ts';
+import { sessionRoutes } from './session-routes.ts';
+import { createSessions } from './sessions.ts';
 import { statusRoutes } from './status-routes.ts';
+import { uploadRoutes } from './upload-routes.ts';
 
 export interface ConsoleApp {
   app: Hono;
+  /** Begins to look at the queues in the background. */
+  start(): void;
+  /** Ends the streams of events, which no request limit ends. */
+  endStreams(): void;
   /** Breaks off what runs in the background. */
   stop(): Promise<void>;
 }
 
-/** The console's API: what `packages/contracts/src/api.ts` lists under `/api`, and health. */
+/** The console: its page, what `packages/contracts/src/api*.ts` lists under `/api`, and health. */
 export function createConsoleApp(deps: ConsoleDeps): ConsoleApp {
   const { catalogue, pipeline, store, log, config } = deps;
-  const { apiKey, allowedOrigins } = config;
+  const { apiKey, allowedOrigins, uploadOrigins } = config;
   const app = createHttpApp({ log, translate: translateError, allowedOrigins });
   const rebuild = createCatalogueRebuild(deps);
+  const monitor = createPipelineMonitor(deps);
+  const sessions = createSessions(apiKey);
+  const stopping = new AbortController();
   const checks = {
     store: () => store.check(),
     catalogue: () => catalogue.check(),
     redis: () => pipeline.ping(),
   };
   app.route('/health', healthRoutes(checks, log));
-  app.use('/api/*', requireAccess({ keys: [apiKey], allowedOrigins }));
+  app.route('/api', sessionRoutes(apiKey, sessions));
+  app.use('/api/*', requireAccess({ keys: [apiKey], allowedOrigins, hasSession: sessions.has }));
   for (const routes of [
+    configRoutes(deps),
+    overviewRoutes(monitor, stopping.signal),
     statusRoutes(deps),
     documentRoutes(deps),
+    reportRoutes(deps),
+    failureRoutes(deps),
     retryRoutes(deps),
+    uploadRoutes(deps),
     rebuildRoutes(rebuild),
   ]) {
     app.route('/api', routes);
   }
-  return { app, stop: () => rebuild.stop() };
+  app.route('/', pageRoutes({ log, uploadOrigins }));
+  return {
+    app,
+    start: () => monitor.start(),
+    endStreams() {
+      stopping.abort();
+      monitor.stop();
+    },
+    stop: () => rebuild.stop(),
+  };
 }

@@ -7,10 +7,11 @@ import {
   Result,
 } from '@nianbao/contracts';
 import { attachmentDisposition, keys, ObjectNotFoundError, type ObjectStore } from '@nianbao/object-store';
-import { parseRequest, problem } from '@nianbao/service-kit/http';
+import { parseRequest } from '@nianbao/service-kit/http';
 import { Hono } from 'hono';
-import type { ConsoleDeps } from './console-deps.ts';
+import { type ConsoleDeps, refuseCursor } from './console-deps.ts';
 import { consoleProblem } from './console-problem.ts';
+import { findDocument } from './find-document.ts';
 
 /** Results are tens of KB; a report of hundreds of pages stays far below. */
 const maxResultBytes = 64 * 1024 * 1024;
@@ -29,7 +30,8 @@ export function documentRoutes(deps: ConsoleDeps): Hono {
   app.get('/documents/:id', async (c) => {
     const summary = await findDocument(deps, c.req.param('id'));
     const result = summary.resultKey === null ? null : await readResult(deps, summary.resultKey);
-    const answer: DocumentDetail = { summary, result };
+    const related = result?.kind === 'report' ? await catalogue.related(result.documentId) : undefined;
+    const answer: DocumentDetail = { summary, result, ...(related && { related }) };
     return c.json(answer);
   });
   app.get('/documents/:id/text', async (c) => {
@@ -53,17 +55,6 @@ export function documentRoutes(deps: ConsoleDeps): Hono {
     return c.body(Readable.toWeb(body) as ReadableStream<Uint8Array>);
   });
   return app;
-}
-
-async function findDocument({ catalogue }: ConsoleDeps, given: string): Promise<DocumentSummary> {
-  const id = given.toLowerCase();
-  if (!/^[0-9a-f]{6,64}$/.test(id)) throw problem('BAD_REQUEST', 'id: 6 to 64 hex digits');
-  const summary = await catalogue.document(id).catch((cause: unknown) => {
-    if (cause instanceof RangeError) throw consoleProblem('ID_AMBIGUOUS', undefined, { cause });
-    throw cause;
-  });
-  if (summary === null) throw consoleProblem('DOCUMENT_UNKNOWN', id);
-  return summary;
 }
 
 /** Null when the result was deleted from the store: the summary is still worth showing. */
@@ -108,9 +99,4 @@ async function openOriginal(store: ObjectStore, { documentId, batchId, name }: D
     }
   }
   throw consoleProblem('ORIGINAL_MISSING', name);
-}
-
-function refuseCursor(cause: unknown): never {
-  if (cause instanceof RangeError) throw problem('BAD_REQUEST', cause.message, { cause });
-  throw cause;
 }

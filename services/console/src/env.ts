@@ -23,4 +23,17 @@ export const consoleEnv = {
       .transform((origins) => origins.split(/[\s,]+/).filter((origin) => origin !== '')),
     description: 'Origins of web pages, other than the console’s own, that may call its API, comma-separated',
   },
+  CONSOLE_INTAKE_URL: {
+    schema: z.url({ protocol: /^https?$/, error: 'an http or https URL' }).optional(),
+    description: 'Where the console reaches the intake; without it its pages cannot upload',
+    example: 'http://127.0.0.1:7301',
+  },
+  CONSOLE_UPLOAD_ORIGINS: {
+    schema: z
+      .string()
+      .default('')
+      .transform((origins) => origins.split(/[\s,]+/).filter((origin) => origin !== '')),
+    description:
+      'Origins of the presigned URLs that pages upload to, comma-separated (default: S3_ENDPOINT, or the intake’s)',
+  },
 } as const satisfies EnvSpec;

@@ -4,7 +4,7 @@ import { Hono } from 'hono';
 import { type ConsoleDeps, fromQueue } from './console-deps.ts';
 
 /** An epoch no Redis has: the next sweep enqueues what is in flight under it. */
-const noEpoch = 'none';
+export const noEpoch = 'none';
 
 /** `POST /retry`: failed uploads go back in flight and are enqueued again. What they have so far is reused. */
 export function retryRoutes(deps: ConsoleDeps): Hono {

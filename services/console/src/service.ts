@@ -1,29 +1,79 @@
-import { autoProfileId } from '@nianbao/analysis';
+import { defaultProfileId, listProfiles } from '@nianbao/analysis';
 import type { Catalogue } from '@nianbao/catalogue';
+import { objectStoreEnv } from '@nianbao/object-store';
 import type { StageParts } from '@nianbao/pipeline';
-import { readEnv, type Service } from '@nianbao/service-kit';
+import { type EnvValues, readEnv, type Service } from '@nianbao/service-kit';
 import { refuseOpenHost, serveHttp } from '@nianbao/service-kit/http';
+import { z } from 'zod';
+import type { ConsoleSettings } from './console-deps.ts';
 import { createConsoleApp } from './create-console-app.ts';
 import { consoleEnv } from './env.ts';
+
+const env = {
+  ...consoleEnv,
+  INTAKE_API_KEY: {
+    schema: z.string().optional(),
+    description: 'Key of the intake, which the console sends on behalf of its pages',
+    secret: true,
+  },
+  S3_ENDPOINT: objectStoreEnv.S3_ENDPOINT,
+  S3_BUCKET: objectStoreEnv.S3_BUCKET,
+  STORE_PUBLIC_URL: objectStoreEnv.STORE_PUBLIC_URL,
+} as const;
+type Env = EnvValues<typeof env>;
 
 export const service: Service<StageParts & { catalogue: Catalogue }> = {
   name: 'console',
   async start(parts) {
-    const env = readEnv(consoleEnv, parts.env);
-    refuseOpenHost(env.CONSOLE_HOST, env.CONSOLE_API_KEY, 'CONSOLE_API_KEY');
-    const config = {
-      apiKey: env.CONSOLE_API_KEY,
-      allowedOrigins: env.CONSOLE_ALLOWED_ORIGINS,
-      profileId: autoProfileId,
-    };
-    const console = createConsoleApp({ ...parts, config });
-    const http = await serveHttp(console.app, { host: env.CONSOLE_HOST, port: env.CONSOLE_PORT });
+    const values = readEnv(env, parts.env);
+    refuseOpenHost(values.CONSOLE_HOST, values.CONSOLE_API_KEY, 'CONSOLE_API_KEY');
+    const console = createConsoleApp({ ...parts, config: settings(values) });
+    const http = await serveHttp(console.app, { host: values.CONSOLE_HOST, port: values.CONSOLE_PORT });
+    console.start();
     return {
       url: http.url,
       async stop() {
+        console.endStreams();
         await http.stop();
         await console.stop();
       },
     };
   },
 };
+
+function settings(values: Env): ConsoleSettings {
+  const intakeUrl = values.CONSOLE_INTAKE_URL;
+  return {
+    apiKey: values.CONSOLE_API_KEY,
+    allowedOrigins: values.CONSOLE_ALLOWED_ORIGINS,
+    profileId: defaultProfileId,
+    labels: labels(),
+    intake: intakeUrl === undefined ? null : { url: intakeUrl, key: values.INTAKE_API_KEY },
+    uploadOrigins: uploadOrigins(values),
+  };
+}
+
+/** Where presigned URLs lead: an S3 of one's own, AWS, or the intake that serves the folder store. */
+function uploadOrigins(values: Env): readonly string[] {
+  if (values.CONSOLE_UPLOAD_ORIGINS.length > 0) return values.CONSOLE_UPLOAD_ORIGINS;
+  if (values.S3_BUCKET !== undefined && values.S3_ENDPOINT === undefined) return ['https://*.amazonaws.com'];
+  const url = values.S3_ENDPOINT ?? values.STORE_PUBLIC_URL ?? values.CONSOLE_INTAKE_URL;
+  return url === undefined ? [] : [new URL(url).origin];
+}
+
+/** Genres that share a key mean the same by it. */
+function labels(): ConsoleSettings['labels'] {
+  const profiles = listProfiles();
+  return {
+    indicators: byKey(
+      profiles
+        .flatMap((profile) => profile.indicators)
+        .map(({ key, label, group, units }) => ({ key, label, group, units })),
+    ),
+    parts: byKey(profiles.flatMap((profile) => profile.parts).map(({ key, label }) => ({ key, label }))),
+  };
+}
+
+function byKey<T extends { key: string }>(list: readonly T[]): T[] {
+  return [...new Map(list.map((each) => [each.key, each])).values()];
+}

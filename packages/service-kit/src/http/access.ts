@@ -12,6 +12,8 @@ export interface AccessOptions {
   header?: string;
   /** Origins of web pages that may call, e.g. `http://127.0.0.1:7310`. */
   allowedOrigins?: readonly string[];
+  /** True for a request whose session cookie stands for the key. Browsers send cookies unasked, so other pages' requests are refused. */
+  hasSession?: (c: Context) => boolean;
 }
 
 /**
@@ -23,11 +25,17 @@ export function requireAccess(options: AccessOptions): MiddlewareHandler {
   const digests = options.keys.filter((key) => key !== undefined).map(digest);
   return async (c, next) => {
     if (digests.length === 0) refuseForeignPages(c, options.allowedOrigins ?? []);
+    else if (options.hasSession?.(c)) refuseOtherOrigins(c, []);
     else if (!presented(c, options).some((key) => matches(digests, key))) {
       throw problem('UNAUTHORIZED', undefined, { headers: { 'www-authenticate': 'Bearer' } });
     }
     await next();
   };
+}
+
+/** Whether this is one of the keys; takes the same time for every wrong one. */
+export function isKey(keys: readonly (string | undefined)[], given: string): boolean {
+  return matches(keys.filter((key) => key !== undefined).map(digest), given);
 }
 
 /** Names that never leave this machine. `127.example.org` is not one of them. */
@@ -52,6 +60,11 @@ function refuseForeignPages(c: Context, allowedOrigins: readonly string[]): void
       `host name ${host ?? '(none)'}: set an API key to be reachable under it`,
     );
   }
+  refuseOtherOrigins(c, allowedOrigins);
+}
+
+/** Browsers name the origin of every request that another page makes, or that changes anything. */
+function refuseOtherOrigins(c: Context, allowedOrigins: readonly string[]): void {
   const origin = c.req.header('origin');
   if (origin === undefined || allowedOrigins.includes(origin)) return;
   if (URL.canParse(origin) && new URL(origin).host === c.req.header('host')) return;

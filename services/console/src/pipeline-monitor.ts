@@ -1,0 +1,84 @@
+import type { Overview, PipelineSample } from '@nianbao/contracts';
+import type { ConsoleDeps } from './console-deps.ts';
+import { operatorAlerts } from './operator-alerts.ts';
+import { readStatus } from './status-routes.ts';
+
+export interface PipelineMonitor {
+  /** The newest look, at most a second old. */
+  current(): Promise<Overview>;
+  /** Looks of the last half hour, oldest first. */
+  samples(): readonly PipelineSample[];
+  /** Calls back with every look from now on. Returns how to stop. */
+  watch(onLook: (overview: Overview) => void): () => void;
+  /** Looks in the background even while nobody watches, so that the history is there when somebody comes. */
+  start(): void;
+  stop(): void;
+}
+
+const watchedEveryMs = 2_000;
+const unwatchedEveryMs = 15_000;
+const freshMs = 1_000;
+const keptMs = 30 * 60_000;
+
+/** Looks at the queues once for all who watch, and remembers. */
+export function createPipelineMonitor(deps: ConsoleDeps): PipelineMonitor {
+  const watchers = new Set<(overview: Overview) => void>();
+  const samples: PipelineSample[] = [];
+  let newest: { at: number; overview: Promise<Overview> } | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let running = false;
+
+  function current(): Promise<Overview> {
+    const now = Date.now();
+    if (newest === undefined || now - newest.at > freshMs) newest = { at: now, overview: look(now) };
+    return newest.overview;
+  }
+
+  async function look(now: number): Promise<Overview> {
+    const [status, oldest] = await Promise.all([readStatus(deps), deps.catalogue.oldestInFlight()]);
+    const { account, stages } = status;
+    const sample: PipelineSample = {
+      at: new Date(now).toISOString(),
+      depth: stages.map(({ waiting, delayed, active }) => waiting + delayed + active),
+      finished: account.uploaded - account.inFlight,
+      failed: account.failed,
+    };
+    samples.push(sample);
+    while (now - Date.parse(samples[0]?.at ?? sample.at) > keptMs) samples.shift();
+    return { status, oldest, sample, alerts: operatorAlerts(status, oldest, samples, now) };
+  }
+
+  async function tick(): Promise<void> {
+    try {
+      const overview = await current();
+      for (const onLook of watchers) onLook(overview);
+    } catch (error) {
+      deps.log.warn({ event: 'look-failed', err: error }, 'the queues or the ledger do not answer');
+    }
+    schedule();
+  }
+
+  function schedule(delayMs = watchers.size > 0 ? watchedEveryMs : unwatchedEveryMs): void {
+    clearTimeout(timer);
+    if (running || watchers.size > 0) timer = setTimeout(() => void tick(), delayMs).unref();
+  }
+
+  return {
+    current,
+    samples: () => samples,
+    watch(onLook) {
+      watchers.add(onLook);
+      schedule(0);
+      return () => watchers.delete(onLook);
+    },
+    start() {
+      running = true;
+      schedule();
+    },
+    stop() {
+      running = false;
+      watchers.clear();
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { App as AntApp, ConfigProvider as AntConfig, theme } from 'antd';
+import enUS from 'antd/locale/en_US';
+import zhCN from 'antd/locale/zh_CN';
+import { Gate } from './gate.tsx';
+import { useSettings } from './settings.tsx';
+
+const { darkAlgorithm, defaultAlgorithm } = theme;
+const fonts =
+  'system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif';
+
+export function App() {
+  const { dark, language } = useSettings();
+  return (
+    <AntConfig
+      locale={language === 'zh' ? zhCN : enUS}
+      theme={{
+        algorithm: dark ? darkAlgorithm : defaultAlgorithm,
+        token: {
+          colorPrimary: '#1f4fa8',
+          colorLink: dark ? '#7ea6ec' : '#1f4fa8',
+          fontFamily: fonts,
+          borderRadius: 8,
+        },
+      }}
+      button={{ autoInsertSpace: false }}
+    >
+      <AntApp className="page">
+        <Gate />
+      </AntApp>
+    </AntConfig>
+  );
+}

@@ -1,0 +1,16 @@
+/** What is chosen in the text or in a list beside it. */
+export interface Selection {
+  kind: 'heading' | 'figure' | 'part' | 'finding';
+  id: string;
+}
+
+/** The element in the text that shows a selection first. */
+export function scrollToMark({ kind, id }: Selection): void {
+  const mark = document.querySelector(`[data-${kind}="${CSS.escape(id)}"]`);
+  mark?.scrollIntoView({ block: 'center', behavior: calm() ? 'auto' : 'smooth' });
+}
+
+const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+export const isChosen = (chosen: Selection | null, kind: Selection['kind'], id: string) =>
+  chosen?.kind === kind && chosen.id === id;

@@ -1,0 +1,46 @@
+/** A file to upload, named with its folders: `乡镇/某镇.docx`. */
+export interface GatheredFile {
+  file: File;
+  name: string;
+}
+
+/** Files that operating systems leave in folders. */
+const litter = /(^|\/)(\.DS_Store|Thumbs\.db|desktop\.ini|~\$[^/]*|\._[^/]*)$/i;
+
+/** Everything that was dropped, folders with all that is in them. Must be called while the event is handled. */
+export async function gatherDropped(transfer: DataTransfer): Promise<GatheredFile[]> {
+  // The list is emptied as soon as the handler returns: entries first, then the waiting.
+  const entries = [...transfer.items]
+    .map((item) => item.webkitGetAsEntry())
+    .filter((entry) => entry !== null);
+  const found = await Promise.all(entries.map(walk));
+  return clean(found.flat());
+}
+
+/** What a file field holds; fields for folders give the path in it. */
+export function gatherChosen(files: FileList | null): GatheredFile[] {
+  return clean([...(files ?? [])].map((file) => ({ file, name: file.webkitRelativePath || file.name })));
+}
+
+async function walk(entry: FileSystemEntry): Promise<GatheredFile[]> {
+  if (entry.isFile) {
+    const file = await new Promise<File>((resolve, reject) =>
+      (entry as FileSystemFileEntry).file(resolve, reject),
+    );
+    return [{ file, name: entry.fullPath.replace(/^\//, '') }];
+  }
+  const reader = (entry as FileSystemDirectoryEntry).createReader();
+  const found: GatheredFile[] = [];
+  for (;;) {
+    // A reader hands out a hundred entries at a time.
+    const entries = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    );
+    if (entries.length === 0) return found;
+    for (const inner of entries) found.push(...(await walk(inner)));
+  }
+}
+
+function clean(files: readonly GatheredFile[]): GatheredFile[] {
+  return files.filter(({ name }) => !litter.test(name));
+}

@@ -1,0 +1,149 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type RunningStack, startLocalStack } from '@nianbao/local-stack';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openChromium } from '../support/chromium.ts';
+
+const samples = fileURLToPath(new URL('../samples/reports', import.meta.url));
+const pictures = fileURLToPath(new URL('../../.nianbao/screenshots', import.meta.url));
+const browser: Browser | null = await openChromium();
+const settleMs = 90_000;
+
+describe.skipIf(browser === null)('the console in a browser', () => {
+  let stack: RunningStack;
+  let folder: string;
+  let page: Page;
+  const faults: string[] = [];
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'nianbao-browser-'));
+    await mkdir(pictures, { recursive: true });
+    stack = await startLocalStack({ dataDir: folder, log: 'silent', env: {} });
+    const context = await browser?.newContext({ viewport: { width: 1280, height: 900 }, locale: 'zh-CN' });
+    if (context === undefined) throw new Error('no browser');
+    page = await context.newPage();
+    page.on('pageerror', (error) => faults.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !/status of 503/.test(message.text())) faults.push(message.text());
+    });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await stack?.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const picture = (name: string) => page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+  const visit = (path: string) => page.goto(`${stack.apiUrl}${path}`);
+  const shown = (selector: string, timeout = 20_000) => page.locator(selector).first().waitFor({ timeout });
+  const sees = (text: string, timeout = 20_000) => page.getByText(text).first().waitFor({ timeout });
+
+  it('opens without a login on this machine, and says so', async () => {
+    await visit('/');
+    // The first visit builds the page.
+    await shown('.top', 60_000);
+    await sees('本机模式');
+    await sees('还没有上传任何文件');
+    expect(await page.locator('.stage').count()).toBeGreaterThanOrEqual(6);
+    await picture('01-empty');
+  });
+
+  it('uploads a folder and watches it finish', async () => {
+    await page.getByRole('link', { name: '上传', exact: true }).click();
+    await page.getByLabel('批次名称').fill('样例');
+    await page.locator('input[webkitdirectory]').setInputFiles(samples);
+    await picture("02-upload");
+    await sees('已上传 14 / 14', settleMs);
+    await picture('02-upload');
+    await page.getByRole('link', { name: '概览' }).click();
+    await shown('[data-account="published"] >> text=/^12$/', settleMs);
+    await shown('[data-account="failed"] >> text=/^1$/');
+    await shown('[data-account="duplicate"] >> text=/^1$/');
+    await page.locator('svg path').first().waitFor();
+    await picture('03-overview');
+    await page.getByRole('link', { name: '批次' }).click();
+    await sees('样例');
+    await picture('04-batches');
+  });
+
+  it('finds a report and shows a figure in its sentence', async () => {
+    await page.getByRole('link', { name: '报告', exact: true }).click();
+    await sees('共 12 份报告');
+    await picture('05-reports');
+    await page.getByLabel('地区').fill('柳河');
+    await page.getByLabel('地区').press('Enter');
+    await sees('共 1 份报告');
+    await page.getByRole('link', { name: '04-柳河镇2024.docx' }).click();
+    await shown('.report-text');
+    const figure = page.locator('.mark-figure').first();
+    const quote = await figure.innerText();
+    await figure.click();
+    await shown('.figure-details blockquote');
+    expect(await page.locator('.figure-details blockquote').innerText()).toContain(quote);
+    expect(await page.locator('[data-entry^="figure "][aria-pressed="true"]').count()).toBe(1);
+    await picture('06-report');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: '下载原件' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('04-柳河镇2024.docx');
+  });
+
+  it('leads from a finding to its place in the text', async () => {
+    await page.getByRole('tab', { name: /必备内容/ }).click();
+    await page.locator('[data-entry^="part "]:has(.quote)').first().click();
+    expect(await page.locator('.mark-part.mark-chosen').count()).toBeGreaterThan(0);
+  });
+
+  it('exports what is filtered', async () => {
+    const url = `${stack.apiUrl}/api/reports.csv?place=${encodeURIComponent('柳河')}&columns=place,year,name`;
+    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await (await fetch(url)).arrayBuffer());
+    expect(text.split('\r\n')).toEqual([
+      '\uFEFF地区,年度,文件名',
+      expect.stringMatching(/柳河镇,2024,.*04-柳河镇2024\.docx$/),
+      '',
+    ]);
+  });
+
+  it('shows a failure with what to do, and retries it', async () => {
+    await page.getByRole('link', { name: '失败', exact: true }).click();
+    await shown('[data-code="CORRUPT_ZIP"]');
+    await page.getByRole('button', { name: /展开文件列表/ }).click();
+    await sees('14-损坏的文件.docx');
+    await picture('07-failures');
+    await page.getByRole('button', { name: '重试', exact: true }).click();
+    await sees('已重新排队 1 份');
+    // It fails again, and is accounted for again.
+    await page.getByRole('link', { name: '概览' }).click();
+    await shown('[data-account="failed"] >> text=/^1$/', settleMs);
+  });
+
+  it('compares an indicator over places', async () => {
+    await visit('/compare?indicator=disputes_mediated');
+    await shown('.ant-table-row');
+    await page.locator('svg path').first().waitFor();
+    await picture('08-compare');
+  });
+
+  it('speaks English, is dark when asked, and fits a phone', async () => {
+    await visit('/');
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('button', { name: 'Dark' }).click();
+    await sees('Pipeline');
+    await shown('svg path');
+    await picture('09-english-dark');
+    await page.setViewportSize({ width: 390, height: 844 });
+    await picture('10-phone');
+    for (const path of ['/', '/reports', '/failures', '/upload']) {
+      await visit(path);
+      await shown('main h3');
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(overflow, path).toBeLessThanOrEqual(0);
+    }
+  });
+
+  it('met no error on the way', () => expect(faults).toEqual([]));
+});
