@@ -12,6 +12,8 @@ export interface FigureContext {
 
 const clauseBreak = /[，。；;\n！？!?：:\t]|,(?!\d)/;
 const han = /[一-龥]/g;
+// 成功率和履行率分别为97.8%和93%: each figure has its own noun, which is its subject.
+const chained = /(?:[、和与]|及(?!时))[^，#]*分别[^，#]*$/;
 const longestTail = 30;
 const longestHead = 100;
 
@@ -38,7 +40,8 @@ export function figureContexts(
     const tail = nextClause(text.slice(end, Math.min(sentenceEnd(text, end), end + longestTail)));
     return {
       quantity,
-      clause: cell ? `${quantity.subject}#` : `${head}#${tail}`,
+      clause:
+        cell || (chained.test(head) && quantity.subject !== '') ? `${quantity.subject}#` : `${head}#${tail}`,
       sentence: `${text.slice(sentenceAt, start)}#${text.slice(end, Math.min(sentenceEnd(text, end), end + 60))}`,
       topic: titles(start),
     };

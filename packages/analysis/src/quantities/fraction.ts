@@ -12,7 +12,7 @@ const ratioUnits = new Map([
   ['千', '‰'],
 ]);
 const zeroEvent = new RegExp(data.zeroEvents, 'y');
-const noSingle = /无一(?<unit>[例起件宗人户])(?!一)/y;
+const noSingle = /(?:无|(?:没有|未)(?:发生|出现)过?)一(?<unit>[例起件宗人户])(?!一)/y;
 const doubling = /翻了?(?<times>[一两二三四])番/y;
 
 /** 三分之一 → 0.333…, no unit; 百分之八十 → 80 %. */
@@ -33,7 +33,7 @@ export function readFraction(text: string, start: number): Candidate | null {
   return unit ? { start, end, value: part, unit } : { start, end, value: part / base, unit: '' };
 }
 
-/** 零败诉 and 无一例 → 0; 翻两番 → 2 番. */
+/** 零败诉, 无一例 and 没有发生一起 → 0; 翻两番 → 2 番. */
 export function readZeroEvent(text: string, start: number): Candidate | null {
   if (run(zeroEvent, text, start, true)) return { start, end: zeroEvent.lastIndex, value: 0, unit: '' };
   const single = run(noSingle, text, start);

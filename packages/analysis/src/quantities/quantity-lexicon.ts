@@ -38,7 +38,7 @@ export function quantityLexicon(profile: QuantityProfile): QuantityLexicon {
   if (known) return known;
   const unit = unitPattern([...composedUnits(), ...units.plain, ...profile.units]);
   const hanUnit = unitPattern([...composedUnits(), ...units.withHanNumeral, ...profile.units]);
-  const han = `${hanNumeralClass}{1,14}(?:点${hanNumeralClass}{1,4})?`;
+  const han = `${hanNumeralClass}{1,20}(?:点${hanNumeralClass}{1,4})?`;
   const lexicon: QuantityLexicon = {
     range: new RegExp(
       `(?<from>${arabicLiteral})(?<fromUnit>${multiplier}|${unit})?\\s?(?:[-—–~至到]{1,2})\\s?(?<to>${arabicLiteral})(?<scale>${multiplier})?(?<inside>${approximation})?${gap}(?<unit>${unit})`,

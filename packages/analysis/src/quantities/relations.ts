@@ -55,10 +55,12 @@ function rateOf(text: string, quantity: Quantity, earlier: readonly Quantity[]):
   const share = shareOf.exec(head)?.groups?.base;
   if (share !== undefined) {
     const numerator = counts[0];
-    const base = counts.find(
+    const bases = counts.filter(
       (other) =>
         other !== numerator && share !== '' && speaksOf(text, other, share) && other.unit === numerator?.unit,
     );
+    // 人口13526人（其中农业人口10130人），少数民族5163人、占全镇人口的…: of all the people, not of those on farms.
+    const base = bases.find(({ subject }) => subject === share) ?? bases[0];
     return numerator && base ? rate([numerator, base]) : null;
   }
   const known = rates.find((candidate) => candidate.rate.test(head));

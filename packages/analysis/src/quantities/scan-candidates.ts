@@ -13,7 +13,7 @@ export interface Scan {
 
 type Reading = Candidate | { reject: RejectedSpan } | null;
 
-const numberStart = /\d|[零〇一二两三四五六七八九十百千万亿无翻]/g;
+const numberStart = /\d|[零〇一二两三四五六七八九十百千万亿无没未翻]/g;
 const digit = /\d/;
 
 /** Every number of width-folded `text` in order: taken with its unit, or rejected with the reason. */
