@@ -17,7 +17,7 @@ export const ocrEnv = {
     description: 'Scanned pages that are read in one document; one with more is refused',
   },
   OCR_MEMORY_MB: {
-    schema: intVariable(1_024, 512, 16_384),
+    schema: intVariable(1_536, 512, 16_384),
     description: 'Megabytes one OCR process may use before it is killed',
   },
 } as const satisfies EnvSpec;
