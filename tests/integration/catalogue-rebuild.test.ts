@@ -119,6 +119,22 @@ await describeOnBothDatabases('rebuild', ({ catalogue }) => {
     expect(await catalogue().account()).toMatchObject({ uploaded: 7, published: 1 });
   });
 
+  it('knows again what reports have in common', async () => {
+    const prints = [1, 2, 3].map((print) => ({ print, start: 100 * print, end: 100 * print + 80 }));
+    for (const [content, year] of [
+      ['older', 2024],
+      ['newer', 2025],
+    ] as const) {
+      const landed = await claim(await upload(`${content}.docx`, content), content);
+      const report = sampleReport(landed, { content });
+      await publish({ ...report, outline: { ...report.outline, year }, prints });
+    }
+    const before = await catalogue().related(sha256('newer'));
+    expect(before.map(({ code }) => code)).toEqual(['copied-from-earlier-year']);
+    await rebuildCatalogue(catalogue(), store, options);
+    expect(await catalogue().related(sha256('newer'))).toEqual(before);
+  });
+
   it('stops when told to', async () => {
     await fillStore();
     const signal = AbortSignal.abort(new Error('enough'));

@@ -4,6 +4,7 @@ import type {
   BatchSummary,
   ComparePoint,
   CompareQuery,
+  CrossFinding,
   DocumentPage,
   DocumentQuery,
   DocumentSummary,
@@ -109,6 +110,8 @@ export interface Catalogue extends Ledger, OperatorViews {
   reports(query: ReportQuery): Promise<ReportPage>;
   /** By full id, or unique prefix (≥ 6 digits), of an upload or document. Null when none; throws RangeError when several match. */
   document(id: string): Promise<DocumentSummary | null>;
+  /** What shows of this document's report only beside others. Computed on every call: see related/related-findings.ts. */
+  related(documentId: Sha256): Promise<CrossFinding[]>;
 
   /** Empties everything that can be read back from the object store: all but the deliveries. See rebuild.ts. */
   reset(): Promise<void>;

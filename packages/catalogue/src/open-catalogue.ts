@@ -10,6 +10,7 @@ import { createLedger } from './ledger.ts';
 import { countMigrations, migrate } from './migrate.ts';
 import { createOperatorViews } from './operator-views.ts';
 import { type AdoptionDefaults, publish } from './publish.ts';
+import { relatedFindings } from './related/related-findings.ts';
 import { reportPage } from './report-search.ts';
 
 export type CatalogueOptions = (ServerOptions | EmbeddedOptions) & {
@@ -48,6 +49,7 @@ function createCatalogue({ db, product, close }: Connection, adoption: AdoptionD
     documents: (query) => documentPage(db, query),
     reports: (query) => reportPage(db, query),
     document: (id) => documentByPrefix(db, id),
+    related: (documentId) => relatedFindings(db, documentId),
     reset: async () => {
       await db.execute(
         sql`truncate uploads, batches, documents, results, quantities, indicators, parts, findings, prints`,

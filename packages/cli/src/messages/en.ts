@@ -202,6 +202,8 @@ export const en: Messages = {
     indicators: 'Indicators',
     parts: 'Statutory parts',
     findings: 'Findings',
+    related: 'Across reports',
+    relatedTo: (name, place, id) => `beside ${name} (${place}, ${id})`,
     losses: 'Lost in conversion',
     rejected: (count) =>
       `${plural(count, 'further number is', 'further numbers are')} not data (dates, identifiers, slogans …); see --json.`,

@@ -198,7 +198,7 @@ export const zh = {
     parts: '必备内容',
     findings: '问题',
     related: '跨报告',
-    relatedTo: (name: string, year: string, id: string) => `见 ${name}（${year}，${id}）`,
+    relatedTo: (name: string, place: string, id: string) => `对照 ${name}（${place}，${id}）`,
     losses: '转换损失',
     rejected: (count: number) => `另有 ${count} 个数字不作为数据（日期、编号、口号等），见 --json。`,
     items: (count: number) => `${count} 条`,
