@@ -10,7 +10,7 @@ interface Room {
 }
 const rooms: Record<string, Room> = arrows.rooms;
 const libraries: Record<string, string[]> = arrows.libraries;
-const product = sourceFiles().filter((file) => /^(packages|services)\/[^/]+\/src\//.test(file.path));
+const product = sourceFiles().filter((file) => /^(packages|services)\/[^/]+\/(web\/)?src\//.test(file.path));
 
 describe('arrows', () => {
   it('sees the house', () => {
@@ -38,6 +38,15 @@ describe('arrows', () => {
       file.imports.some(
         (specifier) => specifier.startsWith('.') && leavesRoom(file.path, specifier, file.room),
       ),
+    );
+    expect(wrong.map((file) => file.path)).toEqual([]);
+  });
+
+  it('take nothing but types from the contracts into the page', () => {
+    const page = product.filter((file) => file.room === 'services/console/web');
+    expect(page.length).toBeGreaterThan(30);
+    const wrong = page.filter((file) =>
+      [...file.text.matchAll(/^import (?!type\b)[^;]*?from '@nianbao\//gm)].some(() => true),
     );
     expect(wrong.map((file) => file.path)).toEqual([]);
   });

@@ -7,7 +7,7 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 export interface SourceFile {
   /** From the repository's root, with slashes. */
   path: string;
-  /** `packages/x`, `services/x`, `tests` or `infra`. */
+  /** `packages/x`, `services/x`, `services/x/web`, `tests` or `infra`. */
   room: string;
   /** Path below the room's `src`, or below the room. */
   inner: string;
@@ -24,7 +24,7 @@ export function sourceFiles(): SourceFile[] {
 
 function walk(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    if (['node_modules', 'dist', 'samples'].includes(entry.name)) return [];
+    if (/^(node_modules|dist(-.*)?|samples)$/.test(entry.name)) return [];
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return walk(path);
     return /\.tsx?$/.test(entry.name) ? [path] : [];
@@ -33,8 +33,7 @@ function walk(folder: string): string[] {
 
 function describe(absolute: string): SourceFile {
   const path = relative(root, absolute).replaceAll('\\', '/');
-  const [top = '', second = ''] = path.split('/');
-  const room = top === 'packages' || top === 'services' ? `${top}/${second}` : top;
+  const room = roomAt(path);
   const text = readFileSync(absolute, 'utf8');
   return {
     path,
@@ -48,6 +47,13 @@ function describe(absolute: string): SourceFile {
       ),
     ].map((match) => match[1] ?? match[2] ?? match[3] ?? ''),
   };
+}
+
+/** A service's page is a room of its own, with a manifest of its own. */
+function roomAt(path: string): string {
+  const [top = '', second = '', third] = path.split('/');
+  if (top !== 'packages' && top !== 'services') return top;
+  return third === 'web' ? `${top}/${second}/web` : `${top}/${second}`;
 }
 
 /** `@scope/name` or `name` of a specifier; null for relative ones and Node's own. */

@@ -167,7 +167,9 @@ export const PresignResponse = z.object({
 });
 export type PresignResponse = z.infer<typeof PresignResponse>;
 export const ConfirmRequest = z.object({ keys: z.array(z.string().min(1).max(1024)).min(1).max(1000) });
+export type ConfirmRequest = z.infer<typeof ConfirmRequest>;
 export const ConfirmResponse = z.object({ enqueued: z.int(), missing: z.array(z.string()) });
+export type ConfirmResponse = z.infer<typeof ConfirmResponse>;
 
 /** Every error answer: RFC 9457 problem details, application/problem+json. */
 export const Problem = z.object({

@@ -69,7 +69,7 @@ function StageNode({ stage, status }: { stage: StageInfo; status: StageStatus | 
 
 type Variables = CSSProperties & Record<`--${string}`, string | number>;
 
-/** Variables, because on a phone styles.css lays the stages out in one column. */
+/** Variables, because on a phone styles/overview.css lays the stages out in one column. */
 function columnsStyle(count: number): Variables {
   return { '--columns': `repeat(${count}, minmax(0, 1fr))` };
 }

@@ -95,11 +95,11 @@ function TextPiece({
     <span
       className={classes.flat().join(' ')}
       onClick={choose}
+      onKeyDown={figure && press}
       {...ids}
       {...(figure && {
         role: 'button',
         tabIndex: 0,
-        onKeyDown: press,
         'aria-pressed': isChosen(chosen, 'figure', figure.id),
       })}
     >

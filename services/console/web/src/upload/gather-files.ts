@@ -42,5 +42,6 @@ async function walk(entry: FileSystemEntry): Promise<GatheredFile[]> {
 }
 
 function clean(files: readonly GatheredFile[]): GatheredFile[] {
-  return files.filter(({ name }) => !litter.test(name));
+  const order = new Intl.Collator('zh', { numeric: true }).compare;
+  return files.filter(({ name }) => !litter.test(name)).sort((a, b) => order(a.name, b.name));
 }

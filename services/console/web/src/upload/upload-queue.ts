@@ -1,5 +1,4 @@
 import type { ConfirmRequest, ConfirmResponse } from '@nianbao/contracts';
-import type { z } from 'zod';
 import { callApi } from '../api/call-api.ts';
 import type { GatheredFile } from './gather-files.ts';
 import { sendFile } from './send-file.ts';
@@ -28,8 +27,6 @@ const confirmAtOnce = 100;
 /** The page is drawn at most so often, however many files move. */
 const drawEveryMs = 150;
 
-type Confirmed = z.infer<typeof ConfirmResponse>;
-
 /** Sends files four at a time and announces those that arrived. Outlives the page it is shown on. */
 export function createUploadQueue(): UploadQueue {
   let items: UploadItem[] = [];
@@ -43,7 +40,8 @@ export function createUploadQueue(): UploadQueue {
   let timer: number | undefined;
 
   function changed(): void {
-    timer ??= window.setTimeout(() => {
+    if (timer !== undefined) return;
+    timer = window.setTimeout(() => {
       timer = undefined;
       shown = [...items];
       for (const listener of listeners) listener();
@@ -80,9 +78,12 @@ export function createUploadQueue(): UploadQueue {
     if (confirming || stored.length === 0) return;
     confirming = true;
     const group = stored.splice(0, confirmAtOnce);
-    const request: z.infer<typeof ConfirmRequest> = { keys: group.map(({ key }) => key) };
+    const request: ConfirmRequest = { keys: group.map(({ key }) => key) };
     try {
-      const { missing } = await callApi<Confirmed>('/api/uploads/confirm', { method: 'POST', json: request });
+      const { missing } = await callApi<ConfirmResponse>('/api/uploads/confirm', {
+        method: 'POST',
+        json: request,
+      });
       for (const { item, key } of group) {
         if (missing.includes(key)) fail(item, new Error('missing'));
         else item.step = 'done';

@@ -1,0 +1,184 @@
+import {
+  BatchProgressResponse,
+  ConsoleConfig,
+  FailuresResponse,
+  HistoryResponse,
+  Overview,
+  ReportPage,
+  type Result,
+  SessionState,
+  stageNames,
+} from '@nianbao/contracts';
+import { keys } from '@nianbao/object-store';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type ConsoleApp, createConsoleApp } from '../../services/console/src/create-console-app.ts';
+import { acceptUploads } from '../../services/intake/src/accept-upload.ts';
+import { sampleFailure, sampleReport, sha256 } from '../support/catalogue-samples.ts';
+import { type HttpBench, readProblem, startHttpBench } from '../support/http-bench.ts';
+
+const key = 'a key of some length';
+let bench: HttpBench;
+let served: ConsoleApp;
+beforeAll(async () => {
+  bench = await startHttpBench();
+  served = consoleApp(undefined);
+});
+afterAll(async () => {
+  served.endStreams();
+  await served.stop();
+  await bench.stop();
+});
+afterEach(() => bench.reset());
+
+function consoleApp(apiKey: string | undefined): ConsoleApp {
+  const part = { key: 'problems', label: { zh: '存在的不足', en: 'shortcomings' } };
+  const config = {
+    apiKey,
+    allowedOrigins: [],
+    profileId: 'rule-of-law-government',
+    labels: { indicators: [], parts: [part] },
+    intake: null,
+    uploadOrigins: ['http://store.example'],
+  };
+  return createConsoleApp({ ...bench, config });
+}
+
+const get = async (path: string) => served.app.request(`http://127.0.0.1${path}`);
+const json = async (path: string): Promise<unknown> => (await get(path)).json();
+const post = async (path: string, body: unknown = {}) =>
+  served.app.request(`http://127.0.0.1${path}`, { method: 'POST', body: JSON.stringify(body) });
+
+async function land(name: string) {
+  const { key: at, etag, size } = await bench.store.put(keys.incoming('2025', name), name);
+  const { uploads } = await acceptUploads(bench, [{ key: at, etag, size }], { profileId: 'p', bulk: true });
+  const [upload] = uploads;
+  if (upload === undefined) throw new Error('not accepted');
+  await bench.catalogue.claim(upload.uploadId, sha256(name), 'docx');
+  return upload;
+}
+
+async function publish(result: Result): Promise<void> {
+  const resultKey = keys.result(result.documentId, result.resultId);
+  await bench.store.put(resultKey, JSON.stringify(result));
+  await bench.catalogue.publish(result, resultKey, []);
+}
+
+describe('the pages’ answers', () => {
+  it('GET /api/config names stages, errors and labels', async () => {
+    const config = ConsoleConfig.parse(await json('/api/config'));
+    expect(config.stages.map(({ name }) => name)).toEqual(stageNames);
+    expect(config.errors.CORRUPT_ZIP?.message.zh).toMatch(/损坏/);
+    expect(config.uploads).toBe(false);
+  });
+
+  it('GET /api/overview warns of waiting work that no worker takes', async () => {
+    await land('a');
+    const overview = Overview.parse(await json('/api/overview'));
+    expect(overview.oldest?.name).toBe('a');
+    expect(overview.alerts).toEqual([{ code: 'no-worker', severity: 'error', stage: 'intake', value: 1 }]);
+    const { samples } = HistoryResponse.parse(await json('/api/history'));
+    expect(samples.at(-1)?.depth[0]).toBe(1);
+  });
+
+  it('GET /api/events sends looks until the console stops', async () => {
+    const own = consoleApp(undefined);
+    const response = await own.app.request('http://127.0.0.1/api/events');
+    expect(response.headers.get('content-type')).toMatch(/^text\/event-stream/);
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    const first = await reader?.read();
+    expect(first?.value).toMatch(/^event: overview\ndata: \{/);
+    own.endStreams();
+    while (!(await reader?.read())?.done);
+    await own.stop();
+  });
+
+  it('GET /api/batches/progress says how long each takes', async () => {
+    await publish(sampleReport(await land('a'), { publishedAt: new Date().toISOString() }));
+    await land('b');
+    const { batches } = BatchProgressResponse.parse(await json('/api/batches/progress'));
+    expect(batches).toMatchObject([{ batchId: '2025', etaSeconds: 60 }]);
+  });
+
+  it('GET /api/reports searches, and refuses what it does not know', async () => {
+    await publish(sampleReport(await land('云栖.docx')));
+    const search = async (query: string) => ReportPage.parse(await json(`/api/reports?${query}`)).total;
+    expect(await search(`place=${encodeURIComponent('云栖')}`)).toBe(1);
+    expect(await search('year=2019')).toBe(0);
+    for (const query of ['sort=colour', 'cursor=nonsense', 'finding=no-such', 'limit=5000']) {
+      expect((await get(`/api/reports?${query}`)).status, query).toBe(400);
+    }
+  });
+
+  it('GET /api/reports.csv is what a spreadsheet opens, without formulas', async () => {
+    await publish(sampleReport(await land('=1+1,"a".docx')));
+    const response = await get('/api/reports.csv?columns=name,year,missing&lang=en');
+    expect(response.headers.get('content-disposition')).toMatch(/^attachment/);
+    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await response.arrayBuffer());
+    expect(text).toBe(`\uFEFFFile name,Year,Missing parts\r\n"'=1+1,""a"".docx",2025,shortcomings\r\n`);
+  });
+
+  it('GET /api/failures groups, POST …/reread reads again', async () => {
+    const upload = await land('a');
+    await publish(sampleFailure(upload, 'CORRUPT_ZIP'));
+    const { groups } = FailuresResponse.parse(await json('/api/failures'));
+    expect(groups).toMatchObject([{ code: 'CORRUPT_ZIP', count: 1 }]);
+    await bench.pipeline.redis.flushall();
+    const reread = async () => (await post(`/api/documents/${upload.uploadId}/reread`)).json();
+    expect(await reread()).toEqual({ started: true });
+    expect(await reread()).toEqual({ started: false });
+    expect((await bench.pipeline.stageStatus())[0]?.waiting).toBe(1);
+  });
+
+  it('POST /api/uploads/presign says when there is no intake', async () => {
+    const response = await post('/api/uploads/presign', { batch: 'b', name: 'n', bytes: 1 });
+    expect([response.status, (await readProblem(response)).code]).toEqual([503, 'UNAVAILABLE']);
+  });
+});
+
+describe('sessions', () => {
+  const at = 'http://console.example';
+  const signIn = (app: ConsoleApp['app'], given: string) =>
+    app.request(`${at}/api/session`, { method: 'POST', body: JSON.stringify({ key: given }) });
+
+  it('exchange the key for a cookie that no script and no other site can use', async () => {
+    const { app } = consoleApp(key);
+    const state = async (headers: Record<string, string> = {}) =>
+      SessionState.parse(await (await app.request(`${at}/api/session`, { headers })).json());
+    expect(await state()).toEqual({ open: false, signedIn: false });
+    expect((await signIn(app, 'wrong')).status).toBe(401);
+    const answer = await signIn(app, key);
+    const cookie = answer.headers.get('set-cookie') ?? '';
+    expect(cookie).toMatch(/HttpOnly/);
+    expect(cookie).toMatch(/SameSite=Strict/);
+    expect(cookie).not.toContain(key);
+    const headers = { cookie: cookie.split(';')[0] ?? '', host: 'console.example' };
+    expect(await state(headers)).toEqual({ open: false, signedIn: true });
+    const batches = (more: Record<string, string> = {}) =>
+      app.request(`${at}/api/batches`, { headers: { ...headers, ...more } });
+    expect((await batches()).status).toBe(200);
+    expect((await batches({ origin: 'http://console.example' })).status).toBe(200);
+    expect((await batches({ origin: 'https://elsewhere.example' })).status).toBe(403);
+    expect((await batches({ cookie: `${headers.cookie}x` })).status).toBe(401);
+    // The cookie dies with the key.
+    const other = consoleApp('another key of some length');
+    expect((await other.app.request(`${at}/api/batches`, { headers })).status).toBe(401);
+  });
+
+  it('are not to be had by trying', async () => {
+    const { app } = consoleApp(key);
+    const answers: number[] = [];
+    for (let n = 0; n < 21; n += 1) answers.push((await signIn(app, `wrong ${n}`)).status);
+    expect(answers.at(0)).toBe(401);
+    expect(answers.at(-1)).toBe(429);
+  });
+});
+
+describe('the page', () => {
+  it('has a policy that lets no script in but its own', async () => {
+    const response = await get('/reports/abc');
+    const policy = response.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("script-src 'self';");
+    expect(policy).toContain("connect-src 'self' http://store.example;");
+    expect(response.headers.get('content-type')).toMatch(/^text\/html/);
+  });
+});
