@@ -11,12 +11,9 @@ interface PrintSource {
 // Shorter paragraphs are alike by convention: announcements, closing formulas, list items.
 const minHan = 40;
 const maxPrints = 500;
-const figure =
-  /(?:约|近|超)?(?:\d[\d.，%]*|[○零一二三四五六七八九十百千万亿两]+)(?:[余多](?=[\u3400-\u9fff]))?/g;
-const notHan = /[^\u3400-\u9fff]+/g;
+/** Figures in digits or Han numerals with the words that make them approximate, punctuation, and, since 我镇 is copied as 我乡, kinds of place. */
+const replaceable = /[^\u3400-\u9fff]+|[一二三四五六七八九十百千万亿两零余多约近超镇乡县市区州]+|街道/g;
 const kindOfPlace = /(?:街道办事处|街道|自治县|自治州|[镇乡县市区州])$/;
-// 我镇 copied as 我乡: the kind of place goes wherever it stands.
-const kindsOfPlace = /街道|[镇乡县市区州]/g;
 
 /**
  * A print of every running paragraph with at least 40 Han characters left when figures, years and the report's own place are taken
@@ -48,7 +45,7 @@ function ownPlaces({ jurisdiction, parentJurisdictions }: PrintSource['outline']
 function wordsOf(paragraph: string, places: readonly string[]): string {
   let text = paragraph.replace(/\s+/g, '');
   for (const place of places) text = text.replaceAll(place, '');
-  return text.replace(figure, '').replace(notHan, '').replace(kindsOfPlace, '');
+  return text.replace(replaceable, '');
 }
 
 /** Two 32-bit multiply-and-xor runs (the first is FNV-1a), mixed: a chance hit of one print among ten million has odds of 1 in 10^8. */

@@ -24,12 +24,12 @@ export function figureFindings(pairs: readonly Pair[], earlier: RelatedReport): 
 }
 
 function unchanged(pairs: readonly Pair[], earlier: RelatedReport): CrossFinding[] {
-  const same = pairs.filter(([here, there]) => here.value === there.value && here.value >= minSame);
+  // 1000余份 comes back by habit.
+  const exact = pairs.filter(([here, there]) => !here.vague && !there.vague);
+  const same = exact.filter(([here, there]) => here.value === there.value && here.value >= minSame);
   // Two indicators that rest on one figure are one.
   const places = new Set(same.map(([here]) => here.spans[0]?.start));
-  const telling = same.filter(
-    ([here, there]) => here.value >= minTelling && here.value % roundTo !== 0 && !here.vague && !there.vague,
-  );
+  const telling = same.filter(([here]) => here.value >= minTelling && here.value % roundTo !== 0);
   const listed = places.size >= minSameFigures ? same : telling;
   if (listed.length === 0) return [];
   const figures = listed.map(([here]) => `${here.subject}${quoteOf(here)}`).join('、');
