@@ -20,7 +20,7 @@ export interface ConsoleApp {
   app: Hono;
   /** Begins to look at the queues in the background. */
   start(): void;
-  /** Ends the streams of events, which no request limit ends. */
+  /** Ends the streams of events, which no request limit ends, and a build of the page. */
   endStreams(): void;
   /** Breaks off what runs in the background. */
   stop(): Promise<void>;
@@ -56,7 +56,7 @@ export function createConsoleApp(deps: ConsoleDeps): ConsoleApp {
   ]) {
     app.route('/api', routes);
   }
-  app.route('/', pageRoutes({ log, uploadOrigins }));
+  app.route('/', pageRoutes({ log, uploadOrigins, stopping: stopping.signal }));
   return {
     app,
     start: () => monitor.start(),

@@ -34,6 +34,6 @@ export const consoleEnv = {
       .default('')
       .transform((origins) => origins.split(/[\s,]+/).filter((origin) => origin !== '')),
     description:
-      'Origins of the presigned URLs that pages upload to, comma-separated (default: S3_ENDPOINT, or the intake’s)',
+      'Origins of the presigned URLs that pages upload to, comma-separated (default: that of the object store)',
   },
 } as const satisfies EnvSpec;

@@ -17,6 +17,7 @@ const env = {
     secret: true,
   },
   S3_ENDPOINT: objectStoreEnv.S3_ENDPOINT,
+  S3_PUBLIC_ENDPOINT: objectStoreEnv.S3_PUBLIC_ENDPOINT,
   S3_BUCKET: objectStoreEnv.S3_BUCKET,
   STORE_PUBLIC_URL: objectStoreEnv.STORE_PUBLIC_URL,
 } as const;
@@ -56,8 +57,9 @@ function settings(values: Env): ConsoleSettings {
 /** Where presigned URLs lead: an S3 of one's own, AWS, or the intake that serves the folder store. */
 function uploadOrigins(values: Env): readonly string[] {
   if (values.CONSOLE_UPLOAD_ORIGINS.length > 0) return values.CONSOLE_UPLOAD_ORIGINS;
-  if (values.S3_BUCKET !== undefined && values.S3_ENDPOINT === undefined) return ['https://*.amazonaws.com'];
-  const url = values.S3_ENDPOINT ?? values.STORE_PUBLIC_URL ?? values.CONSOLE_INTAKE_URL;
+  const s3 = values.S3_PUBLIC_ENDPOINT ?? values.S3_ENDPOINT;
+  if (values.S3_BUCKET !== undefined && s3 === undefined) return ['https://*.amazonaws.com'];
+  const url = s3 ?? values.STORE_PUBLIC_URL ?? values.CONSOLE_INTAKE_URL;
   return url === undefined ? [] : [new URL(url).origin];
 }
 

@@ -13,15 +13,15 @@ const buildLimitMs = 5 * 60_000;
 
 /**
  * The folder of the built page, built first when it is missing or older than its sources: once per checkout, in a process of its own,
- * so that nothing else waits for it. Throws when the build fails.
+ * so that nothing else waits for it. Throws when the build fails or `stopping` breaks it off.
  */
-export async function builtPage(webDir: string, log: Logger): Promise<string> {
+export async function builtPage(webDir: string, log: Logger, stopping: AbortSignal): Promise<string> {
   const dist = join(webDir, 'dist');
   if (await isFresh(webDir, dist)) return dist;
   const startedAt = performance.now();
   log.info({ event: 'page-build' }, 'building the console’s page');
   try {
-    await build(webDir, dist);
+    await build(webDir, dist, stopping);
   } catch (error) {
     // A page of yesterday's sources beats none, as where the program's files cannot be written.
     if (!existsSync(join(dist, 'index.html'))) throw error;
@@ -36,13 +36,13 @@ export async function builtPage(webDir: string, log: Logger): Promise<string> {
 }
 
 /** Into a folder of its own that takes the place of the old one whole: several processes may be at it. */
-async function build(webDir: string, dist: string): Promise<void> {
-  const draft = await mkdtemp(join(webDir, 'dist-'));
+async function build(webDir: string, dist: string, signal: AbortSignal): Promise<void> {
+  const draft = await mkdtemp(join(webDir, 'node_modules', '.page-'));
   try {
     const manifest = createRequire(join(webDir, 'package.json')).resolve('vite/package.json');
     const vite = join(dirname(manifest), 'bin', 'vite.js');
     const args = [vite, 'build', '--outDir', draft, '--emptyOutDir', '--logLevel', 'warn'];
-    await promisify(execFile)(process.execPath, args, { cwd: webDir, timeout: buildLimitMs });
+    await promisify(execFile)(process.execPath, args, { cwd: webDir, timeout: buildLimitMs, signal });
     await rm(dist, { recursive: true, force: true });
     await rename(draft, dist);
   } finally {

@@ -10,20 +10,23 @@ export interface PageOptions {
   log: Logger;
   /** Origins the page may send to, besides its own: where presigned uploads go. */
   uploadOrigins: readonly string[];
+  /** Breaks a build off. */
+  stopping: AbortSignal;
 }
 
 const webDir = fileURLToPath(new URL('../../web', import.meta.url));
 
 /** The console's page under every address that is not the API's. The first request has it built, if it must be. */
-export function pageRoutes({ log, uploadOrigins }: PageOptions): Hono {
+export function pageRoutes({ log, uploadOrigins, stopping }: PageOptions): Hono {
   const app = new Hono();
   let page: { files?: Map<string, PageFile>; failed?: true } | undefined;
   async function prepare(): Promise<void> {
     page = {};
     try {
-      page = { files: await loadPage(await builtPage(webDir, log)) };
+      page = { files: await loadPage(await builtPage(webDir, log, stopping)) };
     } catch (error) {
-      log.error({ event: 'page-missing', err: error }, 'the console’s page could not be built');
+      if (!stopping.aborted)
+        log.error({ event: 'page-missing', err: error }, 'the console’s page could not be built');
       page = { failed: true };
     }
   }

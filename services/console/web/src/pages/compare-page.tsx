@@ -130,7 +130,11 @@ function chartOption(points: readonly ComparePoint[]) {
   const places = [...new Set(points.map(({ place }) => place))];
   const byKey = new Map(points.map(({ place, year, value }) => [`${place} ${year}`, value]));
   const oneYear = years.length === 1;
-  const frame = { tooltip: { trigger: 'axis' }, grid: { left: 60, right: 16, top: 40, bottom: 40 } };
+  const frame = {
+    animation: false,
+    tooltip: { trigger: 'axis' },
+    grid: { left: 60, right: 16, top: 40, bottom: 40 },
+  };
   if (oneYear)
     return {
       ...frame,

@@ -32,14 +32,15 @@ export default function HistoryCharts({ samples }: { samples: readonly PipelineS
   const depth = useMemo(
     () => ({
       ...frame,
-      grid: { ...frame.grid, top: 36 },
-      legend: { type: 'plain', top: 0, itemWidth: 12, itemHeight: 8 },
+      grid: { ...frame.grid, top: 52 },
+      legend: { type: 'plain', top: 0, icon: 'roundRect', itemWidth: 12, itemHeight: 8 },
       series: stages.map((stage, n) => ({
         name: local(stage.title),
         type: 'line',
         stack: 'depth',
-        areaStyle: { opacity: 0.35 },
         ...plain,
+        areaStyle: { opacity: 0.6 },
+        lineStyle: { width: 1 },
         data: samples.map(({ at, depth }) => [Date.parse(at), depth[n] ?? 0]),
       })),
     }),
