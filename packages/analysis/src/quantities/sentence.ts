@@ -1,15 +1,26 @@
 const sentenceBreak = marks('。；;\n！？!?');
 const clauseBreak = marks('，。；;\n！？!?：:、,（(）)\t');
 const reach = 240;
+const clauseReach = 80;
+const [openingQuote, closingQuote, openingTitle, closingTitle] = [0x201c, 0x201d, 0x300a, 0x300b];
 
 /** Start of the sentence that holds `index`, looking back 240 characters at most. */
 export function sentenceStart(text: string, index: number): number {
   return backTo(text, index, sentenceBreak, reach);
 }
 
-/** Start of the clause (the stretch between any two punctuation marks) that holds `index`. */
+/** Start of the clause (the stretch between any two punctuation marks outside “…” and 《…》) that holds `index`. */
 export function clauseStart(text: string, index: number): number {
-  return backTo(text, index, clauseBreak, 80);
+  const floor = Math.max(0, index - clauseReach);
+  let quoted = 0;
+  for (let position = index - 1; position >= floor; position--) {
+    const code = text.charCodeAt(position);
+    if (code === closingQuote || code === closingTitle) quoted += 1;
+    else if (code === openingQuote || code === openingTitle) quoted = Math.max(0, quoted - 1);
+    else if (quoted === 0 && clauseBreak[code]) return position + 1;
+  }
+  // A closing mark that nothing opened encloses nothing.
+  return quoted === 0 ? floor : backTo(text, index, clauseBreak, clauseReach);
 }
 
 /** End of the clause that begins before `index`, looking ahead 40 characters at most. */
