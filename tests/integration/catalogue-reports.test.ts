@@ -71,7 +71,8 @@ await describeOnBothDatabases('reports', ({ catalogue }) => {
     async (sort) => {
       await fill();
       for (const order of ['asc', 'desc']) {
-        const all = (await catalogue().reports(query({ sort, order, indicator: 'disputes-mediated' }))).reports;
+        const all = (await catalogue().reports(query({ sort, order, indicator: 'disputes-mediated' })))
+          .reports;
         const paged: string[] = [];
         let cursor: string | null | undefined;
         do {
