@@ -5,7 +5,9 @@ import { type Tally, tally } from './tally.ts';
 /** The annotators' kinds that the review looks for, and its codes for them. */
 const codesOf = new Map([
   ['sum', ['sum-mismatch', 'part-exceeds-whole']],
+  ['part', ['part-exceeds-whole', 'sum-mismatch']],
   ['ratio', ['rate-mismatch', 'part-exceeds-whole']],
+  ['rate', ['rate-mismatch', 'part-exceeds-whole']],
   ['rate_over_100', ['rate-over-100']],
   ['numbering', ['numbering', 'empty-item']],
   ['duplicate_text', ['duplicated-text']],

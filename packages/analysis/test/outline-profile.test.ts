@@ -48,6 +48,7 @@ function patternsOf({ cues, outline, parts, review, quantities }: Profile): stri
     outline.addressee,
     outline.closing,
     outline.annex,
+    outline.notes,
     ...outline.bareHeadings,
     ...[...outline.noise.inline, ...outline.noise.lines].map(({ pattern }) => pattern),
     ...outline.roles.flatMap(({ anyLevel, topLevel, except }) => [...anyLevel, ...topLevel, ...except]),

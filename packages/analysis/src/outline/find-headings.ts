@@ -1,6 +1,8 @@
 import type { OutlineLexicon } from '../profiles/profile.ts';
+import { findAsides } from './asides.ts';
 import { compiledPattern } from './compiled-pattern.ts';
 import { fold, tidy } from './fold.ts';
+import { gluedTitles, numberLength } from './glued-titles.ts';
 import { type Heading, topKind } from './heading.ts';
 import { titleSpan } from './heading-title.ts';
 import { matchNumber } from './number-style.ts';
@@ -23,7 +25,11 @@ const sentenceClosed = /[。！？；：”"]$/;
 
 /** Numbered headings and lines that stand as headings without a number, in text order. */
 export function findHeadings(source: HeadingSource): Heading[] {
-  const numbered = source.paragraphs.map((paragraph) => numberedHeading(source, paragraph));
+  const asides = findAsides(source.folded, source.paragraphs, source.lexicon);
+  const numbered = source.paragraphs.map((paragraph, index) =>
+    asides.has(index) ? null : numberedHeading(source, paragraph),
+  );
+  separateGlued(source, numbered);
   const kinds = numbered.flatMap((heading) => (heading && !heading.weak ? [heading.kind] : []));
   const hasTop = kinds.includes('han') || kinds.includes('part') || kinds[0] === 'arabic';
   const annex = compiledPattern(source.lexicon.annex);
@@ -33,6 +39,7 @@ export function findHeadings(source: HeadingSource): Heading[] {
     const heading = numbered[index];
     if (heading) return [heading];
     const line = source.folded.slice(paragraph.start, Math.min(paragraph.end, paragraph.start + 80));
+    if (asides.has(index)) return [];
     if (annex.test(line) && paragraph.end - paragraph.start <= 40) return [bare(source, paragraph, 'annex')];
     if (!standsAlone(source, index)) return [];
     const title = line.replace(/[。\s]+$/, '');
@@ -49,6 +56,18 @@ export function findHeadings(source: HeadingSource): Heading[] {
   for (const heading of all)
     if (heading.kind === top) heading.roles = source.roles.of(fold(heading.title), 'top');
   return all;
+}
+
+/** Titles that run into their text with no stop between end where the text begins. */
+function separateGlued(source: HeadingSource, numbered: (Heading | null)[]): void {
+  const headings = numbered.filter((one) => one !== null);
+  for (const [heading, cut] of gluedTitles(headings, source.folded)) {
+    const start = heading.start + numberLength(heading, source.folded);
+    heading.title = tidy(source.text.slice(start, start + cut));
+    heading.headingEnd = start + cut;
+    heading.inline = true;
+    heading.roles = source.roles.of(fold(heading.title), 'any');
+  }
 }
 
 function numberedHeading(source: HeadingSource, paragraph: Paragraph): Heading | null {

@@ -52,6 +52,8 @@ export interface OutlineLexicon {
   closing: string;
   /** Line that opens an annex. */
   annex: string;
+  /** Line that opens a glossary or notes: the numbers below are no headings. */
+  notes: string;
   /** Endings of a signing body's name. */
   issuerEndings: string[];
   /** Place names that are none: 全镇, 乡镇 … */
@@ -114,6 +116,10 @@ export interface PartDefinition {
   onlyMentionIn: SectionRole[];
   /** A sentence that reports in substance: state `inline`. */
   substance: string[];
+  /** Tested on a sentence together with the one before it (…还不强。主要是…): state `inline`. */
+  substanceAfter?: string[];
+  /** A sentence so plain that it reports in substance whatever part it stands in, those of `onlyMentionIn` too. */
+  substanceAnywhere?: string[];
   /** A sentence that only names it: state `mention`. */
   mention: string[];
   /** Shortest section, in Han characters after the heading, that reports anything at all. */

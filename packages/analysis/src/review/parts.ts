@@ -13,25 +13,43 @@ interface Answer {
 
 // Longest sentence a cue is looked for in.
 const longest = 400;
+// Of the sentence before, its end is enough.
+const nearPrevious = 60;
 
 /** State of every part the profile asks for: under a heading, reported without one, only named, or absent. */
 export function reviewParts(source: ReviewSource): ReviewedPart[] {
+  const answers = new Map<string, Answer>();
   return source.profile.parts.map((part) => {
-    const { state, evidence } = answer(source, part);
+    const { state, evidence } = answer(source, part, hostOf(source, part, answers));
+    answers.set(part.key, { state, evidence });
     return { key: part.key, state, mandatory: part.mandatory, evidence };
   });
 }
 
-function answer(source: ReviewSource, part: PartDefinition): Answer {
+/** Where the part this one belongs to is told under another's heading: the paragraph of its evidence. */
+function hostOf(source: ReviewSource, part: PartDefinition, answers: Map<string, Answer>): Range | null {
+  const host = answers.get(part.within[0] ?? '');
+  if (host?.state !== 'inline' || !host.evidence) return null;
+  const end = source.folded.indexOf('\n', host.evidence.end);
+  return { start: host.evidence.start, end: end < 0 ? source.folded.length : end };
+}
+
+function answer(source: ReviewSource, part: PartDefinition, host: Range | null): Answer {
   const headed = bySection(source, part, false);
   if (headed) return { state: 'section', evidence: headed };
   const unheaded = bySection(source, part, true);
   if (unheaded) return { state: 'inline', evidence: unheaded };
   const item = byItem(source, part);
   if (item) return { state: 'inline', evidence: item };
-  const substance = bySentence(source, part, part.substance, part.onlyMentionIn);
+  const substance =
+    bySentence(
+      source,
+      part,
+      { cues: part.substance, after: part.substanceAfter, host },
+      part.onlyMentionIn,
+    ) ?? bySentence(source, part, { cues: part.substanceAnywhere ?? [], host }, []);
   if (substance) return { state: 'inline', evidence: substance };
-  const mention = bySentence(source, part, [...part.mention, ...part.substance], []);
+  const mention = bySentence(source, part, { cues: [...part.mention, ...part.substance], host }, []);
   return mention ? { state: 'mention', evidence: mention } : { state: 'absent', evidence: null };
 }
 
@@ -77,8 +95,10 @@ function contentLength(source: ReviewSource, section: Section): number {
 
 function reports(source: ReviewSource, section: Section, part: PartDefinition): boolean {
   const substance = compile(part.substance);
-  return sentences(source.folded, section.headingEnd, section.end).some((range) =>
-    substance(clip(source, range)),
+  const after = compile(part.substanceAfter ?? []);
+  return sentences(source.folded, section.headingEnd, section.end).some(
+    (range, index, all) =>
+      substance(clip(source, range)) || after(withPrevious(source, all[index - 1], range)),
   );
 }
 
@@ -93,20 +113,43 @@ function byItem(source: ReviewSource, part: PartDefinition): QuotedSpan | null {
   return item ? quoted(source, item.start, Math.min(item.end, item.start + item.title.length + 4)) : null;
 }
 
+interface Cues {
+  cues: string[];
+  /** Tested together with the sentence before. */
+  after?: string[] | undefined;
+  /** Counts as inside the part, whatever its section. */
+  host: Range | null;
+}
+
 function bySentence(
   source: ReviewSource,
   part: PartDefinition,
-  cues: string[],
+  { cues, after = [], host }: Cues,
   exclude: string[],
 ): QuotedSpan | null {
+  if (cues.length + after.length === 0) return null;
   const matches = compile(cues);
+  const matchesAfter = compile(after);
+  let previous: Range | undefined;
   for (const range of sentences(source.folded, 0, source.folded.length)) {
+    const before = previous;
+    previous = range;
+    const hosted = host !== null && host.start <= range.start && range.end <= host.end;
     const role = innermost(source.sections, range.start)?.role;
-    if (part.within.length > 0 && (role === undefined || !part.within.includes(role))) continue;
+    if (!hosted && part.within.length > 0 && (role === undefined || !part.within.includes(role))) continue;
     if (role !== undefined && exclude.includes(role)) continue;
-    if (matches(clip(source, range))) return quoted(source, range.start, range.end);
+    if (
+      matches(clip(source, range)) ||
+      (after.length > 0 && matchesAfter(withPrevious(source, before, range)))
+    )
+      return quoted(source, range.start, range.end);
   }
   return null;
+}
+
+function withPrevious(source: ReviewSource, before: Range | undefined, range: Range): string {
+  const start = before ? Math.max(before.start, before.end - nearPrevious) : range.start;
+  return source.folded.slice(start, Math.min(range.end, range.start + longest));
 }
 
 function clip(source: ReviewSource, range: Range): string {

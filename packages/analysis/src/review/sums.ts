@@ -9,6 +9,8 @@ const reach = { cue: 16, part: 24, outcome: 24 };
 const people = /^(?:人|名|位|户)/;
 // A list that makes up nearly all of its whole was meant to be complete.
 const nearlyAll = 0.9;
+// What follows these is no further part of the whole: another list, a share, a mean, a comparison.
+const notInList = /[）\d]|其中|占|另|人均|户均|平均|同比|环比|比上年|较上年|增加|减少/;
 
 /** A part greater than its whole, an outcome greater than its cases, parts that do not add up. */
 export function checkSums(source: ReviewSource): Finding[] {
@@ -37,11 +39,15 @@ function partsOf(source: ReviewSource, whole: Quantity, later: Quantity[]): Quan
   if (cue < 0 || /\d/.test(source.folded.slice(whole.end, whole.end + cue))) return [];
   const parts: Quantity[] = [];
   let at = whole.end + cue;
+  let rest = whole.value;
   for (const part of later) {
     const gap = source.folded.slice(at, part.start);
-    if (gap.length > reach.part || (parts.length > 0 && /[）\d]|其中|占|另/.test(gap))) break;
+    if (gap.length > reach.part || (parts.length > 0 && notInList.test(gap))) break;
     parts.push(part);
     at = part.end;
+    rest -= part.value;
+    // The list is complete; what follows is another figure.
+    if (parts.length > 1 && Math.abs(rest) < 1e-6) break;
   }
   return parts;
 }

@@ -1,0 +1,65 @@
+import type { OutlineLexicon } from '../profiles/profile.ts';
+import { compiledPattern } from './compiled-pattern.ts';
+import { matchNumber } from './number-style.ts';
+import type { Paragraph } from './paragraphs.ts';
+
+// An annex has text of its own when one of its paragraphs is at least this long; shorter lines are a list.
+const shortestText = 40;
+const longestLabel = 40;
+const outermost = ['part', 'han'];
+
+/**
+ * Indexes of paragraphs that are no part of the outline: the notes below 名词解释, and an annex that is a mere list (the names of what
+ * is attached, some figures).
+ */
+export function findAsides(folded: string, paragraphs: Paragraph[], lexicon: OutlineLexicon): Set<number> {
+  const notes = compiledPattern(lexicon.notes);
+  const annex = compiledPattern(lexicon.annex);
+  const asides = new Set<number>();
+  for (const [index, { start, end }] of paragraphs.entries()) {
+    if (end - start > longestLabel || asides.has(index)) continue;
+    const line = folded.slice(start, end);
+    const last = notes.test(line)
+      ? endOfNotes(folded, paragraphs, index)
+      : annex.test(line)
+        ? endOfList(folded, paragraphs, index, annex)
+        : index - 1;
+    for (let at = index; at <= last; at += 1) asides.add(at);
+  }
+  return asides;
+}
+
+/** Notes go on while they are numbered, up to the next heading of the report. */
+function endOfNotes(folded: string, paragraphs: Paragraph[], label: number): number {
+  let last = label;
+  for (let at = label + 1; at < paragraphs.length; at += 1) {
+    const number = numberOf(folded, paragraphs[at]);
+    if (!number || outermost.includes(number.kind)) break;
+    last = at;
+  }
+  return last;
+}
+
+/** A list of short numbered lines that closes the annex; -1 when the annex has text or nothing at all. */
+function endOfList(folded: string, paragraphs: Paragraph[], label: number, annex: RegExp): number {
+  let last = label;
+  for (let at = label + 1; at < paragraphs.length; at += 1) {
+    const paragraph = paragraphs[at];
+    if (
+      !paragraph ||
+      annex.test(folded.slice(paragraph.start, Math.min(paragraph.end, paragraph.start + 20)))
+    )
+      break;
+    if (paragraph.table || paragraph.end - paragraph.start >= shortestText) return -1;
+    const number = numberOf(folded, paragraph);
+    if (!number || outermost.includes(number.kind)) return -1;
+    last = at;
+  }
+  return last > label ? last : -1;
+}
+
+function numberOf(folded: string, paragraph: Paragraph | undefined) {
+  return paragraph
+    ? matchNumber(folded.slice(paragraph.start, Math.min(paragraph.end, paragraph.start + 16)))
+    : null;
+}
