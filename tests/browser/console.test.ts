@@ -67,7 +67,7 @@ describe.skipIf(browser === null)('the console in a browser', () => {
     await shown(`[data-account="published"] >> text=/^${files - 2}$/`, settleMs);
     await shown('[data-account="failed"] >> text=/^1$/');
     await shown('[data-account="duplicate"] >> text=/^1$/');
-    await page.locator('svg path').first().waitFor();
+    await page.locator('[role="img"] svg path').first().waitFor();
     await picture('03-overview');
     await page.getByRole('link', { name: '批次' }).click();
     await sees('样例');
@@ -89,6 +89,7 @@ describe.skipIf(browser === null)('the console in a browser', () => {
     await shown('.figure-details blockquote');
     expect(await page.locator('.figure-details blockquote').textContent()).toContain(quote);
     expect(await page.locator('[data-entry^="figure "][aria-pressed="true"]').count()).toBe(1);
+    await settled();
     await picture('06-report');
     const [download] = await Promise.all([
       page.waitForEvent('download'),
@@ -129,7 +130,7 @@ describe.skipIf(browser === null)('the console in a browser', () => {
   it('compares an indicator over places', async () => {
     await visit('/compare?indicator=disputes_mediated');
     await shown('.ant-table-row');
-    await page.locator('svg path').first().waitFor();
+    await page.locator('[role="img"] svg path').first().waitFor();
     await picture('08-compare');
   });
 
@@ -138,14 +139,14 @@ describe.skipIf(browser === null)('the console in a browser', () => {
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByRole('button', { name: 'Dark' }).click();
     await sees('Pipeline');
-    await shown('svg path');
+    await shown('[role="img"] svg path');
     await settled();
     await picture('09-english-dark');
     await page.setViewportSize({ width: 390, height: 844 });
     await picture('10-phone');
     for (const path of ['/', '/reports', '/failures', '/upload']) {
       await visit(path);
-      await shown('main h3');
+      await shown('main h1');
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(overflow, path).toBeLessThanOrEqual(0);
     }

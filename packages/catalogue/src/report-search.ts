@@ -10,14 +10,14 @@ import { summarize } from './summarize.ts';
 export async function reportPage(db: Database, query: ReportQuery): Promise<ReportPage> {
   const value = indicatorColumn(query, 'value');
   const key = reportSortKey(query.sort, value);
-  const matching = and(...conditions(query));
+  const matching = and(...uploadConditions(query), ...reportConditions(query));
   const found = await db
     .select({
       upload: uploads,
       report: results,
       value: sql<number | null>`${value}`,
       unit: sql<string | null>`${indicatorColumn(query, 'unit')}`,
-      key: sql<string | number>`${key.column}`,
+      key: sql<string | number>`${key.sent}`,
     })
     .from(documents)
     .innerJoin(results, eq(results.resultId, documents.reportId))
@@ -34,27 +34,42 @@ export async function reportPage(db: Database, query: ReportQuery): Promise<Repo
       last && found.length > page.length
         ? encodeSortCursor({ sort: query.sort, order: query.order, key: last.key, id: last.upload.uploadId })
         : null,
-    total: query.cursor === undefined ? await countReports(db, matching) : null,
+    total: query.cursor === undefined ? await countReports(db, query) : null,
   };
 }
 
-async function countReports(db: Database, matching: SQL | undefined): Promise<number> {
-  const [row] = await db
-    .select({ total: sql<number>`count(*)::int` })
-    .from(documents)
-    .innerJoin(results, eq(results.resultId, documents.reportId))
-    .innerJoin(uploads, eq(uploads.uploadId, documents.ownerUploadId))
-    .where(matching);
+async function countReports(db: Database, query: ReportQuery): Promise<number> {
+  const total = sql<number>`count(*)::int`;
+  const ofUploads = uploadConditions(query);
+  const ofReports = reportConditions(query).filter((condition) => condition !== undefined);
+  // Every published upload owns a document with a report: without conditions on that, no other table is needed.
+  const [row] =
+    ofReports.length === 0
+      ? await db
+          .select({ total })
+          .from(uploads)
+          .where(and(...ofUploads))
+      : await db
+          .select({ total })
+          .from(documents)
+          .innerJoin(results, eq(results.resultId, documents.reportId))
+          .innerJoin(uploads, eq(uploads.uploadId, documents.ownerUploadId))
+          .where(and(...ofUploads, ...ofReports));
   return row?.total ?? 0;
 }
 
-function conditions(filter: ReportFilter): (SQL | undefined)[] {
-  const { batch, place, name, title, year, missing, finding } = filter;
+function uploadConditions({ batch, name }: ReportFilter): (SQL | undefined)[] {
   return [
     eq(uploads.state, 'published'),
     batch === undefined ? undefined : eq(uploads.batchId, batch),
-    place ? ilike(results.place, pattern(place)) : undefined,
     name ? ilike(uploads.name, pattern(name)) : undefined,
+  ];
+}
+
+function reportConditions(filter: ReportFilter): (SQL | undefined)[] {
+  const { place, title, year, missing, finding } = filter;
+  return [
+    place ? ilike(results.place, pattern(place)) : undefined,
     title ? ilike(results.title, pattern(title)) : undefined,
     year === undefined ? undefined : eq(results.year, year),
     filter.indicator === undefined ? undefined : hasIndicator(filter.indicator, filter),

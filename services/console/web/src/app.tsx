@@ -16,7 +16,7 @@ export function App() {
       theme={{
         algorithm: dark ? darkAlgorithm : defaultAlgorithm,
         token: {
-          colorPrimary: '#1f4fa8',
+          colorPrimary: dark ? '#4f86e6' : '#1f4fa8',
           colorLink: dark ? '#7ea6ec' : '#1f4fa8',
           fontFamily: fonts,
           borderRadius: 8,

@@ -1,5 +1,5 @@
 import type { SessionState } from '@nianbao/contracts';
-import { Alert, Button, Card, Form, Input, Typography } from 'antd';
+import { Alert, Button, Card, Form, Input } from 'antd';
 import { useState } from 'react';
 import { ApiProblem, callApi } from './api/call-api.ts';
 import { useLocal, useTexts } from './settings.tsx';
@@ -24,7 +24,7 @@ export function Login({ onSignedIn }: { onSignedIn(): void }) {
   return (
     <main className="login">
       <Card title={`${t.name} · ${t.login.title}`}>
-        <Typography.Paragraph type="secondary">{t.login.hint}</Typography.Paragraph>
+        <p className="quiet login-hint">{t.login.hint}</p>
         {problem && <Alert type="error" showIcon title={local(problem.texts)} />}
         <Form layout="vertical" onFinish={(values: { key: string }) => void signIn(values)}>
           <Form.Item name="key" label={t.login.key} rules={[{ required: true }]}>

@@ -51,9 +51,9 @@ export default function FailuresPage() {
         .filter(({ groups }) => groups.length > 0)
         .map(({ title, groups }) => (
           <section key={title} aria-label={title}>
-            <h3>
+            <h2>
               {title} <span className="quiet">{groups.reduce((sum, group) => sum + group.count, 0)}</span>
-            </h3>
+            </h2>
             {groups.map((group) => (
               <FailureGroupCard
                 key={`${group.code} ${group.stage}`}

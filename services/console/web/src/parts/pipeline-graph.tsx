@@ -33,7 +33,7 @@ function StageNode({ stage, status }: { stage: StageInfo; status: StageStatus | 
   const state = stuck ? 'stuck' : active > 0 || waiting > 0 ? 'busy' : 'idle';
   return (
     <section className={`stage stage-${state}`} aria-label={local(stage.title)} data-stage={stage.name}>
-      <h4>{local(stage.title)}</h4>
+      <h3>{local(stage.title)}</h3>
       <div className="stage-depth">
         <strong>{waiting}</strong> <span>{t.overview.waiting}</span>
       </div>
