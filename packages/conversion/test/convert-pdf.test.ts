@@ -31,7 +31,7 @@ test('wrapped lines are joined, indents and short lines part paragraphs', async 
   const { contents, pages, engine } = await read([body]);
   expect(contents).toEqual(bodyContents);
   expect(pages).toMatchObject([{ number: 1, start: 0 }]);
-  expect(engine).toMatch(/^pdfjs\/\d/u);
+  expect(engine).toMatch(/^pdfium\/\d/u);
 });
 
 test('a paragraph runs on over the page, headers and page numbers do not', async () => {

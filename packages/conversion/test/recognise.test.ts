@@ -82,7 +82,7 @@ test('scans among typed pages: each page by its own means, in order', { timeout:
     { number: 2, imageOnly: true, confidence: 0 },
     { number: 3 },
   ]);
-  expect(document.engine).toMatch(/^pdfjs\/.* \+ tesseract/u);
+  expect(document.engine).toMatch(/^pdfium\/.* \+ tesseract/u);
 });
 
 test.each([

@@ -1,9 +1,9 @@
 import { type ConvertedDocument, type Page, PermanentError } from '@nianbao/contracts';
 import type { ConversionLimits } from '../converter.ts';
 import { composePages } from '../formats/pdf/compose-pages.ts';
-import { withPdf } from '../formats/pdf/open-pdf.ts';
+import { pdfEngines } from '../formats/pdf/pdf-engines.ts';
 import type { PdfPage } from '../formats/pdf/pdf-page.ts';
-import { readPages } from '../formats/pdf/read-pages.ts';
+import { pdfjsEngine } from '../formats/pdf/pdfjs-engine.ts';
 import { createLossLedger, type LossLedger } from '../loss-ledger.ts';
 import { type Turn, withRenderer } from '../rendering/with-renderer.ts';
 import { wrapImage } from '../rendering/wrap-image.ts';
@@ -29,7 +29,7 @@ export async function recognise(
   const garbled = converted.losses.find(({ kind }) => kind === 'unreadable-glyphs');
   if (garbled !== undefined) losses.add(garbled.kind, garbled.detail, garbled.count);
   const isImage = converted.format === 'image';
-  const textPages = isImage ? [] : await readTextPages(bytes, new Set(unread), losses);
+  const textPages = isImage ? [] : await readTextPages(bytes, converted, losses);
   const recognised = levelSizes(await readImages(isImage ? wrapImage(bytes) : bytes, unread), textPages);
   const pages = [...textPages, ...recognised].sort((a, b) => a.number - b.number);
   const { text, blocks, pageSpans } = composePages(pages, losses, limits.textLength);
@@ -46,16 +46,17 @@ export async function recognise(
   };
 }
 
-/** Throws PDF_CORRUPT only when nothing is left: pages without a text layer are no loss here. */
-async function readTextPages(bytes: Uint8Array, unread: Set<number>, losses: LossLedger): Promise<PdfPage[]> {
-  return withPdf(bytes, (pdf) => {
-    const numbers = Array.from({ length: pdf.numPages }, (_, index) => index + 1);
-    return readPages(
-      pdf,
-      numbers.filter((number) => !unread.has(number)),
-      losses,
-    );
-  });
+/** With the engine that read the document before. */
+async function readTextPages(
+  bytes: Uint8Array,
+  { engine, pages = [] }: ConvertedDocument,
+  losses: LossLedger,
+): Promise<PdfPage[]> {
+  const unread = new Set(pages.filter(({ imageOnly }) => imageOnly).map(({ number }) => number));
+  const { read } = pdfEngines.find(({ name }) => name === engine) ?? pdfjsEngine;
+  const choose = (count: number): number[] =>
+    Array.from({ length: count }, (_, index) => index + 1).filter((number) => !unread.has(number));
+  return read(bytes, choose, losses);
 }
 
 async function readImages(pdf: Uint8Array, numbers: readonly number[]): Promise<ImagePage[]> {

@@ -1,61 +1,46 @@
-import type { PdfDocument } from './open-pdf.ts';
 import type { Fragment, PdfPage } from './pdf-page.ts';
-
-type Page = Awaited<ReturnType<PdfDocument['getPage']>>;
-type Matrix = readonly [number, number, number, number, number, number];
+import type { PlacedText } from './placed-text.ts';
 
 const quarterTurn = Math.PI / 2;
 /** Scans lie a little askew; a watermark lies more than this. Radians. */
 const maxSkew = 0.15;
 
-/** The page's text with positions. `/Rotate` needs no care: the angle comes from the text itself. */
-export async function readPage(page: Page, number: number): Promise<PdfPage> {
-  const { items } = await page.getTextContent();
-  const placed = items.flatMap((item) => ('str' in item ? place(item) : []));
+/** Quarter turns anticlockwise, or `undefined` for any other angle. */
+type Turned = PlacedText & { turn: number | undefined };
+
+/**
+ * The page turned so that most of its text is upright; text at other angles is counted and left out. `/Rotate` needs no
+ * care: the angle comes from the text itself. `view` is left, bottom, right, top.
+ */
+export function uprightPage(number: number, items: readonly PlacedText[], view: readonly number[]): PdfPage {
+  const placed = items.flatMap(findTurn);
   const turn = mainTurn(placed);
   const upright = placed.filter((item) => item.turn === turn);
   return {
     number,
     fragments: upright.map((item) => turnUpright(item, turn)),
-    box: turnBox(page.view, turn),
+    box: turnBox(view, turn),
     slanted: placed.length - upright.length,
   };
 }
 
-interface Placed {
-  text: string;
-  matrix: Matrix;
-  width: number;
-  /** Quarter turns anticlockwise, or `undefined` for any other angle. */
-  turn: number | undefined;
-}
-
-function place(item: { str: string; transform: unknown[]; width: number }): Placed[] {
-  if (item.str.trim() === '') return [];
-  const numbers = item.transform.map(Number);
-  const matrix: Matrix = [
-    numbers[0] ?? 0,
-    numbers[1] ?? 0,
-    numbers[2] ?? 0,
-    numbers[3] ?? 0,
-    numbers[4] ?? 0,
-    numbers[5] ?? 0,
-  ];
-  if (matrix.some((value) => !Number.isFinite(value))) return [];
+function findTurn(item: PlacedText): Turned[] {
+  const { text, matrix } = item;
+  if (text.trim() === '' || matrix.some((value) => !Number.isFinite(value))) return [];
   const angle = Math.atan2(matrix[1], matrix[0]);
   const turns = Math.round(angle / quarterTurn);
   const straight = Math.abs(angle - turns * quarterTurn) <= maxSkew;
-  return [{ text: item.str, matrix, width: item.width, turn: straight ? (turns + 4) % 4 : undefined }];
+  return [{ ...item, turn: straight ? (turns + 4) % 4 : undefined }];
 }
 
-function mainTurn(placed: Placed[]): number {
+function mainTurn(placed: readonly Turned[]): number {
   const weights = [0, 0, 0, 0];
   for (const { turn, text } of placed)
     if (turn !== undefined) weights[turn] = (weights[turn] ?? 0) + text.length;
   return weights.indexOf(Math.max(...weights));
 }
 
-function turnUpright({ text, matrix, width }: Placed, turn: number): Fragment {
+function turnUpright({ text, matrix, width }: PlacedText, turn: number): Fragment {
   const [x, y] = turnPoint(matrix[4], matrix[5], turn);
   const size = Math.hypot(matrix[2], matrix[3]) || Math.hypot(matrix[0], matrix[1]) || 1;
   const content = text.trim();
@@ -77,7 +62,7 @@ function turnPoint(x: number, y: number, turn: number): [number, number] {
   return [x, y];
 }
 
-function turnBox(view: number[], turn: number): PdfPage['box'] {
+function turnBox(view: readonly number[], turn: number): PdfPage['box'] {
   const [ax, ay] = turnPoint(view[0] ?? 0, view[1] ?? 0, turn);
   const [bx, by] = turnPoint(view[2] ?? 0, view[3] ?? 0, turn);
   return { left: Math.min(ax, bx), right: Math.max(ax, bx), bottom: Math.min(ay, by), top: Math.max(ay, by) };
