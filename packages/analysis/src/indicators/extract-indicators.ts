@@ -29,6 +29,7 @@ function choose(matches: readonly RuleMatch[]): RuleMatch[] {
   const best = pool.filter(({ priority }) => priority === highest);
   const head = best.find(({ context }) => total.test(context.clause)) ?? best[0];
   if (!head) return [];
+  if (head.rule.series) return [head, ...best.filter(({ context }) => context.lead === head.context)];
   if (!head.rule.additive) return [head];
   const unit = head.context.quantity.unit;
   return distinct(best.filter(({ rule, context }) => rule.additive && context.quantity.unit === unit));

@@ -1,6 +1,7 @@
 import type { Outline, Quantity } from '@nianbao/contracts';
 import { sectionPath } from '../quantities/section-path.ts';
 import { sentenceEnd, sentenceStart } from '../quantities/sentence.ts';
+import { joinWrappedLines } from './join-wrapped-lines.ts';
 
 /** The words a rule may look at. `#` stands for the figure in `clause` and `sentence`. */
 export interface FigureContext {
@@ -8,44 +9,72 @@ export interface FigureContext {
   clause: string;
   sentence: string;
   topic: string;
+  /** The figure that heads the list this one goes on with: 2起 for 5起 in 查处盗伐林木2起、违法占地5起. */
+  lead: FigureContext | null;
 }
 
+const listMark = /^\s*[、和及与]/;
+const bareTotal = /^\s*[，；]?\s*(?:合计|共计|总计|累计|共)\s*$/;
+const innerSpace = /(?<=[一-龥#“”])[ \u3000]+|[ \u3000]+(?=[一-龥#“”])/g;
 const clauseBreak = /[，。；;\n！？!?：:\t]|,(?!\d)/;
 const han = /[一-龥]/g;
 // 成功率和履行率分别为97.8%和93%: each figure has its own noun, which is its subject.
-const chained = /(?:[、和与]|及(?!时))[^，#]*分别[^，#]*$/;
+const chained = /(?:[、和与]|”“|及(?!时))[^，#]*分别[^，#]*$/;
 const longestTail = 30;
 const longestHead = 100;
 
-/** The context of every quantity; a figure without words of its own (11万元 in 费320户11万元) takes those of the one before it. */
+/**
+ * The context of every quantity; a figure without words of its own (11万元 in 费320户11万元) takes those of the one before it,
+ * and so does the bare total after a list (纠纷61宗、…，合计184宗).
+ */
 export function figureContexts(
-  text: string,
+  printed: string,
   quantities: readonly Quantity[],
   outline: Outline,
 ): FigureContext[] {
+  const text = joinWrappedLines(printed, outline);
+  const titles = topicsOf(outline);
   let previousEnd = 0;
   let previousHead = '';
-  const titles = topicsOf(outline);
+  let lead: FigureContext | null = null;
   return quantities.map((quantity) => {
     const { start, end } = quantity;
     const sentenceAt = sentenceStart(text, start);
-    const own = lastClause(text.slice(Math.max(sentenceAt, previousEnd), start));
-    const inherits = previousEnd > sentenceAt && bareOfWords(own, text.slice(end, end + 1));
-    const head = (inherits ? previousHead + own : own).slice(-longestHead);
+    const between = text.slice(Math.max(sentenceAt, previousEnd), start);
+    const own = lastClause(between);
+    const goesOn = previousEnd > sentenceAt;
+    const isTotal = goesOn && lead !== null && bareTotal.test(between);
+    const inherits = isTotal || (goesOn && bareOfWords(own, text.slice(end, end + 1)));
+    const head = (inherits ? previousHead.replace(/、$/, '') + own : own).slice(-longestHead);
     previousEnd = end;
     previousHead = head;
-    // Only the subject of a table's figure holds a colon: row：column.
-    const cell =
-      text.charAt(start - 1) === '\t' || text.charAt(end) === '\t' || quantity.subject.includes('：');
-    const tail = nextClause(text.slice(end, Math.min(sentenceEnd(text, end), end + longestTail)));
-    return {
+    const after = text.slice(end, Math.min(sentenceEnd(text, end), end + 60));
+    const context: FigureContext = {
       quantity,
-      clause:
-        cell || (chained.test(head) && quantity.subject !== '') ? `${quantity.subject}#` : `${head}#${tail}`,
-      sentence: `${text.slice(sentenceAt, start)}#${text.slice(end, Math.min(sentenceEnd(text, end), end + 60))}`,
+      clause: isCell(text, quantity)
+        ? `${quantity.subject}#`
+        : unspaced(clauseOf(quantity, head, nextClause(after.slice(0, longestTail)))),
+      sentence: unspaced(`${text.slice(sentenceAt, start)}#${after}`),
       topic: titles(start),
+      lead: goesOn && listMark.test(between) && !/[，；]/.test(between) ? lead : null,
     };
+    if (!context.lead) lead = context;
+    return context;
   });
+}
+
+/** Only the subject of a table's figure holds a colon: row：column. */
+function isCell(text: string, { start, end, subject }: Quantity): boolean {
+  return text.charAt(start - 1) === '\t' || text.charAt(end) === '\t' || subject.includes('：');
+}
+
+function clauseOf({ subject }: Quantity, head: string, tail: string): string {
+  return chained.test(head) && subject.length > 1 ? `${subject}#` : `${head}#${tail}`;
+}
+
+/** Layout leaves spaces between words and figures (召开会议 9 次); a rule counts letters. */
+function unspaced(text: string): string {
+  return text.includes(' ') || text.includes('\u3000') ? text.replace(innerSpace, '') : text;
 }
 
 /** Too few words to say what is counted, and no noun after the figure either. */

@@ -32,6 +32,8 @@ export interface IndicatorRule {
   priority?: number;
   /** Figures under this rule are parts of one total (城管类8起、消防类12起): they are added up. */
   additive?: boolean;
+  /** The further items of a list the figure heads (盗伐林木2起、违法占地5起) are added to it. */
+  series?: boolean;
   /** Standings taken besides `reported`. */
   statuses?: QuantityStatus[];
 }
