@@ -13,7 +13,7 @@ import { uprightPage } from './upright-page.ts';
 /** FPDF_ERR_PASSWORD of PDFium's fpdfview.h. */
 const passwordError = 4;
 
-/** PDFium as WebAssembly: three times as fast as pdf.js, and it knows more fonts without a character map. */
+/** PDFium as WebAssembly: measured at one and a half times the documents of pdf.js in a second of CPU, and a third of its memory. */
 export const pdfiumEngine: PdfEngine = {
   name: `pdfium/${readVersion()}`,
   async read(bytes, choose, losses) {
