@@ -14,6 +14,9 @@ export interface FigureContext {
 }
 
 const listMark = /^\s*[、和及与]/;
+// 查处违法行为20起、整改15起: a further item with a verb of its own is another deed.
+const ownDeed =
+  /^\s*[、和及与]\s*(?:已|共|并|责令|成功)*(?:整改|结案|办结|办理|立案|查处|制止|移[送交]|拆除|取缔|关停|处罚|罚|约谈|警告|劝导|教育|受理|排查|调[解处]|化解|成功|达成|发现|开展|举办|组织)/;
 const bareTotal = /^\s*[，；]?\s*(?:合计|共计|总计|累计|共)\s*$/;
 const innerSpace = /(?<=[一-龥#“”])[ \u3000]+|[ \u3000]+(?=[一-龥#“”])/g;
 const clauseBreak = /[，。；;\n！？!?：:\t]|,(?!\d)/;
@@ -37,15 +40,18 @@ export function figureContexts(
   let previousEnd = 0;
   let previousHead = '';
   let lead: FigureContext | null = null;
+  let leadHead = '';
+  let afterList = false;
   return quantities.map((quantity) => {
     const { start, end } = quantity;
     const sentenceAt = sentenceStart(text, start);
     const between = text.slice(Math.max(sentenceAt, previousEnd), start);
     const own = lastClause(between);
     const goesOn = previousEnd > sentenceAt;
-    const isTotal = goesOn && lead !== null && bareTotal.test(between);
-    const inherits = isTotal || (goesOn && bareOfWords(own, text.slice(end, end + 1)));
-    const head = (inherits ? previousHead.replace(/、$/, '') + own : own).slice(-longestHead);
+    const isTotal = goesOn && afterList && lead?.quantity.unit === quantity.unit && bareTotal.test(between);
+    const inherits = goesOn && bareOfWords(own, text.slice(end, end + 1));
+    const inherited = isTotal ? leadHead : inherits ? previousHead : '';
+    const head = (inherited + own).slice(-longestHead);
     previousEnd = end;
     previousHead = head;
     const after = text.slice(end, Math.min(sentenceEnd(text, end), end + 60));
@@ -56,11 +62,20 @@ export function figureContexts(
         : unspaced(clauseOf(quantity, head, nextClause(after.slice(0, longestTail)))),
       sentence: unspaced(`${text.slice(sentenceAt, start)}#${after}`),
       topic: titles(start),
-      lead: goesOn && listMark.test(between) && !/[，；]/.test(between) ? lead : null,
+      lead: goesOn && listItem(between) ? lead : null,
     };
-    if (!context.lead) lead = context;
+    afterList = context.lead !== null;
+    if (!context.lead) {
+      lead = context;
+      leadHead = head;
+    }
     return context;
   });
+}
+
+/** Whether the words since the figure before only name a further item of its list. */
+function listItem(between: string): boolean {
+  return listMark.test(between) && !/[，；]/.test(between) && !ownDeed.test(between);
 }
 
 /** Only the subject of a table's figure holds a colon: row：column. */
