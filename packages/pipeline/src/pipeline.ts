@@ -34,10 +34,11 @@ export type QueueStatus = Omit<StageStatus, 'failed'>;
 export interface Pipeline extends Deliveries {
   readonly redis: Redis;
   readonly queues: StageQueues;
-  /** Enqueues uploads for `intake`; those waiting or running already are left as they are. */
+  /**
+   * Enqueues uploads for `intake`; those waiting or running already are left as they are. An upload that went its way before
+   * starts anew, and every artefact already made is reused.
+   */
   enqueueIntake(uploads: readonly EnqueuedUpload[]): Promise<void>;
-  /** The same for uploads that the ledger knows: their way starts anew, and every artefact already made is reused. */
-  resume(uploads: readonly EnqueuedUpload[]): Promise<void>;
   enqueueStage(stage: StageName, job: StageJob): Promise<void>;
   /** Depth of every stage's queue. Failed jobs leave Redis; the ledger counts them. */
   stageStatus(): Promise<QueueStatus[]>;
@@ -68,7 +69,6 @@ export function createPipeline({ redisUrl, log, resultQueueLimit = 5_000 }: Pipe
     queues,
     ...deliveries,
     enqueueIntake,
-    resume: enqueueIntake,
     enqueueStage: (stage, job) => queues.addStage(stage, job),
     stageStatus: () => Promise.all(stageNames.map((stage) => stageStatus(queues, stage))),
     epoch: () => redisEpoch(redis),

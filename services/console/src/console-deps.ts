@@ -22,7 +22,7 @@ export interface ConsoleSettings {
 /** What the console's routes work with. */
 export interface ConsoleDeps {
   catalogue: Catalogue;
-  pipeline: Pick<Pipeline, 'stageStatus' | 'epoch' | 'resume' | 'ping'>;
+  pipeline: Pick<Pipeline, 'stageStatus' | 'epoch' | 'enqueueIntake' | 'ping'>;
   store: ObjectStore;
   log: Logger;
   config: ConsoleSettings;

@@ -31,7 +31,7 @@ async function reread({ catalogue, pipeline, log }: ConsoleDeps, uploadId: strin
   const upload = await catalogue.reopenFinished(uploadId, epoch);
   if (upload === null) return { started: false };
   try {
-    await fromQueue(pipeline.resume([upload]));
+    await fromQueue(pipeline.enqueueIntake([upload]));
   } catch (error) {
     await catalogue.markEnqueued([uploadId], noEpoch);
     throw error;

@@ -30,7 +30,7 @@ async function retryFailed(
   const ids = uploads.map(({ uploadId }) => uploadId);
   await catalogue.reopen(ids, epoch);
   try {
-    await fromQueue(pipeline.resume(uploads));
+    await fromQueue(pipeline.enqueueIntake(uploads));
   } catch (error) {
     await catalogue.markEnqueued(ids, noEpoch);
     throw error;

@@ -6,7 +6,7 @@ import { noEpoch } from './accept-upload.ts';
 /** What reopening needs of the ledger and the queues. */
 export interface ReopenDeps {
   catalogue: Pick<Ledger, 'failed' | 'reopen' | 'markEnqueued'>;
-  pipeline: Pick<Pipeline, 'resume' | 'epoch'>;
+  pipeline: Pick<Pipeline, 'enqueueIntake' | 'epoch'>;
 }
 
 /**
@@ -24,7 +24,7 @@ export async function reopenFailed(
   const failedIds = failed.map(({ uploadId }) => uploadId);
   await catalogue.reopen(failedIds, await pipeline.epoch());
   try {
-    await pipeline.resume(failed);
+    await pipeline.enqueueIntake(failed);
   } catch (error) {
     await catalogue.markEnqueued(failedIds, noEpoch);
     throw error;

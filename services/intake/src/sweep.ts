@@ -73,7 +73,7 @@ async function sweepLedger(
       ...(after ? { after } : {}),
     });
     if (uploads.length === 0) return;
-    await pipeline.resume(uploads);
+    await pipeline.enqueueIntake(uploads);
     await catalogue.markEnqueued(
       uploads.map((upload) => upload.uploadId),
       epoch,

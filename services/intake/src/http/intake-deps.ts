@@ -24,7 +24,7 @@ export interface IntakeHttpConfig {
 export interface IntakeDeps {
   store: ObjectStore;
   catalogue: Pick<Catalogue, 'register' | 'markEnqueued' | 'known' | 'check' | 'failed' | 'reopen'>;
-  pipeline: Pick<Pipeline, 'enqueueIntake' | 'batchPosition' | 'epoch' | 'ping' | 'resume'>;
+  pipeline: Pick<Pipeline, 'enqueueIntake' | 'batchPosition' | 'epoch' | 'ping'>;
   log: Logger;
   config: IntakeHttpConfig;
 }
