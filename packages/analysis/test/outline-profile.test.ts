@@ -65,6 +65,7 @@ function patternsOf({ cues, outline, parts, review, quantities }: Profile): stri
     ...review.stockPhrases,
     review.universalClaim,
     review.denial,
+    ...review.zeroEvents.flatMap(({ denied, counted }) => [denied, counted]),
     review.shareWords,
     review.growthWords,
   ];

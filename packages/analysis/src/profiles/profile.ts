@@ -140,6 +140,10 @@ export interface ReviewLexicon {
   denial: string;
   /** Shared words too general to make two clauses speak of the same thing. */
   genericSubjects: string[];
+  /** What is said of such a subject, in words that mean the same wherever they stand (持证, 出庭). */
+  resultWords: string[];
+  /** Events of which a report may say that there was none. */
+  zeroEvents: ZeroEvent[];
   /** Words before a percentage that make it a share of a whole. */
   shareWords: string;
   /** Words before a percentage that let it pass 100. */
@@ -150,6 +154,12 @@ export interface ReviewLexicon {
   balances: Balance[];
   /** When reports are due, for the bodies of which that is certain. */
   deadlines: Deadline[];
+}
+
+/** Patterns of the noun where the event is denied (行政诉讼) and where it is counted (行政诉讼|涉诉). */
+export interface ZeroEvent {
+  denied: string;
+  counted: string;
 }
 
 /** The figures on the left add up to as much as those on the right. */

@@ -12,7 +12,7 @@ const maxClaims = 400;
 
 /** A claim about all (全部取得…) against the denial of it (…尚未达到100%) on the same subject. */
 export function checkContradictions(source: ReviewSource): Finding[] {
-  const { universalClaim, denial, genericSubjects } = source.profile.review;
+  const { universalClaim, denial, genericSubjects, resultWords } = source.profile.review;
   const claimPattern = compiledPattern(universalClaim);
   const denialPattern = compiledPattern(denial);
   const all = clauses(source.folded, 0, source.folded.length).filter(
@@ -26,10 +26,16 @@ export function checkContradictions(source: ReviewSource): Finding[] {
     .slice(0, maxClaims);
   return denials.slice(0, maxClaims).flatMap((denied) => {
     const claim = claims.find((one) => {
-      const shared = longestShared(textOf(source, one), textOf(source, denied));
-      return shared.length >= minShared && !genericSubjects.includes(shared);
+      const [said, unsaid] = [textOf(source, one), textOf(source, denied)];
+      const shared = longestShared(said, unsaid);
+      if (shared.length < minShared) return false;
+      // Of a general subject (执法人员) both must say the same thing (持证).
+      return (
+        !genericSubjects.includes(shared) ||
+        resultWords.some((word) => said.includes(word) && unsaid.includes(word))
+      );
     });
-    return claim ? [toFinding(source, claim, denied)] : [];
+    return claim ? [contradiction(source, claim, denied)] : [];
   });
 }
 
@@ -57,7 +63,8 @@ function longestShared(a: string, b: string): string {
   return best;
 }
 
-function toFinding(source: ReviewSource, claim: Range, denied: Range): Finding {
+/** Two statements that cannot both be true. */
+export function contradiction(source: ReviewSource, claim: Range, denied: Range): Finding {
   const spans = [quoted(source, claim.start, claim.end), quoted(source, denied.start, denied.end)];
   const [said = '', unsaid = ''] = spans.map(({ quote }) => quote.replace(/[，。；：]+$/, ''));
   return {

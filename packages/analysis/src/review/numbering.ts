@@ -42,7 +42,7 @@ const faults: Partial<Record<OutlineAnomaly, Fault>> = {
 export function checkNumbering(source: ReviewSource): Finding[] {
   const headings = source.sections.flatMap((section) => faultsOf(source, section, section.number ?? ''));
   const items = source.outline.items.flatMap((item) => faultsOf(source, item, item.number));
-  return [...headings, ...items, ...halfWidth(source), ...emptyOnes(source)];
+  return [...headings, ...items, ...halfWidth(source), ...arabicTop(source), ...emptyOnes(source)];
 }
 
 function faultsOf(source: ReviewSource, one: Section | OutlineItem, number: string): Finding[] {
@@ -78,6 +78,27 @@ function halfWidth(source: ReviewSource): Finding[] {
         quoted(source, section.start, section.start + (section.number?.length ?? 1)),
       ),
       basis: { kind: 'form' },
+    },
+  ];
+}
+
+/** One finding for level-1 headings that are all numbered 1、2、3、 where the standard has 一、二、三、. */
+function arabicTop(source: ReviewSource): Finding[] {
+  const top = source.sections.filter((section) => section.level === 1 && section.number !== null);
+  const arabic = top.filter((section) => /^\d/.test(section.number ?? ''));
+  if (arabic.length < 3 || arabic.length < top.length) return [];
+  return [
+    {
+      code: 'numbering',
+      severity: 'info',
+      message: {
+        zh: '一级标题用了阿拉伯数字序号，公文格式的第一层为“一、”。',
+        en: 'Level-1 headings have Arabic numbers; the official format has 一、 on the first level.',
+      },
+      spans: arabic.map((section) =>
+        quoted(source, section.start, section.start + (section.number?.length ?? 1)),
+      ),
+      basis: { kind: 'form', reference: standard },
     },
   ];
 }

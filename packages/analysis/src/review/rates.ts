@@ -7,20 +7,46 @@ const slack = 1.001;
 // How far back the true base may stand: in characters, and in figures.
 const longestSentence = 400;
 const nearest = 40;
+const narrower = /按时|按期|及时|如期|限时|准时|当场|当日|一次性?|首次|当庭/;
+const rateName = /^，([\u4e00-\u9fff]{2,4})率(?:达到?|为)?$/;
+const plainVerb = /^，(?:已|共|成功)?([\u4e00-\u9fff]{2,4}?)(?:案件)?$/;
 
 /** Rates against the counts they are the share of, where the extraction knows both. */
 export function checkRates(source: ReviewSource): Finding[] {
   const byId = new Map(source.extraction.quantities.map((quantity) => [quantity.id, quantity]));
   return source.extraction.quantities.flatMap((rate, at) => {
-    if (rate.relation?.type !== 'rate-of' || rate.status !== 'reported' || rate.approximation) return [];
-    const [part, whole] = rate.relation.quantityIds.map((id) => byId.get(id));
+    if (rate.unit !== '%' || rate.status !== 'reported' || rate.approximation) return [];
+    const [part, whole] =
+      rate.relation?.type === 'rate-of'
+        ? rate.relation.quantityIds.map((id) => byId.get(id))
+        : neighbours(source, at);
     if (!part || !whole || !isExact(part) || !isExact(whole) || whole.value === 0) return [];
     // More than all: that is another finding.
     if (part.value > whole.value || part.unit !== whole.unit) return [];
+    if (isNarrower(source, rate, part)) return [];
     const actual = (part.value / whole.value) * 100;
     if (holds(rate, actual) || holdsElsewhere(source, at, [part, whole])) return [];
     return [toFinding(source, rate, part, whole, actual)];
   });
+}
+
+/** The rate named for the very verb of the figure before it (交办96件，办结94件，办结率98%): the part and its whole. */
+function neighbours(source: ReviewSource, at: number): Quantity[] {
+  const { quantities } = source.extraction;
+  const [whole, part, rate] = [quantities[at - 2], quantities[at - 1], quantities[at]];
+  if (!whole || !part || !rate || rate.relation || whole.relation || part.relation) return [];
+  if (part.status !== 'reported' || whole.status !== 'reported') return [];
+  const named = rateName.exec(source.folded.slice(part.end, rate.start))?.[1];
+  const verb = plainVerb.exec(source.folded.slice(whole.end, part.start))?.[1];
+  return named !== undefined && verb === named ? [part, whole] : [];
+}
+
+/** A rate of what was done in time (按时答复率) is none of all that was done. */
+function isNarrower(source: ReviewSource, rate: Quantity, part: Quantity): boolean {
+  const clauseBefore = (end: number): string =>
+    /[^，。；\n]*$/.exec(source.folded.slice(Math.max(0, end - 20), end))?.[0] ?? '';
+  const word = narrower.exec(clauseBefore(rate.start))?.[0];
+  return word !== undefined && !clauseBefore(part.start).includes(word);
 }
 
 /** The sentence may hold the true base beside the one that was taken (13526人，其中农业人口10130人). Doubt says no finding. */

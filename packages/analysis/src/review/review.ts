@@ -16,6 +16,7 @@ import { type Check, createSource } from './source.ts';
 import { checkSums } from './sums.ts';
 import { checkTextQuality } from './text-quality.ts';
 import { checkYears } from './years.ts';
+import { checkZeroEvents } from './zero-events.ts';
 
 const checks: readonly Check[] = [
   checkGenre,
@@ -25,6 +26,7 @@ const checks: readonly Check[] = [
   checkRates,
   checkImpossibleRates,
   checkContradictions,
+  checkZeroEvents,
   checkYears,
   checkDuplicates,
   checkNumbering,

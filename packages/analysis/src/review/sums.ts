@@ -40,9 +40,12 @@ function partsOf(source: ReviewSource, whole: Quantity, later: Quantity[]): Quan
   const parts: Quantity[] = [];
   let at = whole.end + cue;
   let rest = whole.value;
+  const outcomes = source.profile.review.outcomes.map(({ outcome }) => compiledPattern(outcome));
   for (const part of later) {
     const gap = source.folded.slice(at, part.start);
     if (gap.length > reach.part || (parts.length > 0 && notInList.test(gap))) break;
+    // What came of the cases (调解成功115宗) is no kind of them.
+    if (parts.length > 1 && outcomes.some((pattern) => pattern.test(gap))) break;
     parts.push(part);
     at = part.end;
     rest -= part.value;
