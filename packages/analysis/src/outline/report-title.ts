@@ -87,6 +87,6 @@ function compact(folded: string, start: number, end: number): string {
   return folded.slice(start, end).replace(/\s/g, '');
 }
 
-export function quote(text: string, start: number, end: number): QuotedSpan {
+function quote(text: string, start: number, end: number): QuotedSpan {
   return { start, end, quote: text.slice(start, end) };
 }
