@@ -1,5 +1,6 @@
 import type { FileFormat, Sha256 } from '@nianbao/contracts';
 import { and, asc, eq, gt, inArray, lt, ne, or, sql } from 'drizzle-orm';
+import { backInFlight } from './back-in-flight.ts';
 import type { Ledger } from './catalogue.ts';
 import { type Database, rows, textArray } from './database.ts';
 import { insertUploads } from './register.ts';
@@ -103,14 +104,7 @@ async function markEnqueued(db: Database, uploadIds: readonly Sha256[], redisEpo
 async function reopen(db: Database, uploadIds: readonly Sha256[], redisEpoch: string): Promise<void> {
   await db
     .update(uploads)
-    .set({
-      state: 'in-flight',
-      redisEpoch,
-      enqueuedAt: sql`now()`,
-      finishedAt: null,
-      stage: null,
-      code: null,
-    })
+    .set(backInFlight(redisEpoch))
     .where(inArray(uploads.uploadId, lockedInOrder(db, uploadIds, 'failed')));
 }
 

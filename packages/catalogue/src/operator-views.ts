@@ -9,6 +9,7 @@ import {
   type Sha256,
 } from '@nianbao/contracts';
 import { and, asc, count, eq, inArray, max, sql } from 'drizzle-orm';
+import { backInFlight } from './back-in-flight.ts';
 import type { OperatorViews } from './catalogue.ts';
 import { type Database, rows, storableText, textArray } from './database.ts';
 import { strandedColumns } from './retry-candidates.ts';
@@ -82,14 +83,7 @@ async function finishedByBatch(db: Database, seconds: number, batches: readonly 
 async function reopenFinished(db: Database, uploadId: Sha256, redisEpoch: string) {
   const [reopened] = await db
     .update(uploads)
-    .set({
-      state: 'in-flight',
-      redisEpoch,
-      enqueuedAt: sql`now()`,
-      finishedAt: null,
-      stage: null,
-      code: null,
-    })
+    .set(backInFlight(redisEpoch))
     .where(
       and(eq(uploads.uploadId, uploadId), inArray(uploads.state, ['published', 'failed', 'unsupported'])),
     )
