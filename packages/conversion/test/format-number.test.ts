@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatNumber } from '../src/formats/docx/format-number.ts';
+import { formatNumber } from '../src/numbering/format-number.ts';
 import cases from './number-formats.json' with { type: 'json' };
 
 test.each(

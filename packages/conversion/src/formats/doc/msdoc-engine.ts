@@ -1,7 +1,7 @@
 import { PermanentError } from '@nianbao/contracts';
+import { createTextBuilder } from '../../blocks/text-builder.ts';
 import { createLossLedger } from '../../loss-ledger.ts';
-import { createTextBuilder } from '../../text-builder.ts';
-import { createNumberer } from '../docx/number-paragraphs.ts';
+import { createNumberer } from '../../numbering/number-paragraphs.ts';
 import { countHeaders } from './count-headers.ts';
 import type { DocEngine, DocInput } from './doc-engine.ts';
 import { findTextBoxes } from './find-text-boxes.ts';

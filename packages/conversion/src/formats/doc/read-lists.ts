@@ -1,4 +1,8 @@
-import type { LevelOverride, NumberingDefinitions, NumberingLevel } from '../docx/read-numbering.ts';
+import type {
+  LevelOverride,
+  NumberingDefinitions,
+  NumberingLevel,
+} from '../../numbering/list-definitions.ts';
 import numberFormats from './number-formats.json' with { type: 'json' };
 import type { FileInformation } from './read-fib.ts';
 

@@ -1,10 +1,10 @@
+import { composeRow } from '../../blocks/compose-row.ts';
+import type { EmittedBlock } from '../../blocks/emitted-block.ts';
+import { softBreak, splitSoftBreaks } from '../../blocks/split-soft-breaks.ts';
+import type { BlockTraits } from '../../blocks/text-builder.ts';
 import type { LossLedger } from '../../loss-ledger.ts';
-import type { BlockTraits } from '../../text-builder.ts';
-import { composeRow } from '../docx/compose-row.ts';
-import type { EmittedBlock } from '../docx/emitted-block.ts';
-import type { Numberer } from '../docx/number-paragraphs.ts';
-import type { StyleSheet } from '../docx/read-styles.ts';
-import { softBreak, splitSoftBreaks } from '../docx/split-soft-breaks.ts';
+import type { Numberer } from '../../numbering/number-paragraphs.ts';
+import type { StyleSheet } from '../../numbering/style-sheet.ts';
 import type { CharacterRange } from './find-text-boxes.ts';
 import { characterMarks } from './mark-characters.ts';
 import { type ParagraphProperties, readParagraphProperties } from './paragraph-properties.ts';

@@ -1,26 +1,13 @@
-import type { Style, StyleSheet } from '../docx/read-styles.ts';
+import { createStyleSheet, type Style, type StyleSheet } from '../../numbering/style-sheet.ts';
 import { readParagraphProperties } from './paragraph-properties.ts';
 import type { TableRange } from './read-fib.ts';
 
 const paragraphKind = 1;
 const noBase = 0x0fff;
-const maxChain = 20;
 
 /** The style sheet ([MS-DOC] 2.9.271), as far as text, numbering and structure need it; styles are named by their index. */
 export function readStyleSheet(table: Buffer, { start, length }: TableRange): StyleSheet {
-  const styles = length === 0 ? new Map<string, Style>() : readStyles(table.subarray(start, start + length));
-  return {
-    get: (id) => styles.get(id),
-    chain(id) {
-      const chain: Style[] = [];
-      let next = styles.get(id ?? '0');
-      while (next !== undefined && !chain.includes(next) && chain.length < maxChain) {
-        chain.push(next);
-        next = next.basedOn === undefined ? undefined : styles.get(next.basedOn);
-      }
-      return chain;
-    },
-  };
+  return createStyleSheet(length === 0 ? new Map() : readStyles(table.subarray(start, start + length)));
 }
 
 function readStyles(sheet: Buffer): Map<string, Style> {

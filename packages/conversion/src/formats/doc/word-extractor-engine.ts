@@ -1,7 +1,7 @@
 import WordExtractor from 'word-extractor';
 import wordExtractorPackage from 'word-extractor/package.json' with { type: 'json' };
+import { createTextBuilder } from '../../blocks/text-builder.ts';
 import { createLossLedger } from '../../loss-ledger.ts';
-import { createTextBuilder } from '../../text-builder.ts';
 import type { DocEngine } from './doc-engine.ts';
 
 const asWritten = { filterUnicode: false };

@@ -1,8 +1,8 @@
 import type { Loss } from '@nianbao/contracts';
+import type { EmittedBlock } from '../../blocks/emitted-block.ts';
 import type { LossLedger } from '../../loss-ledger.ts';
-import type { EmittedBlock } from './emitted-block.ts';
-import type { Numberer } from './number-paragraphs.ts';
-import type { StyleSheet } from './read-styles.ts';
+import type { Numberer } from '../../numbering/number-paragraphs.ts';
+import type { StyleSheet } from '../../numbering/style-sheet.ts';
 
 export interface BodyContext {
   styles: StyleSheet;

@@ -1,6 +1,6 @@
-import type { BlockTraits } from '../../text-builder.ts';
+import { splitSoftBreaks } from '../../blocks/split-soft-breaks.ts';
+import type { BlockTraits } from '../../blocks/text-builder.ts';
 import type { BodyState, ParagraphFrame } from './body-state.ts';
-import { splitSoftBreaks } from './split-soft-breaks.ts';
 
 const bodyTextLevel = 9;
 

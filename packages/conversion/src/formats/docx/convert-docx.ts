@@ -1,9 +1,9 @@
 import { type ConvertedDocument, PermanentError } from '@nianbao/contracts';
 import type { ConversionLimits } from '../../converter.ts';
+import { openPackage } from '../../packaging/open-package.ts';
 import type { DocxEngine } from './docx-engine.ts';
 import { mammothEngine } from './mammoth-engine.ts';
 import { ooxmlEngine } from './ooxml-engine.ts';
-import { openPackage } from './open-package.ts';
 
 /** In order: the next one is tried when an engine fails on a file that is not itself at fault. */
 const engines: DocxEngine[] = [ooxmlEngine, mammothEngine];

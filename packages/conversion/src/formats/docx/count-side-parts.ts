@@ -1,10 +1,10 @@
 import { PermanentError } from '@nianbao/contracts';
 import { createLossLedger } from '../../loss-ledger.ts';
+import { emptyNumbering } from '../../numbering/list-definitions.ts';
+import { createNumberer } from '../../numbering/number-paragraphs.ts';
+import type { OfficePackage } from '../../packaging/open-package.ts';
 import type { BodyContext } from './body-state.ts';
-import { createNumberer } from './number-paragraphs.ts';
-import type { OfficePackage } from './open-package.ts';
 import { readBody } from './read-body.ts';
-import { emptyNumbering } from './read-numbering.ts';
 import type { Relationship } from './read-relationships.ts';
 
 const pageNumberOnly = /^[\s\d\-—–－·.第页共/]*$/u;

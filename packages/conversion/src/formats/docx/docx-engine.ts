@@ -1,6 +1,6 @@
 import type { Block, Loss } from '@nianbao/contracts';
 import type { ConversionLimits } from '../../converter.ts';
-import type { OfficePackage } from './open-package.ts';
+import type { OfficePackage } from '../../packaging/open-package.ts';
 
 export interface DocxInput {
   bytes: Uint8Array;

@@ -1,5 +1,5 @@
 import { PermanentError } from '@nianbao/contracts';
-import type { OfficePackage } from './open-package.ts';
+import type { OfficePackage } from '../../packaging/open-package.ts';
 import { readRelationships } from './read-relationships.ts';
 
 const usualName = 'word/document.xml';

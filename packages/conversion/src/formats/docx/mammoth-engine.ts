@@ -1,7 +1,7 @@
 import { PermanentError } from '@nianbao/contracts';
 import mammoth from 'mammoth';
 import mammothPackage from 'mammoth/package.json' with { type: 'json' };
-import { createTextBuilder } from '../../text-builder.ts';
+import { createTextBuilder } from '../../blocks/text-builder.ts';
 import type { DocxEngine } from './docx-engine.ts';
 import { findDocumentPart } from './find-document-part.ts';
 

@@ -1,16 +1,18 @@
 import { PermanentError } from '@nianbao/contracts';
+import { createTextBuilder } from '../../blocks/text-builder.ts';
 import { createLossLedger } from '../../loss-ledger.ts';
-import { createTextBuilder } from '../../text-builder.ts';
+import { emptyNumbering } from '../../numbering/list-definitions.ts';
+import { createNumberer } from '../../numbering/number-paragraphs.ts';
+import { emptyStyleSheet } from '../../numbering/style-sheet.ts';
+import type { OfficePackage } from '../../packaging/open-package.ts';
 import type { BodyContext } from './body-state.ts';
 import { countSideParts } from './count-side-parts.ts';
 import type { DocxEngine } from './docx-engine.ts';
 import { findDocumentPart } from './find-document-part.ts';
-import { createNumberer } from './number-paragraphs.ts';
-import type { OfficePackage } from './open-package.ts';
 import { readBody } from './read-body.ts';
-import { emptyNumbering, readNumbering } from './read-numbering.ts';
+import { readNumbering } from './read-numbering.ts';
 import { type Relationship, readRelationships } from './read-relationships.ts';
-import { emptyStyleSheet, readStyles } from './read-styles.ts';
+import { readStyles } from './read-styles.ts';
 
 /** Reads WordprocessingML directly, streaming; parts that hold no text (media, themes, fonts) are never inflated. */
 export const ooxmlEngine: DocxEngine = {

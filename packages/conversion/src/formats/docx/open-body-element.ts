@@ -1,8 +1,8 @@
+import { softBreak } from '../../blocks/split-soft-breaks.ts';
 import symbols from '../../data/symbol-fonts.json' with { type: 'json' };
+import type { XmlElement } from '../../packaging/read-xml.ts';
 import { appendText, type BodyState, lose } from './body-state.ts';
 import { isOn } from './read-styles.ts';
-import type { XmlElement } from './read-xml.ts';
-import { softBreak } from './split-soft-breaks.ts';
 
 type Opener = (state: BodyState, element: XmlElement) => void;
 

@@ -1,9 +1,9 @@
+import { composeRow } from '../../blocks/compose-row.ts';
+import type { EmittedBlock } from '../../blocks/emitted-block.ts';
+import { readXml } from '../../packaging/read-xml.ts';
 import { appendText, type BodyContext, type BodyState, createBodyState } from './body-state.ts';
 import { closeParagraph } from './close-paragraph.ts';
-import { composeRow } from './compose-row.ts';
-import type { EmittedBlock } from './emitted-block.ts';
 import { openBodyElement } from './open-body-element.ts';
-import { readXml } from './read-xml.ts';
 
 /** The blocks of a part (document, header, footnotes) in reading order, tracked changes accepted; losses go to the ledger. */
 export function readBody(part: Uint8Array, context: BodyContext): EmittedBlock[] {

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
-import type { OfficePackage } from './open-package.ts';
-import { readXml } from './read-xml.ts';
+import type { OfficePackage } from '../../packaging/open-package.ts';
+import { readXml } from '../../packaging/read-xml.ts';
 
 export interface Relationship {
   /** The last word of the type address: `styles`, `header`, `officeDocument`. */

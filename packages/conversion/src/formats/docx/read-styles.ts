@@ -1,26 +1,5 @@
-import { readXml, type XmlElement } from './read-xml.ts';
-
-export interface Style {
-  id: string;
-  name: string;
-  basedOn?: string;
-  isDefaultParagraph: boolean;
-  numId?: string;
-  level?: number;
-  outlineLevel?: number;
-  alignment?: string;
-  hidden?: boolean;
-}
-
-export interface StyleSheet {
-  /** The style and those it is based on, nearest first; a cycle ends the chain. */
-  chain(styleId: string | undefined): Style[];
-  get(styleId: string): Style | undefined;
-}
-
-const maxChain = 20;
-
-export const emptyStyleSheet: StyleSheet = { chain: () => [], get: () => undefined };
+import { createStyleSheet, type Style, type StyleSheet } from '../../numbering/style-sheet.ts';
+import { readXml, type XmlElement } from '../../packaging/read-xml.ts';
 
 /** Reads word/styles.xml as far as text, numbering and structure need it. */
 export function readStyles(part: Uint8Array, maxDepth: number): StyleSheet {
@@ -66,20 +45,4 @@ function applyProperty(style: Style, element: XmlElement, path: string[]): void 
   else if (element.name === 'w:outlineLvl') style.outlineLevel = Number.parseInt(value, 10);
   else if (element.name === 'w:jc' && parent === 'w:pPr') style.alignment = value;
   else if (element.name === 'w:vanish' && parent === 'w:rPr') style.hidden = isOn(element);
-}
-
-function createStyleSheet(styles: Map<string, Style>): StyleSheet {
-  const fallback = [...styles.values()].find((style) => style.isDefaultParagraph);
-  return {
-    get: (styleId) => styles.get(styleId),
-    chain(styleId) {
-      const chain: Style[] = [];
-      let next = styleId === undefined ? fallback : styles.get(styleId);
-      while (next !== undefined && !chain.includes(next) && chain.length < maxChain) {
-        chain.push(next);
-        next = next.basedOn === undefined ? undefined : styles.get(next.basedOn);
-      }
-      return chain;
-    },
-  };
 }

@@ -1,4 +1,4 @@
-import { composeRow } from '../docx/compose-row.ts';
+import { composeRow } from '../../blocks/compose-row.ts';
 import type { PageBlock } from './page-block.ts';
 import furniture from './page-furniture.json' with { type: 'json' };
 

@@ -1,7 +1,7 @@
 import { type ConvertedDocument, PermanentError } from '@nianbao/contracts';
+import { createTextBuilder } from '../../blocks/text-builder.ts';
 import type { ConversionLimits } from '../../converter.ts';
 import { createLossLedger } from '../../loss-ledger.ts';
-import { createTextBuilder } from '../../text-builder.ts';
 import { decodeHtml } from './decode-html.ts';
 import { markLinkLists } from './mark-link-lists.ts';
 import { parsePage } from './parse-page.ts';

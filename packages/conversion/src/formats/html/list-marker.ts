@@ -1,4 +1,4 @@
-import { formatNumber } from '../docx/format-number.ts';
+import { formatNumber } from '../../numbering/format-number.ts';
 import formats from './list-formats.json' with { type: 'json' };
 import { attribute, type PageElement } from './parse-page.ts';
 

@@ -1,4 +1,4 @@
-import type { BlockTraits } from '../../text-builder.ts';
+import type { BlockTraits } from '../../blocks/text-builder.ts';
 
 /** A block of the page, before it is known whether it is part of the article. */
 export interface PageBlock {

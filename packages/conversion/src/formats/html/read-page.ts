@@ -1,6 +1,6 @@
+import { opensHeading } from '../../blocks/paragraph-cues.ts';
 import { countFurniture } from '../../count-furniture.ts';
 import type { LossLedger } from '../../loss-ledger.ts';
-import { opensHeading } from '../../paragraph-cues.ts';
 import { composePageRow } from './compose-page-row.ts';
 import { nextMarker, type OpenList, openList } from './list-marker.ts';
 import type { PageBlock } from './page-block.ts';

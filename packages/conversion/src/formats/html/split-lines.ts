@@ -1,4 +1,4 @@
-import { endsSentence, opensHeading } from '../../paragraph-cues.ts';
+import { endsSentence, opensHeading } from '../../blocks/paragraph-cues.ts';
 
 /** Stands for `<br>` while a block is read. */
 export const lineBreak = '\u000B';

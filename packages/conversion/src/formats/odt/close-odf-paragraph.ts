@@ -1,5 +1,5 @@
-import type { BlockTraits } from '../../text-builder.ts';
-import { splitSoftBreaks } from '../docx/split-soft-breaks.ts';
+import { splitSoftBreaks } from '../../blocks/split-soft-breaks.ts';
+import type { BlockTraits } from '../../blocks/text-builder.ts';
 import type { OdfParagraph, OdfState } from './odf-state.ts';
 import { styleChain } from './read-odf-styles.ts';
 

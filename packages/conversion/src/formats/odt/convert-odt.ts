@@ -1,8 +1,8 @@
 import { type ConvertedDocument, PermanentError } from '@nianbao/contracts';
+import { createTextBuilder } from '../../blocks/text-builder.ts';
 import type { ConversionLimits } from '../../converter.ts';
 import { createLossLedger } from '../../loss-ledger.ts';
-import { createTextBuilder } from '../../text-builder.ts';
-import { openPackage } from '../docx/open-package.ts';
+import { openPackage } from '../../packaging/open-package.ts';
 import { createItemNumberer } from './number-items.ts';
 import { createOdfState } from './odf-state.ts';
 import { readContent } from './read-content.ts';

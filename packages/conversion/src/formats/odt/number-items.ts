@@ -1,6 +1,6 @@
-import { createNumberer } from '../docx/number-paragraphs.ts';
-import type { NumberingDefinitions } from '../docx/read-numbering.ts';
-import { emptyStyleSheet } from '../docx/read-styles.ts';
+import type { NumberingDefinitions } from '../../numbering/list-definitions.ts';
+import { createNumberer } from '../../numbering/number-paragraphs.ts';
+import { emptyStyleSheet } from '../../numbering/style-sheet.ts';
 import { type OdfStyles, outlineList } from './read-odf-styles.ts';
 
 /** A `text:list` that is not inside another one: its items count together with those of the lists it continues. */

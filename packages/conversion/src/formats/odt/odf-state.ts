@@ -1,5 +1,5 @@
+import type { EmittedBlock } from '../../blocks/emitted-block.ts';
 import type { LossLedger } from '../../loss-ledger.ts';
-import type { EmittedBlock } from '../docx/emitted-block.ts';
 import type { ItemList, ItemNumberer } from './number-items.ts';
 import type { OdfStyles } from './read-odf-styles.ts';
 

@@ -1,5 +1,5 @@
-import type { XmlElement } from '../docx/read-xml.ts';
-import { softBreak } from '../docx/split-soft-breaks.ts';
+import { softBreak } from '../../blocks/split-soft-breaks.ts';
+import type { XmlElement } from '../../packaging/read-xml.ts';
 import { type OdfState, openOdfStory } from './odf-state.ts';
 import { styleChain } from './read-odf-styles.ts';
 

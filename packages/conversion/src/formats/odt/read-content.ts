@@ -1,6 +1,6 @@
-import { composeRow } from '../docx/compose-row.ts';
-import type { EmittedBlock } from '../docx/emitted-block.ts';
-import { readXml } from '../docx/read-xml.ts';
+import { composeRow } from '../../blocks/compose-row.ts';
+import type { EmittedBlock } from '../../blocks/emitted-block.ts';
+import { readXml } from '../../packaging/read-xml.ts';
 import { closeOdfParagraph } from './close-odf-paragraph.ts';
 import { closeOdfStory, type OdfState } from './odf-state.ts';
 import { appendOdfText, openContentElement, textBoxes } from './open-content-element.ts';

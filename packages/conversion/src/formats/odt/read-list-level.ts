@@ -1,5 +1,5 @@
-import type { NumberingLevel } from '../docx/read-numbering.ts';
-import type { XmlElement } from '../docx/read-xml.ts';
+import type { NumberingLevel } from '../../numbering/list-definitions.ts';
+import type { XmlElement } from '../../packaging/read-xml.ts';
 import numberFormats from './number-formats.json' with { type: 'json' };
 
 const formats: Record<string, string> = numberFormats.formats;

@@ -1,7 +1,7 @@
 import { countFurniture } from '../../count-furniture.ts';
 import type { LossLedger } from '../../loss-ledger.ts';
-import type { NumberingLevel } from '../docx/read-numbering.ts';
-import { readXml, type XmlElement } from '../docx/read-xml.ts';
+import type { NumberingLevel } from '../../numbering/list-definitions.ts';
+import { readXml, type XmlElement } from '../../packaging/read-xml.ts';
 import { readLabelSuffix, readListLevel } from './read-list-level.ts';
 
 export interface OdfStyle {

@@ -1,5 +1,5 @@
 import type { Block, ConvertedDocument } from '@nianbao/contracts';
-import { createTextBuilder } from '../../text-builder.ts';
+import { createTextBuilder } from '../../blocks/text-builder.ts';
 import type { PdfParagraph } from './join-paragraphs.ts';
 import type { PdfPage } from './pdf-page.ts';
 

@@ -1,4 +1,4 @@
-import { endsSentence, opensHeading, startsNewParagraph } from '../../paragraph-cues.ts';
+import { endsSentence, opensHeading, startsNewParagraph } from '../../blocks/paragraph-cues.ts';
 import { joinLineEnds } from './clean-text.ts';
 import { createMarginFinder, type Margins } from './find-margins.ts';
 import { findTableRows } from './find-table-rows.ts';

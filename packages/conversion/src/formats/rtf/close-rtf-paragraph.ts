@@ -1,6 +1,6 @@
-import { composeRow } from '../docx/compose-row.ts';
-import type { EmittedBlock } from '../docx/emitted-block.ts';
-import { splitSoftBreaks } from '../docx/split-soft-breaks.ts';
+import { composeRow } from '../../blocks/compose-row.ts';
+import type { EmittedBlock } from '../../blocks/emitted-block.ts';
+import { splitSoftBreaks } from '../../blocks/split-soft-breaks.ts';
 import { currentStory, type Group, type RtfState } from './rtf-state.ts';
 
 const bodyTextLevel = 9;

@@ -1,7 +1,7 @@
 import { type ConvertedDocument, PermanentError } from '@nianbao/contracts';
+import { createTextBuilder } from '../../blocks/text-builder.ts';
 import type { ConversionLimits } from '../../converter.ts';
 import { createLossLedger } from '../../loss-ledger.ts';
-import { createTextBuilder } from '../../text-builder.ts';
 import { readRtf } from './read-rtf.ts';
 
 /** Pictures stand in the file as hexadecimal digits: it may be large and its text small. */

@@ -1,7 +1,7 @@
 import { PermanentError } from '@nianbao/contracts';
+import type { EmittedBlock } from '../../blocks/emitted-block.ts';
 import { countFurniture } from '../../count-furniture.ts';
 import type { LossLedger } from '../../loss-ledger.ts';
-import type { EmittedBlock } from '../docx/emitted-block.ts';
 import { applyWord } from './apply-word.ts';
 import { closeRtfParagraph, closeRtfRow } from './close-rtf-paragraph.ts';
 import { decodeBytes } from './decode-bytes.ts';

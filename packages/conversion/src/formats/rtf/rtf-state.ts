@@ -1,5 +1,5 @@
+import type { EmittedBlock } from '../../blocks/emitted-block.ts';
 import type { LossLedger } from '../../loss-ledger.ts';
-import type { EmittedBlock } from '../docx/emitted-block.ts';
 import type { RtfEncodings } from './decode-bytes.ts';
 
 /** What a group's text is for. */

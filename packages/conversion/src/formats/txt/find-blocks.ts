@@ -1,5 +1,5 @@
 import type { Block } from '@nianbao/contracts';
-import { startsNewParagraph } from '../../paragraph-cues.ts';
+import { startsNewParagraph } from '../../blocks/paragraph-cues.ts';
 import { findWrapColumn, type Line } from './find-wrap-column.ts';
 
 /**

@@ -1,4 +1,4 @@
-import characters from '../../data/numbering-characters.json' with { type: 'json' };
+import characters from '../data/numbering-characters.json' with { type: 'json' };
 
 type Format = (value: number) => string;
 

@@ -1,4 +1,4 @@
-import { endsSentence, opensHeading } from '../../paragraph-cues.ts';
+import { endsSentence, opensHeading } from './paragraph-cues.ts';
 
 /** Stands for `w:br` while a paragraph is read. */
 export const softBreak = '\u000B';

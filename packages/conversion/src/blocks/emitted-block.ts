@@ -1,4 +1,4 @@
-import type { BlockTraits } from '../../text-builder.ts';
+import type { BlockTraits } from './text-builder.ts';
 
 /** A block on its way to the canonical text. */
 export interface EmittedBlock {

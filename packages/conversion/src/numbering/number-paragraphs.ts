@@ -1,7 +1,7 @@
-import symbols from '../../data/symbol-fonts.json' with { type: 'json' };
+import symbols from '../data/symbol-fonts.json' with { type: 'json' };
 import { formatNumber } from './format-number.ts';
-import type { AbstractList, NumberingDefinitions, NumberingLevel } from './read-numbering.ts';
-import type { StyleSheet } from './read-styles.ts';
+import type { AbstractList, NumberingDefinitions, NumberingLevel } from './list-definitions.ts';
+import type { StyleSheet } from './style-sheet.ts';
 
 export interface ParagraphNumbering {
   styleId?: string | undefined;

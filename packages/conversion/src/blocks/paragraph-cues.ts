@@ -1,4 +1,4 @@
-import cues from './data/paragraph-cues.json' with { type: 'json' };
+import cues from '../data/paragraph-cues.json' with { type: 'json' };
 
 const sentenceEnd = new RegExp(cues.sentenceEnd, 'u');
 const opening = new RegExp(cues.opening.map((cue) => `(?:${cue.pattern})`).join('|'), 'u');
