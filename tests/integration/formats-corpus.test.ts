@@ -67,6 +67,13 @@ describe.skipIf(fixtures.length === 0)(
       expect(mixed.losses).toContainEqual({ kind: 'image-only-page', count: 1 });
     });
 
+    test('damage that leaves no readable page ends as damage', async () => {
+      const path = join(formats, 'hostile/bytes-flipped.pdf');
+      const converted = await pool.convert(path, 'a.pdf');
+      expect(converted.losses).toContainEqual(expect.objectContaining({ kind: 'truncated' }));
+      await expect(pool.recognise(path, converted)).rejects.toMatchObject({ code: 'PDF_CORRUPT' });
+    });
+
     test('a line of 700 KB is one block', async () => {
       const { text, blocks } = await pool.convert(join(formats, 'hostile/one-long-line.txt'), 'a.txt');
       expect(blocks).toEqual([{ kind: 'paragraph', start: 0, end: text.trimEnd().length }]);

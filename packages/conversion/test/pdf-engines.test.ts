@@ -87,3 +87,21 @@ test('when all fail, the last one says why', async () => {
   const both = [failing(new TypeError('one')), failing(new PermanentError('PDF_CORRUPT', 'two'))];
   await expect(convertWith(both, [page])).rejects.toMatchObject({ code: 'PDF_CORRUPT', message: 'two' });
 });
+
+test('a garbled layer that another engine stumbles over is damage', async () => {
+  const garbled: PdfEngine = {
+    name: 'garbled/1',
+    read: async (...args) => {
+      const pages = await pdfiumEngine.read(...args);
+      return pages.map((each) => ({
+        ...each,
+        fragments: each.fragments.map((one) => ({ ...one, text: 'Ž»¼ÌÐÎ'.repeat(3) })),
+      }));
+    },
+  };
+  const damaged = await convertWith([garbled, failing(new PermanentError('PDF_CORRUPT'))], [page]);
+  expect(damaged).toMatchObject({ text: '', engine: 'garbled/1', pages: [{ imageOnly: true }] });
+  expect(damaged.losses).toContainEqual({ kind: 'truncated', count: 1 });
+  const fonts = await convertWith([garbled, { ...garbled, name: 'garbled/2' }], [page]);
+  expect(fonts.losses.map(({ kind }) => kind)).toEqual(['unreadable-glyphs']);
+});

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type ConvertedDocument, hasUnreadPages } from '@nianbao/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ConverterPool, createConverterPool } from '../src/index.ts';
+import { isNonsense } from '../src/ocr/is-nonsense.ts';
 import { wrapImage } from '../src/rendering/wrap-image.ts';
 import { buildPdf } from './support/build-pdf.ts';
 import { scanPage } from './support/scan.ts';
@@ -63,6 +64,11 @@ test('a picture without text is NO_TEXT_LAYER, too many pages are TOO_LARGE', {
   const square = '300 0 0 300 100 300 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \u0000 EI';
   const blank = buildPdf([[]], [square]);
   await expect(read(blank, 'a.pdf')).rejects.toMatchObject({ code: 'NO_TEXT_LAYER' });
+  const damaged = {
+    ...(await pool.convert(blank, 'a.pdf')),
+    losses: [{ kind: 'truncated', count: 1 } as const],
+  };
+  await expect(pool.recognise(blank, damaged)).rejects.toMatchObject({ code: 'PDF_CORRUPT' });
   const long = buildPdf([[], [], [], []], [square, square, square, square]);
   await expect(read(long, 'a.pdf')).rejects.toMatchObject({ code: 'TOO_LARGE' });
 });
@@ -83,6 +89,15 @@ test('scans among typed pages: each page by its own means, in order', { timeout:
     { number: 3 },
   ]);
   expect(document.engine).toMatch(/^pdfium\/.* \+ tesseract/u);
+});
+
+test.each([
+  ['remains of a broken page', 'Te ge . Ge ##Cu Ai 4 PR) 了 内 e+ WV ] b ff 1', 46, true],
+  ['a photograph', '山山川川工工', 30, true],
+  ['a page that is hard to read', '全年办理行政处罚案件35件', 46, false],
+  ['a page of figures', '35 46 12.5 1,203 77', 91, false],
+])('%s: nonsense or not', (_, text, confidence, nonsense) => {
+  expect(isNonsense(text, confidence)).toBe(nonsense);
 });
 
 test.each([

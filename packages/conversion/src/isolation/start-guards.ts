@@ -17,6 +17,8 @@ export interface Guards {
 
 const megabyte = 1024 * 1024;
 const memoryPollMs = 100;
+/** Share of the limit that is left for what a child takes between two looks (measured on PDF bombs: 11 MB). */
+const headroom = 0.03;
 
 /** Time, memory and the caller's signal: the first one to be breached rejects `breach`. */
 export function startGuards(
@@ -35,7 +37,8 @@ export function startGuards(
   breach.catch(() => {});
   const abort = (): void => fail(signal?.reason);
   const checkMemory = (bytes: number | undefined): void => {
-    if ((bytes ?? 0) > limits.memoryMb * megabyte) fail(new PermanentError('CONVERSION_OUT_OF_MEMORY'));
+    if ((bytes ?? 0) > limits.memoryMb * megabyte * (1 - headroom))
+      fail(new PermanentError('CONVERSION_OUT_OF_MEMORY'));
   };
   const onMessage = (reply: ConverterReply): void => {
     if (reply.kind === 'memory') checkMemory(reply.bytes);

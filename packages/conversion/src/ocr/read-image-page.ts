@@ -2,6 +2,7 @@ import type { PdfPage } from '../formats/pdf/pdf-page.ts';
 import type { Raster } from '../rendering/render-page.ts';
 import type { PageRenderer, Turn } from '../rendering/with-renderer.ts';
 import { minConfidence, uprightConfidence } from './confidence.ts';
+import { isNonsense } from './is-nonsense.ts';
 import { liesOnSide } from './lies-on-side.ts';
 import { type Recognised, recogniseRaster } from './recogniser.ts';
 import { toFragments } from './to-fragments.ts';
@@ -53,8 +54,9 @@ async function readTurned(renderer: PageRenderer, number: number, turn: Turn): P
   if (isBlank(raster)) return { ...page, isBlank: true };
   const { lines, confidence }: Recognised = await recogniseRaster(raster);
   const scale = { points: width / raster.width, height: raster.height };
-  // Below this it is a photograph or a drawing read as characters.
-  const fragments = confidence < minConfidence ? [] : toFragments(lines, scale);
+  const fragments = toFragments(lines, scale);
+  if (isNonsense(fragments.map(({ text }) => text).join(''), confidence))
+    return { ...page, confidence: Math.min(confidence, minConfidence - 1), isBlank: false };
   return { ...page, fragments, confidence, isBlank: false };
 }
 

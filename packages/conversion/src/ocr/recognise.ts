@@ -1,4 +1,10 @@
-import { type ConvertedDocument, type Page, PermanentError } from '@nianbao/contracts';
+import {
+  type ConvertedDocument,
+  type ErrorCode,
+  type Loss,
+  type Page,
+  PermanentError,
+} from '@nianbao/contracts';
 import type { ConversionLimits } from '../converter.ts';
 import { composePages } from '../formats/pdf/compose-pages.ts';
 import { pdfEngines } from '../formats/pdf/pdf-engines.ts';
@@ -15,7 +21,7 @@ import { ocrEngine } from './recogniser.ts';
 /**
  * Reads the pages that `convert` left unread from their pictures and puts the document together anew, in page order:
  * the other pages keep their text layer. In this process; services use `createConverterPool`.
- * Throws TOO_LARGE beyond `limits.ocrPages`, NO_TEXT_LAYER or GARBLED_TEXT_LAYER when there is no text at all.
+ * Throws TOO_LARGE beyond `limits.ocrPages`; PDF_CORRUPT, GARBLED_TEXT_LAYER or NO_TEXT_LAYER when there is no text at all.
  */
 export async function recognise(
   bytes: Uint8Array,
@@ -26,15 +32,14 @@ export async function recognise(
   if (unread.length > limits.ocrPages)
     throw new PermanentError('TOO_LARGE', `${unread.length} pages to recognise, limit ${limits.ocrPages}`);
   const losses = createLossLedger();
-  const garbled = converted.losses.find(({ kind }) => kind === 'unreadable-glyphs');
-  if (garbled !== undefined) losses.add(garbled.kind, garbled.detail, garbled.count);
+  carryOver(converted, 'unreadable-glyphs', losses);
   const isImage = converted.format === 'image';
   const textPages = isImage ? [] : await readTextPages(bytes, converted, losses);
+  if (!losses.list().some(({ kind }) => kind === 'truncated')) carryOver(converted, 'truncated', losses);
   const recognised = levelSizes(await readImages(isImage ? wrapImage(bytes) : bytes, unread), textPages);
   const pages = [...textPages, ...recognised].sort((a, b) => a.number - b.number);
   const { text, blocks, pageSpans } = composePages(pages, losses, limits.textLength);
-  if (text.trim() === '')
-    throw new PermanentError(garbled === undefined ? 'NO_TEXT_LAYER' : 'GARBLED_TEXT_LAYER');
+  if (text.trim() === '') throw new PermanentError(whyUnreadable(converted));
   countLosses(recognised, losses);
   return {
     text,
@@ -44,6 +49,17 @@ export async function recognise(
     engine: isImage ? ocrEngine : `${converted.engine} + ${ocrEngine}`,
     losses: losses.list(),
   };
+}
+
+function carryOver(converted: ConvertedDocument, kind: Loss['kind'], losses: LossLedger): void {
+  const found = converted.losses.find((loss) => loss.kind === kind);
+  if (found !== undefined) losses.add(kind, found.detail, found.count);
+}
+
+function whyUnreadable({ losses }: ConvertedDocument): ErrorCode {
+  const kinds = new Set(losses.map(({ kind }) => kind));
+  if (kinds.has('truncated')) return 'PDF_CORRUPT';
+  return kinds.has('unreadable-glyphs') ? 'GARBLED_TEXT_LAYER' : 'NO_TEXT_LAYER';
 }
 
 /** With the engine that read the document before. */

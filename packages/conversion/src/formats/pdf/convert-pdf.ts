@@ -1,4 +1,4 @@
-import { type ConvertedDocument, PermanentError } from '@nianbao/contracts';
+import { type ConvertedDocument, type Loss, PermanentError } from '@nianbao/contracts';
 import type { ConversionLimits } from '../../converter.ts';
 import type { PdfEngine } from './pdf-engine.ts';
 import { pdfEngines } from './pdf-engines.ts';
@@ -20,19 +20,33 @@ export async function convertPdfWith(
   limits: ConversionLimits,
 ): Promise<ConvertedDocument> {
   let best: ConvertedDocument | undefined;
+  let damage: Loss | undefined;
   let failure: unknown = new Error('no .pdf engine');
   for (const engine of candidates) {
     try {
       const read = await readTextLayer(engine, bytes, limits);
       if (isWhole(read)) return read;
+      damage ??= read.losses.find(isDamage);
       if (best === undefined || countReadable(read) > countReadable(best)) best = read;
     } catch (error) {
       if (isFinal(error)) throw error;
+      if (isCorrupt(error)) damage ??= { kind: 'truncated', count: 1 };
       failure = error;
     }
   }
   if (best === undefined) throw failure;
-  return best;
+  return damage === undefined || best.text !== '' || best.losses.some(isDamage)
+    ? best
+    : // A text layer is as often garbled by damage as by its fonts: what one engine stumbles over tells which.
+      { ...best, losses: [...best.losses, damage] };
+}
+
+function isDamage({ kind }: Loss): boolean {
+  return kind === 'truncated';
+}
+
+function isCorrupt(error: unknown): boolean {
+  return error instanceof PermanentError && error.code === 'PDF_CORRUPT';
 }
 
 /** Engines differ in what they can repair: only what no engine will do otherwise is final. */
@@ -42,7 +56,7 @@ function isFinal(error: unknown): boolean {
 
 /** A garbled layer leaves no text. */
 function isWhole({ text, losses }: ConvertedDocument): boolean {
-  return text.trim() !== '' && !text.includes('\uFFFD') && losses.every(({ kind }) => kind !== 'truncated');
+  return text.trim() !== '' && !text.includes('\uFFFD') && !losses.some(isDamage);
 }
 
 function countReadable({ text }: ConvertedDocument): number {

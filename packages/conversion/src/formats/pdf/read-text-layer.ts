@@ -1,4 +1,4 @@
-import { type ConvertedDocument, PermanentError } from '@nianbao/contracts';
+import { type ConvertedDocument, type Loss, PermanentError } from '@nianbao/contracts';
 import type { ConversionLimits } from '../../converter.ts';
 import { createLossLedger } from '../../loss-ledger.ts';
 import { composePages } from './compose-pages.ts';
@@ -27,15 +27,22 @@ export async function readTextLayer(
   const source = { format: 'pdf', engine: engine.name } as const;
   const readable = pages.map((page) => (unread.has(page.number) ? { ...page, fragments: [] } : page));
   const { text, blocks, pageSpans } = composePages(readable, losses, limits.textLength);
-  if (isGarbled(text)) return leaveToOcr(text, pages, source);
+  if (isGarbled(text)) return leaveToOcr(text, pages, source, losses.list());
   losses.add('unreadable-glyphs', undefined, text.match(/[\p{Co}\uFFFD]/gu)?.length ?? 0);
   const marked = pageSpans.map((span) => (unread.has(span.number) ? { ...span, imageOnly: true } : span));
   return { text, blocks, pages: marked, ...source, losses: losses.list() };
 }
 
-function leaveToOcr(text: string, pages: readonly PdfPage[], source: Source): ConvertedDocument {
+/** What else is lost will be counted when the pages are recognised; pages that are missing stay missing. */
+function leaveToOcr(
+  text: string,
+  pages: readonly PdfPage[],
+  source: Source,
+  found: readonly Loss[],
+): ConvertedDocument {
   const losses = createLossLedger();
   losses.add('unreadable-glyphs', undefined, text.length);
   const unread = pages.map(({ number }) => ({ number, start: 0, end: 0, imageOnly: true }));
-  return { text: '', blocks: [], pages: unread, ...source, losses: losses.list() };
+  const missing = found.filter(({ kind }) => kind === 'truncated');
+  return { text: '', blocks: [], pages: unread, ...source, losses: [...losses.list(), ...missing] };
 }
