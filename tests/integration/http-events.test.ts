@@ -1,17 +1,17 @@
 import { keys, uploadIdOf } from '@nianbao/object-store';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { acceptUploads } from '../../services/intake/src/accept-upload.ts';
-import { createIntakeApp } from '../../services/intake/src/http/create-intake-app.ts';
+import { createIntakeApp, type IntakeApp } from '../../services/intake/src/http/create-intake-app.ts';
 import { type HttpBench, readProblem, startHttpBench } from '../support/http-bench.ts';
 
 const secret = 'the secret of the store';
 const bucket = 'reports';
 
 let bench: HttpBench;
-let app: ReturnType<typeof createIntakeApp>;
+let app: IntakeApp['app'];
 beforeAll(async () => {
   bench = await startHttpBench();
-  app = createIntakeApp({
+  ({ app } = createIntakeApp({
     ...bench,
     config: {
       apiKey: 'the key of the uploaders',
@@ -22,7 +22,7 @@ beforeAll(async () => {
       allowedOrigins: [],
       profiles: ['rule-of-law-government'],
     },
-  });
+  }));
 });
 afterAll(() => bench.stop());
 afterEach(() => bench.reset());

@@ -1,7 +1,7 @@
 import { createS3Store, keys, type ObjectStore, uploadIdOf } from '@nianbao/object-store';
 import { type RunningHttp, serveHttp } from '@nianbao/service-kit/http';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
-import { createIntakeApp } from '../../services/intake/src/http/create-intake-app.ts';
+import { createIntakeApp, type IntakeApp } from '../../services/intake/src/http/create-intake-app.ts';
 import { type HttpBench, objectKeys, readProblem, startHttpBench } from '../support/http-bench.ts';
 import { subscribe } from '../support/s3-subscription.ts';
 
@@ -21,14 +21,14 @@ const config = {
 describe.skipIf('skipped' in server)('intake on an S3 server', () => {
   let bench: HttpBench;
   let store: ObjectStore;
-  let app: ReturnType<typeof createIntakeApp>;
+  let app: IntakeApp['app'];
   let http: RunningHttp;
   beforeAll(async () => {
     if ('skipped' in server) return;
     bench = await startHttpBench();
     store = createS3Store({ ...server, region: 'us-east-1', bucket, forcePathStyle: true });
     await store.check({ create: true });
-    app = createIntakeApp({ ...bench, store, config });
+    ({ app } = createIntakeApp({ ...bench, store, config }));
     http = await serveHttp(app, { host: '127.0.0.1', port: 0 });
     const push = `${http.url}/events/s3?${new URLSearchParams({ token })}`;
     await subscribe(server, bucket, push, keys.incomingPrefix);

@@ -4,12 +4,12 @@ import { UploadResponse } from '@nianbao/contracts';
 import { createPresignedHandler } from '@nianbao/object-store';
 import { serveHttp } from '@nianbao/service-kit/http';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createIntakeApp } from '../../services/intake/src/http/create-intake-app.ts';
+import { createIntakeApp, type IntakeApp } from '../../services/intake/src/http/create-intake-app.ts';
 import type { IntakeHttpConfig } from '../../services/intake/src/http/intake-deps.ts';
 import { sampleFailure } from '../support/catalogue-samples.ts';
 import { type HttpBench, objectKeys, readProblem, startHttpBench } from '../support/http-bench.ts';
 
-type App = ReturnType<typeof createIntakeApp>;
+type App = IntakeApp['app'];
 
 const config: IntakeHttpConfig = {
   apiKey: undefined,
@@ -32,7 +32,7 @@ afterEach(() => bench.reset());
 
 function intake(changes: Partial<IntakeHttpConfig> = {}): App {
   const presignedHandler = createPresignedHandler(bench.store);
-  return createIntakeApp({ ...bench, presignedHandler, config: { ...config, ...changes } });
+  return createIntakeApp({ ...bench, presignedHandler, config: { ...config, ...changes } }).app;
 }
 
 function upload(query: Record<string, string>, body: BodyInit, headers: Record<string, string> = {}) {

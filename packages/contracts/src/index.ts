@@ -1,4 +1,5 @@
 export * from './api.ts';
+export * from './api-access.ts';
 export * from './api-console.ts';
 export * from './converted-document.ts';
 export * from './cross-finding.ts';

@@ -6,8 +6,8 @@ import {
   createHttpApp,
   healthRoutes,
   problem,
+  refuseForeignPages,
   refuseOpenHost,
-  requireAccess,
   serveHttp,
   withDeadline,
 } from '../src/http/index.ts';
@@ -55,7 +55,10 @@ describe('createHttpApp', () => {
   it('lets pages of the origins it was given call, and no others', async () => {
     const allowedOrigins = ['http://127.0.0.1:7300'];
     const app = createHttpApp({ log, allowedOrigins });
-    app.use(requireAccess({ keys: [undefined], allowedOrigins })).get('/', (c) => c.text('x'));
+    app.get('/', (c) => {
+      refuseForeignPages(c, allowedOrigins);
+      return c.text('x');
+    });
     const ask = (origin: string) => app.request('http://127.0.0.1/', { headers: { origin } });
     const own = await ask('http://127.0.0.1:7300');
     expect([own.status, own.headers.get('access-control-allow-origin')]).toEqual([

@@ -1,16 +1,16 @@
 import {
-  type ConsoleConfig,
+  ConsoleConfig,
   errorCatalogue,
   FindingCode,
   type StageDefinition,
   stageNames,
   stages,
 } from '@nianbao/contracts';
-import { Hono } from 'hono';
+import { type Route, route } from '@nianbao/http-api';
 import type { ConsoleDeps } from './console-deps.ts';
 
-/** `GET /config`. */
-export function configRoutes({ config }: ConsoleDeps): Hono {
+/** What a page must know of this installation. */
+export function configRoutes({ config }: ConsoleDeps): Route[] {
   const answer: ConsoleConfig = {
     stages: stageNames.map((name) => {
       const { title, next, branch }: StageDefinition = stages[name];
@@ -27,7 +27,19 @@ export function configRoutes({ config }: ConsoleDeps): Hono {
     findingCodes: FindingCode.options,
     uploads: config.intake !== null,
   };
-  const app = new Hono();
-  app.get('/config', (c) => c.json(answer));
-  return app;
+  return [
+    route({
+      id: 'read-config',
+      method: 'get',
+      path: '/api/config',
+      tag: 'overview',
+      role: 'any',
+      summary: {
+        zh: '本系统的阶段、错误代码、指标与规定部分的名称',
+        en: 'Stages, error codes, indicators and parts of this installation, with their names',
+      },
+      answers: { 200: ConsoleConfig },
+      handle: () => answer,
+    }),
+  ];
 }

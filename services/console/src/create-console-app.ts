@@ -1,4 +1,5 @@
-import { createHttpApp, healthRoutes, requireAccess } from '@nianbao/service-kit/http';
+import { createAccessControl, type Route, serveRoutes, withDescription } from '@nianbao/http-api';
+import { createHttpApp, healthRoutes } from '@nianbao/service-kit/http';
 import type { Hono } from 'hono';
 import { createCatalogueRebuild } from './catalogue-rebuild.ts';
 import { configRoutes } from './config-routes.ts';
@@ -18,6 +19,8 @@ import { uploadRoutes } from './upload-routes.ts';
 
 export interface ConsoleApp {
   app: Hono;
+  /** Every declared route, as served. */
+  routes: readonly Route[];
   /** Begins to look at the queues in the background. */
   start(): void;
   /** Ends the streams of events, which no request limit ends, and a build of the page. */
@@ -25,6 +28,14 @@ export interface ConsoleApp {
   /** Breaks off what runs in the background. */
   stop(): Promise<void>;
 }
+
+const about = {
+  title: { zh: '年报控制台接口', en: 'Nianbao console API' },
+  description: {
+    zh: '错误一律为 application/problem+json。密钥放在 Authorization: Bearer 或 X-Api-Key 中。',
+    en: 'Errors are application/problem+json. Send the key as Authorization: Bearer or X-Api-Key.',
+  },
+};
 
 /** The console: its page, what `packages/contracts/src/api*.ts` lists under `/api`, and health. */
 export function createConsoleApp(deps: ConsoleDeps): ConsoleApp {
@@ -34,6 +45,11 @@ export function createConsoleApp(deps: ConsoleDeps): ConsoleApp {
   const rebuild = createCatalogueRebuild(deps);
   const monitor = createPipelineMonitor(deps);
   const sessions = createSessions(apiKey);
+  const access = createAccessControl({
+    bootstrap: { key: apiKey, name: 'CONSOLE_API_KEY', role: 'admin' },
+    allowedOrigins,
+    hasSession: sessions.has,
+  });
   const stopping = new AbortController();
   const checks = {
     store: () => store.check(),
@@ -41,24 +57,24 @@ export function createConsoleApp(deps: ConsoleDeps): ConsoleApp {
     redis: () => pipeline.ping(),
   };
   app.route('/health', healthRoutes(checks, log));
-  app.route('/api', sessionRoutes(apiKey, sessions));
-  app.use('/api/*', requireAccess({ keys: [apiKey], allowedOrigins, hasSession: sessions.has }));
-  for (const routes of [
-    configRoutes(deps),
-    overviewRoutes(monitor, stopping.signal),
-    statusRoutes(deps),
-    documentRoutes(deps),
-    reportRoutes(deps),
-    failureRoutes(deps),
-    retryRoutes(deps),
-    uploadRoutes(deps),
-    rebuildRoutes(rebuild),
-  ]) {
-    app.route('/api', routes);
-  }
+  const declared = [
+    ...sessionRoutes(apiKey, sessions),
+    ...configRoutes(deps),
+    ...overviewRoutes(monitor, stopping.signal),
+    ...statusRoutes(deps),
+    ...documentRoutes(deps),
+    ...reportRoutes(deps),
+    ...failureRoutes(deps),
+    ...retryRoutes(deps),
+    ...uploadRoutes(deps),
+    ...rebuildRoutes(rebuild),
+  ];
+  const routes = withDescription(declared, '/api', about);
+  serveRoutes(app, routes, { access });
   app.route('/', pageRoutes({ log, uploadOrigins, stopping: stopping.signal }));
   return {
     app,
+    routes,
     start: () => monitor.start(),
     endStreams() {
       stopping.abort();

@@ -1,28 +1,48 @@
-import { BatchId, type FailuresResponse, type RereadResponse } from '@nianbao/contracts';
-import { parseRequest } from '@nianbao/service-kit/http';
-import { Hono } from 'hono';
+import { BatchId, FailuresResponse, RereadResponse } from '@nianbao/contracts';
+import { type Route, route } from '@nianbao/http-api';
 import { z } from 'zod';
 import { type ConsoleDeps, fromQueue } from './console-deps.ts';
-import { findDocument } from './find-document.ts';
+import { DocumentParams, findDocument } from './find-document.ts';
 import { noEpoch } from './retry-routes.ts';
 
 const FailuresQuery = z.object({ batch: BatchId.optional() });
 
-/** `GET /failures?batch=` and `POST /documents/:id/reread`. */
-export function failureRoutes(deps: ConsoleDeps): Hono {
+/** What failed, by code and stage; and reading one file again. */
+export function failureRoutes(deps: ConsoleDeps): Route[] {
   const { catalogue } = deps;
-  const app = new Hono();
-  app.get('/failures', async (c) => {
-    const { batch } = parseRequest(FailuresQuery, c.req.query());
-    const [groups, account] = await Promise.all([catalogue.failureGroups(batch), catalogue.account(batch)]);
-    const answer: FailuresResponse = { groups, account };
-    return c.json(answer);
-  });
-  app.post('/documents/:id/reread', async (c) => {
-    const { uploadId } = await findDocument(deps, c.req.param('id'));
-    return c.json(await reread(deps, uploadId));
-  });
-  return app;
+  return [
+    route({
+      id: 'list-failures',
+      method: 'get',
+      path: '/api/failures',
+      tag: 'failures',
+      role: 'reader',
+      summary: {
+        zh: '失败的文件，按错误代码与阶段分组',
+        en: 'Failures by code and stage, largest group first',
+      },
+      query: FailuresQuery,
+      answers: { 200: FailuresResponse },
+      handle: async ({ query: { batch } }) => {
+        const [groups, account] = await Promise.all([
+          catalogue.failureGroups(batch),
+          catalogue.account(batch),
+        ]);
+        return { groups, account };
+      },
+    }),
+    route({
+      id: 'reread-document',
+      method: 'post',
+      path: '/api/documents/:id/reread',
+      tag: 'failures',
+      role: 'operator',
+      summary: { zh: '用现在的程序重新读取一份文档', en: 'Read one finished document again' },
+      params: DocumentParams,
+      answers: { 200: RereadResponse },
+      handle: async ({ params }) => reread(deps, (await findDocument(deps, params.id)).uploadId),
+    }),
+  ];
 }
 
 async function reread({ catalogue, pipeline, log }: ConsoleDeps, uploadId: string): Promise<RereadResponse> {

@@ -1,33 +1,61 @@
-import type { HistoryResponse, Overview } from '@nianbao/contracts';
-import { Hono } from 'hono';
+import { HistoryResponse, Overview } from '@nianbao/contracts';
+import { type Route, route } from '@nianbao/http-api';
+import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { PipelineMonitor } from './pipeline-monitor.ts';
 
 /** Proxies cut connections that are silent for a minute; a look every two seconds is never that silent. */
 const retryMs = 3_000;
 
-/** `GET /overview`, `GET /history` and `GET /events`, which ends when `stopping` is aborted. */
-export function overviewRoutes(monitor: PipelineMonitor, stopping: AbortSignal): Hono {
-  const app = new Hono();
-  app.get('/overview', async (c) => c.json(await monitor.current()));
-  app.get('/history', (c) => {
-    const answer: HistoryResponse = { samples: [...monitor.samples()] };
-    return c.json(answer);
-  });
-  app.get('/events', (c) => {
-    c.header('cache-control', 'no-store');
-    c.header('x-accel-buffering', 'no');
-    return streamSSE(c, async (stream) => {
-      const ended = new Promise<void>((resolve) => {
-        stream.onAbort(resolve);
-        stopping.addEventListener('abort', () => resolve(), { once: true });
-      });
-      const send = (overview: Overview) =>
-        void stream.writeSSE({ event: 'overview', data: JSON.stringify(overview), retry: retryMs });
-      const unwatch = monitor.watch(send);
-      await ended;
-      unwatch();
+/** How it is going: now, of late, and as it goes on until `stopping` is aborted. */
+export function overviewRoutes(monitor: PipelineMonitor, stopping: AbortSignal): Route[] {
+  const common = { method: 'get', tag: 'overview', role: 'reader' } as const;
+  return [
+    route({
+      ...common,
+      id: 'read-overview',
+      path: '/api/overview',
+      summary: {
+        zh: '总览：队列、进度、最早未完成的文件、提醒',
+        en: 'Queues, pace, oldest upload in flight, alerts',
+      },
+      answers: { 200: Overview },
+      handle: () => monitor.current(),
+    }),
+    route({
+      ...common,
+      id: 'read-history',
+      path: '/api/history',
+      summary: { zh: '最近半小时的队列与产出', en: 'Queues and output of the last half hour' },
+      answers: { 200: HistoryResponse },
+      handle: () => ({ samples: [...monitor.samples()] }),
+    }),
+    route({
+      ...common,
+      id: 'watch-overview',
+      path: '/api/events',
+      summary: {
+        zh: '总览的实时推送（SSE），事件名 overview',
+        en: 'The overview every two seconds, as server-sent events named overview',
+      },
+      answers: { 200: { mediaType: 'text/event-stream' } },
+      handle: ({ c }) => streamOverviews(c, monitor, stopping),
+    }),
+  ];
+}
+
+function streamOverviews(c: Context, monitor: PipelineMonitor, stopping: AbortSignal): Response {
+  c.header('cache-control', 'no-store');
+  c.header('x-accel-buffering', 'no');
+  return streamSSE(c, async (stream) => {
+    const ended = new Promise<void>((resolve) => {
+      stream.onAbort(resolve);
+      stopping.addEventListener('abort', () => resolve(), { once: true });
     });
+    const send = (overview: Overview) =>
+      void stream.writeSSE({ event: 'overview', data: JSON.stringify(overview), retry: retryMs });
+    const unwatch = monitor.watch(send);
+    await ended;
+    unwatch();
   });
-  return app;
 }

@@ -1,23 +1,36 @@
-import { RetryRequest, type RetryResponse } from '@nianbao/contracts';
-import { parseRequest, problem, readJson } from '@nianbao/service-kit/http';
-import { Hono } from 'hono';
+import { RetryRequest, RetryResponse } from '@nianbao/contracts';
+import { type Route, route } from '@nianbao/http-api';
+import { problem } from '@nianbao/service-kit/http';
 import { type ConsoleDeps, fromQueue } from './console-deps.ts';
 
 /** An epoch no Redis has: the next sweep enqueues what is in flight under it. */
 export const noEpoch = 'none';
 
-/** `POST /retry`: failed uploads go back in flight and are enqueued again. What they have so far is reused. */
-export function retryRoutes(deps: ConsoleDeps): Hono {
-  const app = new Hono();
-  app.post('/retry', async (c) => {
-    const request = parseRequest(RetryRequest, await readJson(c));
-    const { ids, batch, code, stage, all } = request;
-    if (!all && [ids, batch, code, stage].every((condition) => condition === undefined)) {
-      throw problem('BAD_REQUEST', 'give ids, batch, code or stage, or all: true');
-    }
-    return c.json(await retryFailed(deps, request));
-  });
-  return app;
+/** Failed uploads go back in flight and are enqueued again. What they have so far is reused. */
+export function retryRoutes(deps: ConsoleDeps): Route[] {
+  return [
+    route({
+      id: 'retry-failures',
+      method: 'post',
+      path: '/api/retry',
+      tag: 'failures',
+      role: 'operator',
+      summary: { zh: '重试失败的文件', en: 'Retry failed files' },
+      description: {
+        zh: '至少给出 ids、batch、code、stage 之一，或 all: true。',
+        en: 'Give at least one of ids, batch, code and stage, or all: true.',
+      },
+      body: RetryRequest,
+      answers: { 200: RetryResponse },
+      handle({ body }) {
+        const { ids, batch, code, stage, all } = body;
+        if (!all && [ids, batch, code, stage].every((condition) => condition === undefined)) {
+          throw problem('BAD_REQUEST', 'give ids, batch, code or stage, or all: true');
+        }
+        return retryFailed(deps, body);
+      },
+    }),
+  ];
 }
 
 async function retryFailed(

@@ -1,11 +1,5 @@
-import {
-  type BatchesResponse,
-  BatchId,
-  type BatchProgressResponse,
-  type StatusResponse,
-} from '@nianbao/contracts';
-import { parseRequest } from '@nianbao/service-kit/http';
-import { Hono } from 'hono';
+import { BatchesResponse, BatchId, BatchProgressResponse, StatusResponse } from '@nianbao/contracts';
+import { type Route, route } from '@nianbao/http-api';
 import { z } from 'zod';
 import { type ConsoleDeps, fromQueue } from './console-deps.ts';
 
@@ -15,23 +9,47 @@ const BatchesQuery = z.object({ limit: z.coerce.number().int().min(1).max(1000).
 const statusBatches = 50;
 const rateWindowSeconds = 60;
 
-/** `GET /status?batch=`, `GET /batches?limit=` and `GET /batches/progress?limit=`. */
-export function statusRoutes(deps: ConsoleDeps): Hono {
-  const app = new Hono();
-  app.get('/status', async (c) => {
-    const { batch } = parseRequest(StatusQuery, c.req.query());
-    return c.json(await readStatus(deps, batch));
-  });
-  app.get('/batches', async (c) => {
-    const { limit } = parseRequest(BatchesQuery, c.req.query());
-    const answer: BatchesResponse = { batches: await deps.catalogue.batches(limit) };
-    return c.json(answer);
-  });
-  app.get('/batches/progress', async (c) => {
-    const { limit } = parseRequest(BatchesQuery, c.req.query());
-    return c.json(await readProgress(deps, limit));
-  });
-  return app;
+/** The account of uploads, and the pace. What an uploader may see. */
+export function statusRoutes(deps: ConsoleDeps): Route[] {
+  const common = { method: 'get', role: 'any' } as const;
+  return [
+    route({
+      ...common,
+      id: 'read-status',
+      path: '/api/status',
+      tag: 'overview',
+      summary: {
+        zh: '各阶段队列、上传文件的总账与进度，可限一个批次',
+        en: 'Queues, account and pace, of everything or of one batch',
+      },
+      query: StatusQuery,
+      answers: { 200: StatusResponse },
+      handle: ({ query }) => readStatus(deps, query.batch),
+    }),
+    route({
+      ...common,
+      id: 'list-batches',
+      path: '/api/batches',
+      tag: 'batches',
+      summary: { zh: '批次列表，最新在前', en: 'Batches, newest first' },
+      query: BatchesQuery,
+      answers: { 200: BatchesResponse },
+      handle: async ({ query }) => ({ batches: await deps.catalogue.batches(query.limit) }),
+    }),
+    route({
+      ...common,
+      id: 'list-batch-progress',
+      path: '/api/batches/progress',
+      tag: 'batches',
+      summary: {
+        zh: '批次列表，附速度与预计剩余时间',
+        en: 'Batches with their rate and time left, newest first',
+      },
+      query: BatchesQuery,
+      answers: { 200: BatchProgressResponse },
+      handle: ({ query }) => readProgress(deps, query.limit),
+    }),
+  ];
 }
 
 async function readProgress({ catalogue }: ConsoleDeps, limit: number): Promise<BatchProgressResponse> {

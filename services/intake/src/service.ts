@@ -62,7 +62,7 @@ async function listen(
   const presigned = isFsStore(store)
     ? { presignedHandler: createPresignedHandler(store, { maxBytes: config.maxUploadBytes }) }
     : {};
-  const app = createIntakeApp({ ...parts, config, live, ...presigned });
+  const { app } = createIntakeApp({ ...parts, config, live, ...presigned });
   return serveHttp(app, { host: values.INTAKE_HOST, port: values.INTAKE_PORT });
 }
 

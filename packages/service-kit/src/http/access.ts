@@ -1,36 +1,14 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { isIPv4 } from 'node:net';
-import type { Context, MiddlewareHandler } from 'hono';
+import type { Context } from 'hono';
 import { problem } from './http-problem.ts';
 
-export interface AccessOptions {
-  /** Any of these opens the door. When all are undefined, only programs and pages of this machine are let in. */
-  keys: readonly (string | undefined)[];
-  /** Also read the key from `?token=`, for callers that cannot set headers. */
-  tokenParameter?: boolean;
-  /** A further header that may carry the key, besides `Authorization: Bearer` and `X-Api-Key`. */
+/** Where a key may stand, besides `Authorization: Bearer` and `X-Api-Key`. */
+export interface KeyPlaces {
+  /** A further header. */
   header?: string;
-  /** Origins of web pages that may call, e.g. `http://127.0.0.1:7310`. */
-  allowedOrigins?: readonly string[];
-  /** True for a request whose session cookie stands for the key. Browsers send cookies unasked, so other pages' requests are refused. */
-  hasSession?: (c: Context) => boolean;
-}
-
-/**
- * Lets a request through that carries one of the keys. Without keys the service listens on loopback, where the danger is
- * a web page in the user's own browser: a request is refused when its Host is not a loopback name (DNS rebinding) or
- * its Origin is another site (cross-site request forgery).
- */
-export function requireAccess(options: AccessOptions): MiddlewareHandler {
-  const digests = options.keys.filter((key) => key !== undefined).map(digest);
-  return async (c, next) => {
-    if (digests.length === 0) refuseForeignPages(c, options.allowedOrigins ?? []);
-    else if (options.hasSession?.(c)) refuseOtherOrigins(c, []);
-    else if (!presented(c, options).some((key) => matches(digests, key))) {
-      throw problem('UNAUTHORIZED', undefined, { headers: { 'www-authenticate': 'Bearer' } });
-    }
-    await next();
-  };
+  /** Also `?token=`, for callers that cannot set headers. */
+  tokenParameter?: boolean;
 }
 
 /** Whether this is one of the keys; takes the same time for every wrong one. */
@@ -52,7 +30,11 @@ export function refuseOpenHost(host: string, key: string | undefined, variable: 
   );
 }
 
-function refuseForeignPages(c: Context, allowedOrigins: readonly string[]): void {
+/**
+ * Without keys a service listens on loopback, where the danger is a web page in the user's own browser: a request is refused when its
+ * Host is not a loopback name (DNS rebinding) or its Origin is another site (cross-site request forgery). Throws FORBIDDEN_ORIGIN.
+ */
+export function refuseForeignPages(c: Context, allowedOrigins: readonly string[]): void {
   const host = hostName(`http://${c.req.header('host') ?? new URL(c.req.url).host}`);
   if (host === undefined || !isLoopback(host)) {
     throw problem(
@@ -63,8 +45,8 @@ function refuseForeignPages(c: Context, allowedOrigins: readonly string[]): void
   refuseOtherOrigins(c, allowedOrigins);
 }
 
-/** Browsers name the origin of every request that another page makes, or that changes anything. */
-function refuseOtherOrigins(c: Context, allowedOrigins: readonly string[]): void {
+/** Browsers name the origin of every request that another page makes, or that changes anything. Throws FORBIDDEN_ORIGIN. */
+export function refuseOtherOrigins(c: Context, allowedOrigins: readonly string[]): void {
   const origin = c.req.header('origin');
   if (origin === undefined || allowedOrigins.includes(origin)) return;
   if (URL.canParse(origin) && new URL(origin).host === c.req.header('host')) return;
@@ -75,7 +57,8 @@ function hostName(url: string): string | undefined {
   return URL.canParse(url) ? new URL(url).hostname : undefined;
 }
 
-function presented(c: Context, { header, tokenParameter }: AccessOptions): string[] {
+/** Every key that the request carries, right or wrong. */
+export function presentedKeys(c: Context, { header, tokenParameter }: KeyPlaces = {}): string[] {
   const bearer = /^Bearer +(.+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
   const candidates = [
     bearer,

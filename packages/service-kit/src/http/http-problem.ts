@@ -50,7 +50,7 @@ export const problem = problemsOf(commonProblems);
  */
 export function problemResponse(c: Context, error: HttpProblem): Response {
   const { zh, en, status } = error.kind;
-  const title = prefersChinese(c.req.header('accept-language')) ? zh : en;
+  const title = error.kind[preferredLanguage(c)];
   const body = {
     type: `urn:problem:${error.code.toLowerCase().replaceAll('_', '-')}`,
     title,
@@ -66,7 +66,8 @@ export function problemResponse(c: Context, error: HttpProblem): Response {
   });
 }
 
-/** The first of Chinese and English that the header names decides: enough for two languages. */
-function prefersChinese(acceptLanguage: string | undefined): boolean {
-  return /\b(zh|en)\b/i.exec(acceptLanguage ?? '')?.[1]?.toLowerCase() === 'zh';
+/** The first of Chinese and English that the caller's `Accept-Language` names: enough for two languages. */
+export function preferredLanguage(c: Context): 'zh' | 'en' {
+  const named = /\b(zh|en)\b/i.exec(c.req.header('accept-language') ?? '')?.[1]?.toLowerCase();
+  return named === 'zh' ? 'zh' : 'en';
 }

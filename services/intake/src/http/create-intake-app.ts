@@ -1,3 +1,4 @@
+import { createAccessControl, type Route, serveRoutes, withDescription } from '@nianbao/http-api';
 import type { HealthChecks } from '@nianbao/service-kit';
 import { createHttpApp, healthRoutes } from '@nianbao/service-kit/http';
 import type { Hono } from 'hono';
@@ -12,8 +13,22 @@ export interface IntakeAppOptions extends IntakeDeps {
   live?: HealthChecks;
 }
 
+const about = {
+  title: { zh: '年报收件接口', en: 'Nianbao intake API' },
+  description: {
+    zh: '错误一律为 application/problem+json。密钥放在 Authorization: Bearer 或 X-Api-Key 中。',
+    en: 'Errors are application/problem+json. Send the key as Authorization: Bearer or X-Api-Key.',
+  },
+};
+
+export interface IntakeApp {
+  app: Hono;
+  /** Every declared route, as served. */
+  routes: readonly Route[];
+}
+
 /** The HTTP side of the intake: uploads, store events, health. */
-export function createIntakeApp({ presignedHandler, live, ...deps }: IntakeAppOptions): Hono {
+export function createIntakeApp({ presignedHandler, live, ...deps }: IntakeAppOptions): IntakeApp {
   const { store, catalogue, pipeline, log, config } = deps;
   const app = createHttpApp({ log, translate: translateError, allowedOrigins: config.allowedOrigins });
   const checks = {
@@ -22,11 +37,15 @@ export function createIntakeApp({ presignedHandler, live, ...deps }: IntakeAppOp
     redis: () => pipeline.ping(),
   };
   app.route('/health', healthRoutes(checks, log, live));
-  app.route('/events', eventRoutes(deps));
-  app.route('/uploads', uploadRoutes(deps));
+  const access = createAccessControl({
+    bootstrap: { key: config.apiKey, name: 'INTAKE_API_KEY', role: 'uploader' },
+    allowedOrigins: config.allowedOrigins,
+  });
+  const routes = withDescription([...eventRoutes(deps), ...uploadRoutes(deps)], '', about);
+  serveRoutes(app, routes, { access });
   if (presignedHandler !== undefined) {
     app.all('/objects', (c) => presignedHandler(c.req.raw));
     app.all('/objects/*', (c) => presignedHandler(c.req.raw));
   }
-  return app;
+  return { app, routes };
 }

@@ -1,5 +1,6 @@
-import { readJson, requireAccess } from '@nianbao/service-kit/http';
-import { Hono } from 'hono';
+import { type Route, route } from '@nianbao/http-api';
+import { isKey, presentedKeys, problem, readJson, refuseForeignPages } from '@nianbao/service-kit/http';
+import type { Context } from 'hono';
 import { z } from 'zod';
 import { defaultBatch } from '../accept-upload.ts';
 import { findLanded } from './find-landed.ts';
@@ -10,28 +11,50 @@ import { parseS3Event, type S3ObjectEvent } from './parse-s3-event.ts';
 /** S3 sends at most a few records per message, SQS envelopes up to 256 KiB. */
 const maxEventBytes = 1024 * 1024;
 
+/** Uploads new to the ledger; events that change nothing; objects the store does not have (any more). */
+const EventsAnswer = z.object({ accepted: z.int(), ignored: z.int(), unknown: z.int() });
+
 /**
- * `POST /events/s3`: bucket notifications of S3 and its relatives. The secret comes in `X-Nianbao-Event-Secret`, as
- * bearer token, or in `?token=` for stores that push to a bare URL. Answers 200 with
- * `{ accepted, ignored, unknown }`: uploads new to the ledger; events that change nothing; objects the store does not
- * have (any more). Any other status makes the store send the event again, which is harmless.
+ * Bucket notifications of S3 and its relatives. Any status but 200 makes the store send the event again, which is harmless. The store
+ * has a secret of its own instead of a key, hence no role.
  */
-export function eventRoutes(deps: IntakeDeps): Hono {
+export function eventRoutes(deps: IntakeDeps): Route[] {
   const { eventSecret, apiKey } = deps.config;
-  const app = new Hono();
-  const keys = [eventSecret ?? apiKey];
-  app.use(requireAccess({ keys, header: 'x-nianbao-event-secret', tokenParameter: true }));
-  app.post('/s3', async (c) => {
-    const body = await readJson(c, maxEventBytes);
-    const events = parseS3Event(body);
-    if (events === null) {
-      deps.log.warn({ event: 'event-unreadable' }, 'a store sent an event of unknown form');
-      throw intakeProblem('EVENT_UNREADABLE');
-    }
-    logSubscription(deps, body);
-    return c.json(await acceptEvents(deps, events));
-  });
-  return app;
+  return [
+    route({
+      id: 'take-store-events',
+      method: 'post',
+      path: '/events/s3',
+      tag: 'uploads',
+      role: 'none',
+      summary: { zh: '对象存储的事件通知', en: 'Event notifications of the object store' },
+      description: {
+        zh: '密钥为 EVENT_SECRET，放在 X-Nianbao-Event-Secret、Authorization: Bearer 或 ?token= 中。',
+        en: 'The secret is EVENT_SECRET, in X-Nianbao-Event-Secret, as bearer token, or in ?token= for stores that push to a bare URL.',
+      },
+      bodyMediaType: 'application/json',
+      answers: { 200: EventsAnswer },
+      async handle({ c }) {
+        checkSecret(c, eventSecret ?? apiKey);
+        const body = await readJson(c, maxEventBytes);
+        const events = parseS3Event(body);
+        if (events === null) {
+          deps.log.warn({ event: 'event-unreadable' }, 'a store sent an event of unknown form');
+          throw intakeProblem('EVENT_UNREADABLE');
+        }
+        logSubscription(deps, body);
+        return acceptEvents(deps, events);
+      },
+    }),
+  ];
+}
+
+function checkSecret(c: Context, secret: string | undefined): void {
+  const given = presentedKeys(c, { header: 'x-nianbao-event-secret', tokenParameter: true });
+  if (secret === undefined) refuseForeignPages(c, []);
+  else if (!given.some((each) => isKey([secret], each))) {
+    throw problem('UNAUTHORIZED', undefined, { headers: { 'www-authenticate': 'Bearer' } });
+  }
 }
 
 async function acceptEvents(deps: IntakeDeps, events: readonly S3ObjectEvent[]) {

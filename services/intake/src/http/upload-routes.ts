@@ -1,13 +1,17 @@
 import {
   ConfirmRequest,
+  ConfirmResponse,
   KnownRequest,
+  KnownResponse,
   PresignRequest,
-  type PresignResponse,
-  type UploadResponse,
+  PresignResponse,
+  UploadResponse,
 } from '@nianbao/contracts';
+import { type Route, route } from '@nianbao/http-api';
 import { keys, type ObjectStore, type PresignedRequest, StoreUnavailableError } from '@nianbao/object-store';
-import { parseRequest, problem, readJson, requireAccess } from '@nianbao/service-kit/http';
-import { type Context, Hono } from 'hono';
+import { problem } from '@nianbao/service-kit/http';
+import type { Context } from 'hono';
+import { z } from 'zod';
 import { defaultBatch } from '../accept-upload.ts';
 import { findLanded } from './find-landed.ts';
 import { acceptSent, type IntakeDeps, profileOf } from './intake-deps.ts';
@@ -20,48 +24,82 @@ const maxNamesakes = 1_000;
 /** 1,000 keys of 1,024 bytes, each of which JSON may escape to six. */
 const maxConfirmBytes = 8 * 1024 * 1024;
 
-/** `POST /uploads`, `/uploads/known`, `/uploads/presign` and `/uploads/confirm`, as described in the contracts. */
-export function uploadRoutes(deps: IntakeDeps): Hono {
-  const { store, catalogue, config } = deps;
-  const app = new Hono();
+const UploadQuery = z.object({
+  batch: z.string().optional(),
+  /** Refused when empty, by the rules for names. */
+  name: z.string().default(''),
+  profile: z.string().optional(),
+});
+type UploadQuery = z.infer<typeof UploadQuery>;
+
+/** The ways in for files: through this service, or straight into the store and announced here. */
+export function uploadRoutes(deps: IntakeDeps): Route[] {
+  const { catalogue, config } = deps;
+  const common = { method: 'post', tag: 'uploads', role: 'uploader' } as const;
   let receiving = 0;
-  app.use(requireAccess({ keys: [config.apiKey], allowedOrigins: config.allowedOrigins }));
-  app.post('/', async (c) => {
-    if (receiving >= config.maxConcurrentUploads) {
-      throw problem('TOO_MANY_REQUESTS', `${receiving} uploads`, { headers: { 'retry-after': '1' } });
-    }
-    receiving += 1;
-    try {
-      return c.json(await takeUpload(deps, c), 201);
-    } finally {
-      receiving -= 1;
-    }
-  });
-  app.post('/known', async (c) => {
-    const { sha256 } = parseRequest(KnownRequest, await readJson(c));
-    return c.json({ known: sha256.length === 0 ? [] : await catalogue.known(sha256) });
-  });
-  app.post('/presign', async (c) => {
-    const request = parseRequest(PresignRequest, await readJson(c));
-    if (request.bytes > config.maxUploadBytes) throw tooLarge(config.maxUploadBytes);
-    const place = uploadPlace(request.batch, request.name);
-    const key = await freeKey(store, place.batchId, place.name);
-    const { url, headers, expiresAt } = await presign(store, key, request.bytes);
-    const answer: PresignResponse = { method: 'PUT', url, headers, key, expiresAt: expiresAt.toISOString() };
-    return c.json(answer);
-  });
-  app.post('/confirm', async (c) => {
-    const request = parseRequest(ConfirmRequest, await readJson(c, maxConfirmBytes));
-    return c.json(await confirmUploads(deps, request.keys));
-  });
-  return app;
+  return [
+    route({
+      ...common,
+      id: 'upload-file',
+      path: '/uploads',
+      summary: { zh: '上传一个文件，正文即文件本身', en: 'Upload one file: the body is the file itself' },
+      query: UploadQuery,
+      bodyMediaType: 'application/octet-stream',
+      answers: { 201: UploadResponse },
+      async handle({ query, c }) {
+        if (receiving >= config.maxConcurrentUploads) {
+          throw problem('TOO_MANY_REQUESTS', `${receiving} uploads`, { headers: { 'retry-after': '1' } });
+        }
+        receiving += 1;
+        try {
+          return await takeUpload(deps, query, c);
+        } finally {
+          receiving -= 1;
+        }
+      },
+    }),
+    route({
+      ...common,
+      id: 'ask-known',
+      path: '/uploads/known',
+      summary: {
+        zh: '哪些内容已经上传过（失败的除外）',
+        en: 'Which of these contents are here already and not failed',
+      },
+      body: KnownRequest,
+      changes: false,
+      answers: { 200: KnownResponse },
+      handle: async ({ body: { sha256 } }) => ({
+        known: sha256.length === 0 ? [] : await catalogue.known(sha256),
+      }),
+    }),
+    route({
+      ...common,
+      id: 'presign-upload',
+      path: '/uploads/presign',
+      summary: { zh: '取得一个文件的直传地址', en: 'An address to PUT one file to, straight into the store' },
+      body: PresignRequest,
+      changes: false,
+      answers: { 200: PresignResponse },
+      handle: ({ body }) => presignUpload(deps, body),
+    }),
+    route({
+      ...common,
+      id: 'confirm-uploads',
+      path: '/uploads/confirm',
+      summary: { zh: '直传完成，开始读取', en: 'Start the reading of files that were put there' },
+      body: ConfirmRequest,
+      maxBodyBytes: maxConfirmBytes,
+      answers: { 200: ConfirmResponse },
+      handle: ({ body }) => confirmUploads(deps, body.keys),
+    }),
+  ];
 }
 
-async function takeUpload(deps: IntakeDeps, c: Context): Promise<UploadResponse> {
+async function takeUpload(deps: IntakeDeps, query: UploadQuery, c: Context): Promise<UploadResponse> {
   const { store, config } = deps;
-  const profileId = profileOf(config, c.req.query('profile'));
-  const batch = c.req.query('batch');
-  const place = uploadPlace(batch, c.req.query('name') ?? '');
+  const profileId = profileOf(config, query.profile);
+  const place = uploadPlace(query.batch, query.name);
   refuseWrapped(c);
   if (Number(c.req.header('content-length') ?? 0) > config.maxUploadBytes)
     throw tooLarge(config.maxUploadBytes);
@@ -69,7 +107,7 @@ async function takeUpload(deps: IntakeDeps, c: Context): Promise<UploadResponse>
     ...place,
     maxBytes: config.maxUploadBytes,
   });
-  const bulk = batch !== undefined && place.batchId !== defaultBatch;
+  const bulk = query.batch !== undefined && place.batchId !== defaultBatch;
   const { uploads } = await acceptSent(deps, [received], { profileId, bulk });
   const upload = uploads[0];
   if (upload === undefined) throw intakeProblem('NAME_INVALID', received.key);
@@ -84,6 +122,17 @@ function refuseWrapped(c: Context): void {
   if (encoding !== 'identity' || /^(multipart\/|application\/x-www-form-urlencoded)/i.test(type)) {
     throw problem('UNSUPPORTED_MEDIA_TYPE', 'send the file itself as the body, as application/octet-stream');
   }
+}
+
+async function presignUpload(
+  { store, config }: IntakeDeps,
+  { batch, name, bytes }: z.infer<typeof PresignRequest>,
+): Promise<PresignResponse> {
+  if (bytes > config.maxUploadBytes) throw tooLarge(config.maxUploadBytes);
+  const place = uploadPlace(batch, name);
+  const key = await freeKey(store, place.batchId, place.name);
+  const { url, headers, expiresAt } = await presign(store, key, bytes);
+  return { method: 'PUT', url, headers, key, expiresAt: expiresAt.toISOString() };
 }
 
 async function confirmUploads(deps: IntakeDeps, requested: readonly string[]) {

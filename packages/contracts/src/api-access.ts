@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+/**
+ * What a key's holder may do. `uploader`: send files and see the account of them; `reader`: see everything; `operator`: both, and
+ * retry and steer; `admin`: all, and keys.
+ */
+export const Role = z.enum(['uploader', 'reader', 'operator', 'admin']);
+export type Role = z.infer<typeof Role>;
+
+/** What a call asks for: a role, any key (`any`), or nothing at all (`none`). */
+export type RequiredRole = Role | 'any' | 'none';
+
+const includedRoles: Record<Role, readonly Role[]> = {
+  uploader: ['uploader'],
+  reader: ['reader'],
+  operator: ['operator', 'uploader', 'reader'],
+  admin: ['admin', 'operator', 'uploader', 'reader'],
+};
+
+/** Whether the holder of a role may make a call that asks for `required`. */
+export function mayCall(role: Role, required: RequiredRole): boolean {
+  return required === 'any' || required === 'none' || includedRoles[role].includes(required);
+}
