@@ -18,6 +18,7 @@ import type {
   Sha256,
   UploadRef,
 } from '@nianbao/contracts';
+import type { Reprocessing } from './reprocess/reprocessing.ts';
 
 /** The ledger of uploads: what makes every object accounted for. */
 export interface Ledger {
@@ -87,7 +88,7 @@ export interface OperatorViews {
   compare(query: CompareQuery, limit: number): Promise<ComparePoint[]>;
 }
 
-export interface Catalogue extends Ledger, OperatorViews {
+export interface Catalogue extends Ledger, OperatorViews, Reprocessing {
   /**
    * In one transaction: upserts the report (or failure) with its indicators, figures and findings, closes the upload that owns the document,
    * and adds one pending delivery per queue unless it is there already. Safe to repeat. Returns those of them that were not sent yet.

@@ -12,6 +12,7 @@ import { createOperatorViews } from './operator-views.ts';
 import { type AdoptionDefaults, publish } from './publish.ts';
 import { relatedFindings } from './related/related-findings.ts';
 import { reportPage } from './report-search.ts';
+import { createReprocessing } from './reprocess/reprocessing.ts';
 
 export type CatalogueOptions = (ServerOptions | EmbeddedOptions) & {
   /** For uploads known only from their result, see publish. Default profile `auto`, priority 100. */
@@ -45,6 +46,7 @@ function createCatalogue({ db, product, close }: Connection, adoption: AdoptionD
     ...createDeliveries(db),
     ...createAccounts(db),
     ...createOperatorViews(db),
+    ...createReprocessing(db),
     publish: (result, resultKey, queues) => publish(db, result, resultKey, queues, adoption),
     documents: (query) => documentPage(db, query),
     reports: (query) => reportPage(db, query),

@@ -1,4 +1,11 @@
-import type { ErrorCategory, ErrorCode, FileFormat, LocalizedText, UploadState } from '@nianbao/contracts';
+import type {
+  ErrorCategory,
+  ErrorCode,
+  FileFormat,
+  LocalizedText,
+  ResultVersions,
+  UploadState,
+} from '@nianbao/contracts';
 import { sql } from 'drizzle-orm';
 import {
   bigint,
@@ -105,6 +112,8 @@ export const results = pgTable(
     message: jsonb('message').$type<LocalizedText>(),
     detail: text('detail'),
     attempts: integer('attempts'),
+    /** By what it was read: stages and profile. Null in rows written before reprocessing needed it. */
+    versions: jsonb('versions').$type<ResultVersions>(),
   },
   (t) => [
     index('results_document').on(t.documentId),

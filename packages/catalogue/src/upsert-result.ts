@@ -34,6 +34,7 @@ function reportColumns({ outline, quantities, indicators, parts, findings, versi
       .filter((part) => part.mandatory && (part.state === 'absent' || part.state === 'mention'))
       .map((part) => part.key),
     findings: findings.filter((finding) => finding.severity !== 'info').length,
+    versions,
   } satisfies Partial<ResultRow>;
 }
 

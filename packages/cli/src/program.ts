@@ -5,6 +5,7 @@ import { environmentHelp, exitCodesHelp } from './program/help-sections.ts';
 import { addLocalCommands } from './program/local-commands.ts';
 import type { OnExit } from './program/on-exit.ts';
 import { addQueueCommands } from './program/queue-commands.ts';
+import { addReprocessCommand } from './program/reprocess-command.ts';
 import { addUploadCommands } from './program/upload-commands.ts';
 import type { Io } from './terminal/io.ts';
 
@@ -26,6 +27,7 @@ export function buildProgram(io: Io, onExit: OnExit): Command {
   addUploadCommands(program, io, onExit);
   addDocumentCommands(program, io, onExit);
   addQueueCommands(program, io, onExit);
+  addReprocessCommand(program, io, onExit);
   program.addHelpText('after', () => `\n${exitCodesHelp(t)}\n\n${environmentHelp(t)}`);
   return program;
 }

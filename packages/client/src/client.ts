@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { ApiError, UnreachableError } from './api-error.ts';
+import { createCalls } from './calls.ts';
 import { documentCalls } from './document-calls.ts';
+import { reprocessCalls } from './reprocess-calls.ts';
 import { createTransport, type Transport } from './transport.ts';
 import { uploadCalls } from './upload-calls.ts';
 
@@ -35,6 +37,7 @@ export function createClient({ intakeUrl, apiUrl, apiKey, retries = 3, fetch: se
   return {
     ...documentCalls(transport, apiUrl),
     ...uploadCalls(transport, intakeUrl),
+    ...reprocessCalls(createCalls(transport, apiUrl)),
     /** Which of the two services answer well on `/health/ready`. */
     async ready(): Promise<{ intake: boolean; api: boolean }> {
       const [intake, api] = await Promise.all([isReady(transport, intakeUrl), isReady(transport, apiUrl)]);

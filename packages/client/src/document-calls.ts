@@ -11,16 +11,14 @@ import {
   StatusResponse,
 } from '@nianbao/contracts';
 import { z } from 'zod';
+import { createCalls } from './calls.ts';
 import type { Transport } from './transport.ts';
 
 type Query = Partial<z.input<typeof DocumentQuery>>;
 
 /** The calls of the console's API. */
 export function documentCalls(transport: Transport, base: string) {
-  const get = <S extends z.ZodType>(path: string, answer: S, query: object = {}): Promise<z.infer<S>> =>
-    transport({ base, path, method: 'GET', answer, query: defined(query), idempotent: true });
-  const post = <S extends z.ZodType>(path: string, answer: S, json: object): Promise<z.infer<S>> =>
-    transport({ base, path, method: 'POST', answer, json, idempotent: false });
+  const { get, post } = createCalls(transport, base);
   /** One page. */
   const documents = (query: Query = {}): Promise<DocumentPage> => get('/api/documents', DocumentPage, query);
   return {
@@ -58,12 +56,4 @@ export function documentCalls(transport: Transport, base: string) {
     rebuild: (): Promise<RebuildStatus> => post('/api/rebuild', RebuildStatus, {}),
     rebuildStatus: (): Promise<RebuildStatus> => get('/api/rebuild', RebuildStatus),
   };
-}
-
-/** Fields that are undefined are not sent. */
-function defined(query: object): Record<string, string | number> {
-  const entries = Object.entries(query).filter(([, value]) => value !== undefined && value !== null);
-  return Object.fromEntries(
-    entries.map(([name, value]) => [name, typeof value === 'number' ? value : String(value)]),
-  );
 }

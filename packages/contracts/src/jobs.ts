@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ErrorCode } from './error-catalogue.ts';
 import { FileFormat } from './formats.ts';
 import { BatchId, Fingerprint, Sha256 } from './ids.ts';
+import { RunId } from './reprocess.ts';
 
 /** Which genre reads the document, and in which version of its rules. Id `auto` (version: those of all genres) leaves the choice to `segment`. */
 export const ProfileRef = z.object({ id: z.string(), version: z.string() });
@@ -75,5 +76,7 @@ export const StageJob = z.object({
   enqueuedAt: z.iso.datetime(),
   /** `publish` only: the document failed, and this is how. */
   failure: JobFailure.optional(),
+  /** The reprocessing run it rehearses for: what it would publish is compared and not published. */
+  rehearsal: RunId.optional(),
 });
 export type StageJob = z.infer<typeof StageJob>;

@@ -15,6 +15,8 @@ export const keys = {
   artefact: (documentId: Sha256, stage: string, fingerprint: string) =>
     `artefacts/${documentId}/${stage}/${fingerprint}.json`,
   result: (documentId: Sha256, fingerprint: string) => `results/${documentId}/${fingerprint}.json`,
+  /** What a reprocessing run would publish; gone once it is compared. */
+  rehearsal: (runId: string, documentId: Sha256) => `rehearsals/${runId}/${documentId}.json`,
 };
 
 /** Batch and file name of an incoming key; objects directly under `incoming/` belong to the batch `default`. Null for other keys and for folder markers. */

@@ -37,7 +37,8 @@ export function createStageQueues(redis: Redis, onError: ErrorLog): StageQueues 
       );
     },
     async addStage(stage, job) {
-      const jobId = `${stage}-${job.documentId}-${workFingerprint(stage, job)}`;
+      const rehearsal = job.rehearsal === undefined ? '' : `-${job.rehearsal}`;
+      const jobId = `${stage}-${job.documentId}-${workFingerprint(stage, job)}${rehearsal}`;
       await queue(stage).add(stage, job, { ...stageJobOptions(stage), jobId, priority: job.priority });
     },
     async close() {

@@ -1,4 +1,4 @@
-import type { Fingerprint, StageJobOf, StageName, StageOutput } from '@nianbao/contracts';
+import type { Fingerprint, StageJob, StageJobOf, StageName, StageOutput } from '@nianbao/contracts';
 import { keys, type ObjectStore } from '@nianbao/object-store';
 import type { Logger } from '@nianbao/service-kit';
 import type { ArtefactMemory } from './artefact-memory.ts';
@@ -66,8 +66,13 @@ export function subjectOf(stage: StageName, job: StageJobOf<StageName>): Subject
     ? failureFingerprint({ ...job, failure: job.failure })
     : stageFingerprint(stage, job);
   const outputKey =
-    stage === 'publish'
-      ? keys.result(job.documentId, fingerprint)
-      : keys.artefact(job.documentId, stage, fingerprint);
+    stage === 'publish' ? resultKey(job, fingerprint) : keys.artefact(job.documentId, stage, fingerprint);
   return { uploadId, documentId: job.documentId, batchId, name, fingerprint, outputKey };
+}
+
+/** A rehearsal's result must not lie among the published ones, which a rebuild takes for the truth. */
+function resultKey({ documentId, rehearsal }: StageJob, fingerprint: Fingerprint): string {
+  return rehearsal === undefined
+    ? keys.result(documentId, fingerprint)
+    : keys.rehearsal(rehearsal, documentId);
 }

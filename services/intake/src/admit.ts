@@ -1,6 +1,7 @@
 import { profileRef } from '@nianbao/analysis';
 import type { Catalogue } from '@nianbao/catalogue';
 import type { Pipeline, StoredOutput } from '@nianbao/pipeline';
+import { firstJob } from './first-job.ts';
 
 interface AdmitParts {
   catalogue: Catalogue;
@@ -15,14 +16,8 @@ export async function admit(
   const { documentId, format, upload, profileId } = output;
   const { duplicateOf } = await catalogue.claim(upload.uploadId, documentId, format);
   if (duplicateOf !== null) return;
-  await pipeline.enqueueStage('convert', {
-    documentId,
-    source: { ...upload, format },
-    profile: profileRef(profileId),
-    priority: job.priority,
-    artefacts: {},
-    versions: {},
-    timings: {},
-    enqueuedAt: job.enqueuedAt,
-  });
+  const source = { ...upload, format };
+  const profile = profileRef(profileId);
+  const first = firstJob({ documentId, source, profile, priority: job.priority });
+  await pipeline.enqueueStage('convert', { ...first, enqueuedAt: job.enqueuedAt });
 }

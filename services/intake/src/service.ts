@@ -11,6 +11,7 @@ import {
 } from '@nianbao/service-kit';
 import { refuseOpenHost, serveHttp } from '@nianbao/service-kit/http';
 import { admit } from './admit.ts';
+import { driveReprocessing } from './drive-reprocessing.ts';
 import { intakeEnv } from './env.ts';
 import { createIntakeHandler } from './handler.ts';
 import { createIntakeApp } from './http/create-intake-app.ts';
@@ -39,12 +40,16 @@ export const service: Service<IntakeParts> = {
     const sweeps = await parts.pipeline.schedule('sweep', values.SWEEP_INTERVAL_MS, async (signal) => {
       await sweep({ ...parts, profileId: autoProfileId }, values.STRANDED_AFTER_MS, signal);
     });
+    const reprocessing = await parts.pipeline.schedule('reprocess', values.REPROCESS_INTERVAL_MS, (signal) =>
+      driveReprocessing(parts, signal),
+    );
     const http = await listen(parts, config, values, worker.live);
     return {
       url: http.url,
       live: worker.live,
       async stop() {
         await http.stop();
+        await reprocessing.close();
         await sweeps.close();
         await worker.stop();
       },

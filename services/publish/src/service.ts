@@ -4,6 +4,7 @@ import { readEnv, type Service } from '@nianbao/service-kit';
 import { deliver, redeliver } from './deliver.ts';
 import { publishEnv } from './env.ts';
 import { handler } from './handler.ts';
+import { noteRehearsal } from './reprocess/note-rehearsal.ts';
 
 export const service: Service<StageParts & { catalogue: Catalogue }> = {
   name: 'publish',
@@ -21,7 +22,14 @@ export const service: Service<StageParts & { catalogue: Catalogue }> = {
       if (sent > 0) parts.log.info({ event: 'redeliver', sent }, 'results sent again');
     });
     const worker = await runWorker(
-      { stage: 'publish', handler, onStored: (stored) => deliver(parts, queues, stored) },
+      {
+        stage: 'publish',
+        handler,
+        onStored: (stored) =>
+          stored.job.rehearsal === undefined
+            ? deliver(parts, queues, stored)
+            : noteRehearsal(parts, stored.job.rehearsal, stored),
+      },
       parts,
     );
     return {

@@ -1,10 +1,12 @@
 import { enHelp } from './en-help.ts';
+import { enReprocess } from './en-reprocess.ts';
 import { plural } from './plural.ts';
 import type { Messages } from './zh.ts';
 
 /** Every text the command line shows, in English. */
 export const en: Messages = {
   ...enHelp,
+  reprocess: enReprocess,
   usageErrors: {
     unknownCommand: (word) => `There is no command ${word}.`,
     unknownOption: (word) => `There is no option ${word}.`,

@@ -1,8 +1,10 @@
 import { zhHelp } from './zh-help.ts';
+import { zhReprocess } from './zh-reprocess.ts';
 
 /** Every text the command line shows, in Chinese. `en.ts` must have the same keys: a missing one is a type error. */
 export const zh = {
   ...zhHelp,
+  reprocess: zhReprocess,
   usageErrors: {
     unknownCommand: (word: string) => `没有这个命令：${word}。`,
     unknownOption: (word: string) => `没有这个选项：${word}。`,
