@@ -12,7 +12,7 @@ import { createOperatorViews } from './operator-views.ts';
 import { type AdoptionDefaults, publish } from './publish.ts';
 import { relatedFindings } from './related/related-findings.ts';
 import { reportPage } from './report-search.ts';
-import { createReprocessing } from './reprocess/reprocessing.ts';
+import { createReprocessing } from './reprocess/create-reprocessing.ts';
 
 export type CatalogueOptions = (ServerOptions | EmbeddedOptions) & {
   /** For uploads known only from their result, see publish. Default profile `auto`, priority 100. */

@@ -9,11 +9,6 @@ import type {
   Sha256,
   UploadRef,
 } from '@nianbao/contracts';
-import type { Database } from '../database.ts';
-import { changeGroups } from './change-groups.ts';
-import { changedDocuments } from './changed-documents.ts';
-import { advanceRuns, dueItems, markItemsSent, noteRehearsal } from './run-items.ts';
-import { decide, findRun, listRuns, startRun } from './runs.ts';
 
 /** What today's code reads by: a report is stale where its own versions differ. */
 export interface TargetVersions {
@@ -64,19 +59,4 @@ export interface Reprocessing {
   noteRehearsal(rehearsal: Rehearsal): Promise<void>;
   /** Notes what has been published, and moves runs on that have nothing left to do. */
   advanceReprocess(): Promise<void>;
-}
-
-export function createReprocessing(db: Database): Reprocessing {
-  return {
-    startReprocess: (runId, filter, target) => startRun(db, runId, filter, target),
-    reprocessRuns: (limit) => listRuns(db, limit),
-    reprocessRun: (runId) => findRun(db, runId),
-    reprocessChanges: (runId) => changeGroups(db, runId),
-    reprocessDocuments: (runId, after, limit) => changedDocuments(db, runId, after, limit),
-    decideReprocess: (runId, decision, unchanged = false) => decide(db, runId, decision, unchanged),
-    dueForReprocess: (epoch, outstanding, lostAfterMs) => dueItems(db, epoch, outstanding, lostAfterMs),
-    markReprocessSent: (items, epoch) => markItemsSent(db, items, epoch),
-    noteRehearsal: (rehearsal) => noteRehearsal(db, rehearsal),
-    advanceReprocess: () => advanceRuns(db),
-  };
 }
