@@ -4,9 +4,12 @@ import units from './data/units.json' with { type: 'json' };
 const noun = new RegExp(`^\\s?(?:${units.bareNouns.join('|')})(?!规划)`);
 // 阅读量突破9600: the noun before says what is counted.
 const measured = /(?:量|人数|次数)(?:累计|共)?(?:逾|近|约|超|超过|突破|达|达到)+$/;
+// 收入比从2.42缩小至2.12: a ratio or a score has no unit.
+const score =
+  /(?:收入比|倍差|比值|满意度|指数|得分|评分|系数)(?:平均|得分|值)?(?:[由从]|[^，。；\d]{0,6}[达至到为])(?:\d+(?:\.\d+)?[^，。；\d]{0,6}[至到为])?$/;
 const partOfCode = /[A-Za-z\d.\-—:/(（〔]$/;
 
-/** A number without a unit counts when 万/亿 closes it (287.9万) or its noun follows at once (47公职人员). */
+/** A number without a unit counts when 万/亿 closes it (287.9万), its noun follows at once (47公职人员), or it is a part of years (10.2年). */
 export function readBareNumber(
   text: string,
   candidate: Candidate,
@@ -15,8 +18,12 @@ export function readBareNumber(
   const { start, end } = candidate;
   const before = text.slice(Math.max(0, start - 1), start);
   const after = text.slice(end, end + 8);
+  if (after.startsWith('年') && /^\d{1,3}\.\d{1,2}$/.test(text.slice(start, end)))
+    return { ...candidate, end: end + 1, unit: '年' };
   if (hasMultiplier && !/^[A-Za-z\d]/.test(after)) return candidate;
   if (measured.test(text.slice(Math.max(0, start - 10), start)) && !/^[A-Za-z\d.]/.test(after))
+    return candidate;
+  if (score.test(text.slice(Math.max(0, start - 32), start)) && !/^[A-Za-z\d.:∶：年月日/+＋]/.test(after))
     return candidate;
   if (noun.test(after) && !partOfCode.test(before) && candidate.value < 100000) return candidate;
   return { reject: { start, end, reason: 'no-unit' } };

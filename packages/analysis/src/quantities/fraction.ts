@@ -6,7 +6,9 @@ const fraction = new RegExp(
   `(?<whole>百|千|万|${hanNumeralClass}{1,3}|\\d{1,3})分之(?<part>${hanNumeralClass}{1,8}(?:点${hanNumeralClass}{1,4})?|\\d+(?:\\.\\d+)?)`,
   'y',
 );
-const slashed = /(?<part>[1-9])\/(?<whole>[1-9])(?=以上|左右|的)/y;
+// 1/3以上, 占全省1/10, 产量稳定在全国1/4; 1/2 alone may be a date or a page.
+const slashed =
+  /(?<part>[1-9])\/(?<whole>[1-9])(?=以上|左右|的|强|多)|(?<=(?:占|全[国省市县区球])[^，。；、\n\d]{0,14}(?:\d\/\d{1,2}、)?)(?<shareOf>[1-9])\/(?<base>[1-9]\d?)(?![\d/.])/y;
 const ratioUnits = new Map([
   ['百', '%'],
   ['千', '‰'],
@@ -17,9 +19,9 @@ const doubling = /翻了?(?<times>[一两二三四])番/y;
 
 /** 三分之一 → 0.333…, no unit; 百分之八十 → 80 %. */
 export function readFraction(text: string, start: number): Candidate | null {
-  const slash = run(slashed, text, start);
+  const slash = text.charAt(start + 1) === '/' ? run(slashed, text, start) : null;
   if (slash) {
-    const value = Number(slash.part) / Number(slash.whole);
+    const value = Number(slash.part ?? slash.shareOf) / Number(slash.whole ?? slash.base);
     return value < 1 ? { start, end: slashed.lastIndex, value, unit: '' } : null;
   }
   const groups = run(fraction, text, start);

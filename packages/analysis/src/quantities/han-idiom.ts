@@ -1,7 +1,7 @@
 import type { Candidate } from './candidate.ts';
 import type { QuantityLexicon } from './quantity-lexicon.ts';
 
-const clauseEnd = /^(?:[，。；、,;:：)）\]\n\t]|以上|以内|左右|$)/;
+const clauseEnd = /^(?:[，。；、,;:：)）\]\n\t]|以上|以内|左右|多[，。；、]|$)/;
 const blockedHead = /[第每某这那哪]$/;
 const blockedSingleHead = /(?:[第每某任另哪这那几数逐统不归其唯整家各初再又新老]|(?<!合)同|(?<!完)成)$/;
 const vagueHead = /[几数]$/;

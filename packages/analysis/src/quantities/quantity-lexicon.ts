@@ -19,6 +19,8 @@ export interface QuantityLexicon {
   arabic: RegExp;
   han: RegExp;
   hanRange: RegExp;
+  /** The rest of a list whose unit stands behind its last number: 提高20.9、36.2、54个百分点. */
+  listUnit: RegExp;
   slogans: RegExp | null;
   singleUnits: ReadonlySet<string>;
   hanStop: ReadonlyMap<string, RegExp>;
@@ -29,7 +31,7 @@ const arabicLiteral =
 const approximation = '[余多几来]';
 const gap = '(?:[ \\t]{0,2}|\\n(?=[个件次名人元宗场份项户]))';
 // 千米 and 千瓦 are units, not thousands of 米.
-const multiplier = `(?:(?!千[米瓦克])${multiplierClass}){1,3}`;
+const multiplier = `(?:(?!千[米瓦克伏])${multiplierClass}){1,3}`;
 const cache = new WeakMap<QuantityProfile, QuantityLexicon>();
 
 /** The matchers of the language with a profile's additions, compiled once per profile. */
@@ -54,6 +56,10 @@ export function quantityLexicon(profile: QuantityProfile): QuantityLexicon {
     ),
     han: new RegExp(
       `(?<number>${han})(?<inside>${approximation})?(?<scale>[万亿])?(?<unit>${hanUnit})?`,
+      'y',
+    ),
+    listUnit: new RegExp(
+      `(?:\\s?[、和与及]\\s?(?:${arabicLiteral})(?:${multiplier})?){0,4}?\\s?[、和与及]\\s?(?:${arabicLiteral})(?<scale>${multiplier})?(?:个(?=人次))?(?<unit>${unit})`,
       'y',
     ),
     slogans: profile.slogans.length > 0 ? new RegExp(profile.slogans.join('|'), 'g') : null,

@@ -77,8 +77,29 @@ function readArabic(text: string, start: number, lexicon: QuantityLexicon): Read
   }
   const candidate = { start, end, value, unit, ...approximationOf(groups.before ?? groups.inside) };
   if (unit) return candidate;
+  const listed = readListed(text, candidate, scale, lexicon);
+  if (listed) return listed;
   end = start + text.slice(start, end).trimEnd().length;
   return readBareNumber(text, { ...candidate, end }, scale > 1);
+}
+
+/** 分别提高20.9、36.2、54个百分点, 1409万、1305万人次: the unit, and 万 when only the last has it, holds for the whole list. */
+function readListed(
+  text: string,
+  candidate: Candidate,
+  scale: number,
+  lexicon: QuantityLexicon,
+): Candidate | null {
+  if (!/[、和与及]/.test(text.charAt(candidate.end))) return null;
+  if (
+    scale === 1 &&
+    !/分别[^。；\n]{0,30}$/.test(text.slice(Math.max(0, candidate.start - 32), candidate.start))
+  )
+    return null;
+  const groups = matchAt(lexicon.listUnit, text, candidate.end);
+  if (!groups?.unit) return null;
+  const shared = scale === 1 ? multiplierOf(groups.scale ?? '') : 1;
+  return { ...candidate, value: scaled(candidate.value, shared), unit: groups.unit };
 }
 
 function readHan(text: string, start: number, lexicon: QuantityLexicon): Reading {
