@@ -5,5 +5,8 @@ export {
   type ConverterPool,
   type ConverterPoolOptions,
   createConverterPool,
+  type PageImages,
+  type RenderOptions,
 } from './isolation/converter-pool.ts';
+export type { PageImage } from './rendering/page-image.ts';
 export { sniff } from './sniff.ts';

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
-import { type ConvertedDocument, PermanentError } from '@nianbao/contracts';
+import { PermanentError } from '@nianbao/contracts';
 import { convert } from '../convert.ts';
 import { defaultLimits } from '../converter.ts';
-import type { ConverterReply, ConverterRequest } from './messages.ts';
+import type { ConverterReply, ConverterRequest, ConverterResult } from './messages.ts';
 
 const memoryReportMs = 500;
 
@@ -24,7 +24,7 @@ reply({ kind: 'ready' });
 
 async function answer(request: ConverterRequest): Promise<ConverterReply> {
   try {
-    return { kind: 'converted', document: await perform(request) };
+    return { kind: 'done', result: await perform(request) };
   } catch (error) {
     if (error instanceof PermanentError) return { kind: 'refused', code: error.code, detail: error.message };
     if (error instanceof Error) return { kind: 'failed', message: error.message, stack: error.stack ?? '' };
@@ -32,9 +32,13 @@ async function answer(request: ConverterRequest): Promise<ConverterReply> {
   }
 }
 
-async function perform(request: ConverterRequest): Promise<ConvertedDocument> {
+async function perform(request: ConverterRequest): Promise<ConverterResult> {
   const bytes = typeof request.source === 'string' ? await readFile(request.source) : request.source;
   if (request.task === 'convert') return convert(bytes, { name: request.name });
+  if (request.task === 'render') {
+    const { renderPageImage } = await import('../rendering/render-page-image.ts');
+    return renderPageImage(bytes, request.page, request.maxWidth);
+  }
   const { recognise } = await import('../ocr/recognise.ts');
   return recognise(bytes, request.converted, { ...defaultLimits, ocrPages: request.maxPages });
 }

@@ -1,4 +1,5 @@
 import type { ConvertedDocument } from '@nianbao/contracts';
+import type { PageImage } from '../rendering/page-image.ts';
 import { type ConverterProcess, startConverterProcess } from './converter-process.ts';
 import { createTurnstile } from './turnstile.ts';
 
@@ -7,7 +8,7 @@ export interface ConverterPoolOptions {
   size?: number;
   /** Per document, from when a child takes it. Default 60,000. */
   timeoutMs?: number;
-  /** Per page that is recognised, on average. Default 30,000. */
+  /** Per page that is recognised, on average, or drawn. Default 30,000. */
   pageTimeoutMs?: number;
   /** Pages that may be recognised in one document. Default 100. */
   maxOcrPages?: number;
@@ -32,9 +33,27 @@ export interface ConverterPool {
     converted: ConvertedDocument,
     signal?: AbortSignal,
   ): Promise<ConvertedDocument>;
+  /**
+   * One page of a PDF or a picture as a PNG in colour, for a viewer; `undefined` when there is no such page.
+   * Throws what `convert` throws, and UNSUPPORTED_FORMAT for files without pages.
+   */
+  renderPage(
+    source: Uint8Array | string,
+    page: number,
+    options?: RenderOptions,
+  ): Promise<PageImage | undefined>;
   /** Kills the children; documents under way and waiting fail. */
   close(): Promise<void>;
 }
+
+export interface RenderOptions {
+  /** Pixels; 2400 at most. Default 1200. */
+  maxWidth?: number;
+  signal?: AbortSignal;
+}
+
+/** What a service that shows pages needs of the pool. */
+export type PageImages = Pick<ConverterPool, 'renderPage'>;
 
 interface Slot {
   process?: ConverterProcess;
@@ -65,6 +84,8 @@ export function createConverterPool(options: ConverterPoolOptions = {}): Convert
       const limitMs = timeoutMs + pageTimeoutMs * Math.min(pages, maxOcrPages);
       return run({ task: 'recognise', source, converted, maxPages: maxOcrPages }, limitMs, signal);
     },
+    renderPage: (source, page, { maxWidth = 1200, signal } = {}) =>
+      run({ task: 'render', source, page, maxWidth }, pageTimeoutMs, signal),
     async close() {
       closed = true;
       turnstile.close(poolClosed());

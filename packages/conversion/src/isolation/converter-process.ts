@@ -1,8 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
-import { type ConvertedDocument, PermanentError } from '@nianbao/contracts';
+import { PermanentError } from '@nianbao/contracts';
 import { ConverterCrashedError } from './converter-crashed-error.ts';
 import { forkConverter } from './fork-converter.ts';
-import type { ConverterReply, ConverterRequest } from './messages.ts';
+import type { ConverterReply, ConverterRequest, ConverterResult } from './messages.ts';
 import { readRss } from './read-rss.ts';
 import { startGuards } from './start-guards.ts';
 
@@ -12,11 +12,15 @@ export interface ProcessLimits {
   entry?: string | URL;
 }
 
-/** One child process, which converts one document at a time. After an outcome that killed it, `alive` is false. */
+/** One child process, which works on one document at a time. After an outcome that killed it, `alive` is false. */
 export interface ConverterProcess {
   readonly alive: boolean;
   readonly served: number;
-  run(request: ConverterRequest, timeoutMs: number, signal?: AbortSignal): Promise<ConvertedDocument>;
+  run<Request extends ConverterRequest>(
+    request: Request,
+    timeoutMs: number,
+    signal?: AbortSignal,
+  ): Promise<ConverterResult<Request['task']>>;
   /** Whether what earlier documents left behind takes much of the memory the next one is entitled to. */
   isBloated(): Promise<boolean>;
   /** SIGKILL; resolves when the process is gone. */
@@ -55,7 +59,7 @@ export function startConverterProcess(limits: ProcessLimits): ConverterProcess {
     },
     kill,
     isBloated: async () => ((await readRss(child.pid ?? 0)) ?? 0) > limits.memoryMb * megabyte * bloatedShare,
-    async run(request, timeoutMs, signal) {
+    async run<Request extends ConverterRequest>(request: Request, timeoutMs: number, signal?: AbortSignal) {
       state.served += 1;
       const guards = startGuards(child, { timeoutMs, memoryMb: limits.memoryMb }, signal);
       try {
@@ -64,7 +68,8 @@ export function startConverterProcess(limits: ProcessLimits): ConverterProcess {
           exited.then(crash),
           guards.breach,
         ]);
-        return settle(reply);
+        // A reply answers the one request under way.
+        return settle(reply) as ConverterResult<Request['task']>;
       } catch (error) {
         if (!(error instanceof PermanentError) || guards.breached()) await kill();
         throw error;
@@ -106,8 +111,8 @@ async function converse(
   });
 }
 
-function settle(reply: ConverterReply): ConvertedDocument {
-  if (reply.kind === 'converted') return reply.document;
+function settle(reply: ConverterReply): ConverterResult {
+  if (reply.kind === 'done') return reply.result;
   if (reply.kind === 'refused') throw new PermanentError(reply.code, reply.detail);
   const message = reply.kind === 'failed' ? reply.message : reply.kind;
   throw new Error(`conversion failed: ${message}`, { cause: reply });

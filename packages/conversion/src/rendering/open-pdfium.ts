@@ -1,6 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { WrappedPdfiumModule } from '@embedpdf/pdfium';
+import { PermanentError } from '@nianbao/contracts';
+
+/** FPDF_ERR_PASSWORD of PDFium's fpdfview.h. */
+const passwordError = 4;
 
 let opened: Promise<WrappedPdfiumModule> | undefined;
 
@@ -26,4 +30,10 @@ async function load(): Promise<WrappedPdfiumModule> {
 /** PDFium's memory as it is now: it moves when it grows, so the view must not be kept. Emscripten's types, which the package leaves out. */
 export function memoryOf({ pdfium }: WrappedPdfiumModule): Uint8Array {
   return (pdfium as unknown as { HEAPU8: Uint8Array }).HEAPU8;
+}
+
+/** Why PDFium did not open the last document. */
+export function openingError(pdfium: WrappedPdfiumModule): PermanentError {
+  const code = pdfium.FPDF_GetLastError();
+  return new PermanentError(code === passwordError ? 'ENCRYPTED' : 'PDF_CORRUPT', `PDFium error ${code}`);
 }

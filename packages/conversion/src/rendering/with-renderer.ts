@@ -1,6 +1,8 @@
 import type { WrappedPdfiumModule } from '@embedpdf/pdfium';
 import { PermanentError } from '@nianbao/contracts';
-import { forgetPdfium, memoryOf, openPdfium } from './open-pdfium.ts';
+import { readPageSize } from './draw-page.ts';
+import { forgetPdfium, memoryOf, openingError, openPdfium } from './open-pdfium.ts';
+import { drawPageImage } from './page-image.ts';
 import { type Raster, renderPage } from './render-page.ts';
 import { type PageMarks, surveyPage } from './survey-page.ts';
 
@@ -14,9 +16,12 @@ export interface PageRenderer {
   /** Grey picture of the turned page whose shorter side has so many pixels. */
   render(page: number, shortSide: number, turn: Turn): Raster;
   survey(page: number): PageMarks;
+  /** Picture in colour for a viewer, so many pixels wide. */
+  picture(page: number, width: number): ReturnType<typeof drawPageImage>;
+  count(): number;
 }
 
-/** Opens a PDF for rendering, hands it to `use` and frees it. Throws PDF_CORRUPT. */
+/** Opens a PDF for rendering, hands it to `use` and frees it. Throws ENCRYPTED, PDF_CORRUPT. */
 export async function withRenderer<Result>(
   bytes: Uint8Array,
   use: (renderer: PageRenderer) => Result | Promise<Result>,
@@ -40,7 +45,7 @@ async function useDocument<Result>(
   memoryOf(pdfium).set(bytes, address);
   const document = pdfium.FPDF_LoadMemDocument(address, bytes.length, '');
   try {
-    if (document === 0) throw new PermanentError('PDF_CORRUPT', 'PDFium cannot open it');
+    if (document === 0) throw openingError(pdfium);
     const onPage = <T>(number: number, look: (page: number) => T): T => {
       const page = pdfium.FPDF_LoadPage(document, number - 1);
       if (page === 0) throw new PermanentError('PDF_CORRUPT', `p. ${number}`);
@@ -51,13 +56,11 @@ async function useDocument<Result>(
       }
     };
     return await use({
-      size: (number) =>
-        onPage(number, (page) => ({
-          width: pdfium.FPDF_GetPageWidthF(page),
-          height: pdfium.FPDF_GetPageHeightF(page),
-        })),
+      count: () => pdfium.FPDF_GetPageCount(document),
+      size: (number) => onPage(number, (page) => readPageSize(pdfium, page)),
       render: (number, shortSide, turn) =>
         onPage(number, (page) => renderPage(pdfium, page, shortSide, turn)),
+      picture: (number, width) => onPage(number, (page) => drawPageImage(pdfium, page, width)),
       survey: (number) => onPage(number, (page) => surveyPage(pdfium, page)),
     });
   } finally {

@@ -10,8 +10,8 @@ process.on('message', ({ name }: { name: string }) => {
   if (name === 'pid') {
     const text = `${process.pid}`;
     process.send?.({
-      kind: 'converted',
-      document: { text, blocks: [], format: 'txt', engine: 'unruly/1', losses: [] },
+      kind: 'done',
+      result: { text, blocks: [], format: 'txt', engine: 'unruly/1', losses: [] },
     });
   }
 });

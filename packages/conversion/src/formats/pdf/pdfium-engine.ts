@@ -4,14 +4,11 @@ import { dirname, join } from 'node:path';
 import type { WrappedPdfiumModule } from '@embedpdf/pdfium';
 import { PermanentError } from '@nianbao/contracts';
 import type { LossLedger } from '../../loss-ledger.ts';
-import { forgetPdfium, memoryOf, openPdfium } from '../../rendering/open-pdfium.ts';
+import { forgetPdfium, memoryOf, openingError, openPdfium } from '../../rendering/open-pdfium.ts';
 import type { PageChoice, PdfEngine } from './pdf-engine.ts';
 import type { PdfPage } from './pdf-page.ts';
 import { readPdfiumRuns } from './pdfium-runs.ts';
 import { uprightPage } from './upright-page.ts';
-
-/** FPDF_ERR_PASSWORD of PDFium's fpdfview.h. */
-const passwordError = 4;
 
 /** PDFium as WebAssembly: measured at one and a half times the documents of pdf.js in a second of CPU, and a third of its memory. */
 export const pdfiumEngine: PdfEngine = {
@@ -46,7 +43,7 @@ function readDocument(
   memoryOf(pdfium).set(bytes, address);
   const document = pdfium.FPDF_LoadMemDocument(address, bytes.length, '');
   try {
-    if (document === 0) throw openingError(pdfium.FPDF_GetLastError());
+    if (document === 0) throw openingError(pdfium);
     const numbers = choose(pdfium.FPDF_GetPageCount(document));
     return numbers.flatMap((number) => {
       const page = readPage(pdfium, document, number);
@@ -57,10 +54,6 @@ function readDocument(
     if (document !== 0) pdfium.FPDF_CloseDocument(document);
     free(address);
   }
-}
-
-function openingError(code: number): PermanentError {
-  return new PermanentError(code === passwordError ? 'ENCRYPTED' : 'PDF_CORRUPT', `PDFium error ${code}`);
 }
 
 function readPage(pdfium: WrappedPdfiumModule, document: number, number: number): PdfPage | undefined {
