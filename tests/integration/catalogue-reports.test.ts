@@ -10,6 +10,7 @@ interface Told {
   place: string;
   year: number;
   value?: number;
+  text?: string;
 }
 
 function told(upload: UploadRef, { place, year, value }: Told): ReportResult {
@@ -25,8 +26,8 @@ function told(upload: UploadRef, { place, year, value }: Told): ReportResult {
 
 await describeOnBothDatabases('reports', ({ catalogue }) => {
   const list: Told[] = [
-    { place: '丙镇', year: 2022, value: 7 },
-    { place: '甲乡', year: 2024 },
+    { place: '丙镇', year: 2022, value: 7, text: '全年开展执法\n检查１２次，调解成功。' },
+    { place: '甲乡', year: 2024, text: '检查执法证件，开展执法。法检联席会议。ABC Office' },
     { place: '乙街道', year: 2023, value: 120 },
     { place: '甲乡', year: 2023, value: 3 },
     { place: '甲乡', year: 2022, value: 2 },
@@ -38,7 +39,7 @@ await describeOnBothDatabases('reports', ({ catalogue }) => {
         uploadedAt: new Date(Date.UTC(2026, 1, 1 + n)),
       });
       await catalogue().register([upload], 'e');
-      await catalogue().publish(told(upload, each), `results/${n}`, []);
+      await catalogue().publish(told(upload, each), `results/${n}`, [], each.text);
     }
     const failed = sampleUpload('broken.docx', 'two');
     await catalogue().register([failed], 'e');
@@ -57,6 +58,10 @@ await describeOnBothDatabases('reports', ({ catalogue }) => {
     expect(await sorted({ name: '2.do' })).toEqual(['2.docx']);
     expect(await sorted({ title: '街道2023' })).toEqual(['2.docx']);
     expect(await sorted({ title: '%' })).toEqual([]);
+    expect(await sorted({ name: '2.DO' })).toEqual(['2.docx']);
+    expect(await sorted({ profile: 'rule-of-law-government' })).toHaveLength(5);
+    expect(await sorted({ profile: 'another' })).toEqual([]);
+    expect(await sorted({ indicator: 'disputes-mediated', above: 3, below: 120 })).toEqual(['0.docx']);
     expect(await sorted({ batch: 'two' })).toEqual(['3.docx', '4.docx']);
     expect(await sorted({ indicator: 'disputes-mediated' })).toHaveLength(4);
     expect(await sorted({ indicator: 'disputes-mediated', min: 3, max: 7 })).toEqual(['0.docx', '3.docx']);
@@ -64,6 +69,37 @@ await describeOnBothDatabases('reports', ({ catalogue }) => {
     expect(await sorted({ missing: 'problems' })).toEqual(['1.docx']);
     expect(await sorted({ finding: 'part-missing' })).toHaveLength(5);
     expect(await sorted({ finding: 'no-title' })).toEqual([]);
+  });
+
+  it('are found by words of their text, across line breaks and full-width digits', async () => {
+    await fill();
+    const found = async (text: string) => (await names({ text })).sort();
+    expect(await found('执法')).toEqual(['0.docx', '1.docx']);
+    // The second holds all its pairs of letters, and not the word.
+    expect(await found('执法检查')).toEqual(['0.docx']);
+    expect((await catalogue().reports(query({ text: '执法检查' }))).total).toBe(1);
+    expect(await found('检查12次')).toEqual(['0.docx']);
+    expect(await found('执法 office')).toEqual(['1.docx']);
+    expect(await found('执法 从未')).toEqual([]);
+    expect(await names({ text: '执法', year: 2024, sort: 'place' })).toEqual(['1.docx']);
+    expect(Query.safeParse({ text: '执' }).success).toBe(false);
+  });
+
+  it('leave the list while they are read again, and come back', async () => {
+    await fill();
+    const upload = sampleUpload('0.docx', 'one');
+    await catalogue().reopenFinished(upload.uploadId, 'e');
+    expect(await names({ text: '执法' })).toEqual(['1.docx']);
+    expect((await catalogue().reports(query())).total).toBe(4);
+    const again = told(upload, { place: '丁镇', year: 2022 });
+    await catalogue().publish(
+      { ...again, publishedAt: '2026-04-01T08:00:00.000Z', resultId: 'f'.repeat(32) },
+      'r',
+      [],
+      '执法',
+    );
+    expect(await names({ text: '执法', place: '丁' })).toEqual(['0.docx']);
+    expect(await names({ place: '丙' })).toEqual([]);
   });
 
   it.each(['uploaded', 'year', 'place', 'name', 'figures', 'indicators', 'findings', 'value'])(

@@ -92,9 +92,10 @@ export interface Catalogue extends Ledger, OperatorViews, Reprocessing {
   /**
    * In one transaction: upserts the report (or failure) with its indicators, figures and findings, closes the upload that owns the document,
    * and adds one pending delivery per queue unless it is there already. Safe to repeat. Returns those of them that were not sent yet.
-   * A document's newest report stays, whatever fails after it; see publish.ts for the rules.
+   * A document's newest report stays, whatever fails after it; see publish.ts for the rules. `text` is the report's canonical text, by
+   * which it is found; without it, a text that is known already stays.
    */
-  publish(result: Result, resultKey: string, queues: readonly string[]): Promise<Delivery[]>;
+  publish(result: Result, resultKey: string, queues: readonly string[], text?: string): Promise<Delivery[]>;
   markSent(delivery: Delivery, redisEpoch: string): Promise<void>;
   markAcknowledged(queue: string, resultIds: readonly string[]): Promise<void>;
   /** Deliveries that are pending for over a minute, or were sent under another epoch and never acknowledged. */

@@ -5,5 +5,6 @@ export { isFresh } from './create-embedded.ts';
 export { UnknownUploadError } from './ledger.ts';
 export { type CatalogueOptions, openCatalogue } from './open-catalogue.ts';
 export { probeDatabase } from './probe-database.ts';
+export { readReportText } from './read-report-text.ts';
 export { type RebuildOptions, type RebuildProgress, rebuildCatalogue } from './rebuild.ts';
 export type { DueItem, TargetVersions } from './reprocess/reprocessing.ts';

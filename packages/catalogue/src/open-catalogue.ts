@@ -47,14 +47,15 @@ function createCatalogue({ db, product, close }: Connection, adoption: AdoptionD
     ...createAccounts(db),
     ...createOperatorViews(db),
     ...createReprocessing(db),
-    publish: (result, resultKey, queues) => publish(db, result, resultKey, queues, adoption),
+    publish: (result, resultKey, queues, text) => publish(db, result, resultKey, { queues, text, adoption }),
     documents: (query) => documentPage(db, query),
     reports: (query) => reportPage(db, query),
     document: (id) => documentByPrefix(db, id),
     related: (documentId) => relatedFindings(db, documentId),
     reset: async () => {
       await db.execute(
-        sql`truncate uploads, batches, documents, results, quantities, indicators, parts, findings, prints`,
+        sql`truncate uploads, batches, documents, results, quantities, indicators, parts, findings, prints,
+          report_search, report_texts`,
       );
     },
     check: () => check(db, product),

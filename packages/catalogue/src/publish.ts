@@ -2,6 +2,7 @@ import type { Result, Sha256 } from '@nianbao/contracts';
 import { sql } from 'drizzle-orm';
 import type { Delivery } from './catalogue.ts';
 import { type Database, json, rows } from './database.ts';
+import { indexReport, indexText } from './index-report.ts';
 import { insertUploads } from './register.ts';
 import { replaceReportRows } from './report-rows.ts';
 import { upsertResult } from './upsert-result.ts';
@@ -15,6 +16,13 @@ interface Outcome {
   reportId: string | null;
   /** Queues that have not been sent this result. */
   due: string[];
+}
+
+interface PublishOptions {
+  queues: readonly string[];
+  /** The report's canonical text, to be searched. */
+  text: string | undefined;
+  adoption: AdoptionDefaults;
 }
 
 /** What the queue told before the catalogue was lost; it matters only if the upload must be enqueued again. */
@@ -39,15 +47,17 @@ export async function publish(
   db: Database,
   result: Result,
   resultKey: string,
-  queues: readonly string[],
-  adoption: AdoptionDefaults,
+  { queues, text, adoption }: PublishOptions,
 ): Promise<Delivery[]> {
   return db.transaction(async (tx) => {
     const document = await lockDocument(tx, result, adoption);
     await upsertResult(tx, result, resultKey);
     const outcome = await settle(tx, result, resultKey, queues);
-    if (result.kind === 'report' && outcome.reportId === result.resultId)
+    if (result.kind === 'report' && outcome.reportId === result.resultId) {
       await replaceReportRows(tx, result, { clear: document.reportId !== null });
+      await indexReport(tx, result);
+      if (text !== undefined) await indexText(tx, result.documentId, text);
+    }
     return outcome.due.map((queue) => ({ resultId: result.resultId, queue, resultKey }));
   });
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { BatchId, Result, type UploadRef } from '@nianbao/contracts';
 import { keys, type ObjectInfo, type ObjectStore, parseIncomingKey, uploadIdOf } from '@nianbao/object-store';
 import type { Catalogue, NewUpload } from './catalogue.ts';
+import { readReportText } from './read-report-text.ts';
 
 export interface RebuildProgress {
   phase: 'uploads' | 'results' | 'duplicates';
@@ -100,7 +101,7 @@ async function publishResults(
   const unclaimed: UploadRef[] = [];
   await inLanes(store.list(keys.resultsPrefix), async ({ key, size }) => {
     const result = size > maxResultBytes ? null : parseResult(await store.getBytes(key, maxResultBytes));
-    if (result) await catalogue.publish(result, key, []);
+    if (result) await catalogue.publish(result, key, [], await readReportText(store, result));
     else unreadable.push(key);
     if (result?.documentId === result?.source.uploadId && result) unclaimed.push(result.source);
     done += 1;

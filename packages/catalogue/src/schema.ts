@@ -121,6 +121,64 @@ export const results = pgTable(
   ],
 );
 
+/**
+ * What reports are searched and sorted by: one row per document with a report, copied from its upload and its newest report, so that one
+ * index gives a sorted page. Texts are folded (see fold-text.ts). A trigger on uploads keeps `published` true to the ledger's state.
+ */
+export const reportSearch = pgTable(
+  'report_search',
+  {
+    documentId: text('document_id')
+      .primaryKey()
+      .references(() => documents.documentId, { onDelete: 'cascade' }),
+    uploadId: text('upload_id').notNull(),
+    batchId: text('batch_id').notNull(),
+    uploadedAt: instant('uploaded_at').notNull(),
+    published: boolean('published').notNull(),
+    resultId: text('result_id').notNull(),
+    name: text('name').notNull(),
+    title: text('title').notNull(),
+    place: text('place').notNull(),
+    /** 0 when the report names none. */
+    year: integer('year').notNull(),
+    profile: text('profile').notNull(),
+    figures: integer('figures').notNull(),
+    indicators: integer('indicators').notNull(),
+    findings: integer('findings').notNull(),
+    missingParts: text('missing_parts').array().notNull(),
+    findingCodes: text('finding_codes').array().notNull(),
+  },
+  (t) => {
+    const published = sql`${t.published}`;
+    return [
+      index('report_search_uploaded').on(t.uploadedAt, t.documentId).where(published),
+      index('report_search_batch').on(t.batchId, t.uploadedAt, t.documentId).where(published),
+      index('report_search_year').on(t.year, t.documentId).where(published),
+      index('report_search_place').on(sql`${t.place} collate "C"`, t.documentId).where(published),
+      index('report_search_name').on(sql`${t.name} collate "C"`, t.documentId).where(published),
+      index('report_search_figures').on(t.figures, t.documentId).where(published),
+      index('report_search_indicators').on(t.indicators, t.documentId).where(published),
+      index('report_search_findings').on(t.findings, t.documentId).where(published),
+      index('report_search_missing').using('gin', t.missingParts),
+      index('report_search_codes').using('gin', t.findingCodes),
+      index('report_search_upload').on(t.uploadId),
+    ];
+  },
+);
+
+/** The folded text of each report and the pairs of letters in it: see text-pairs.ts. Never more than one row per document. */
+export const reportTexts = pgTable(
+  'report_texts',
+  {
+    documentId: text('document_id')
+      .primaryKey()
+      .references(() => documents.documentId, { onDelete: 'cascade' }),
+    body: text('body').notNull(),
+    pairs: integer('pairs').array().notNull(),
+  },
+  (t) => [index('report_texts_pairs').using('gin', t.pairs)],
+);
+
 // The five tables below have no foreign keys: each is written whole, in one transaction with its document, and a
 // trigger per row would cost more than the insert. `ordinal` is the place in the result's array.
 const row = {
@@ -165,7 +223,7 @@ export const indicators = pgTable(
     quantityIds: jsonb('quantity_ids').notNull(),
     rule: text('rule').notNull(),
   },
-  (t) => [rowKey(t), index('indicators_key').on(t.key)],
+  (t) => [rowKey(t), index('indicators_value').on(t.key, t.value, t.documentId)],
 );
 
 export const parts = pgTable(

@@ -94,17 +94,31 @@ export const ReportSort = z.enum([
 export type ReportSort = z.infer<typeof ReportSort>;
 
 const searched = z.string().trim().max(200).optional();
-/** What reports are searched by. `value` bounds need `indicator`. */
+/** Words that must all occur in the report's text, apart by spaces; each at least two letters or digits long. Punctuation and line ends do not count. */
+const searchedText = searched.refine(
+  (words) =>
+    words === undefined ||
+    words === '' ||
+    words.split(/\s+/).every((word) => (word.match(/[\p{L}\p{N}]/gu) ?? []).length > 1),
+  'at least two letters or digits per word · 每个词至少两个字',
+);
+/** What reports are searched by. Bounds on the value need `indicator`. */
 export const ReportFilter = z.object({
   batch: BatchId.optional(),
   place: searched,
   name: searched,
   title: searched,
+  text: searchedText,
+  /** Id of the genre it was read as. */
+  profile: z.string().max(100).optional(),
   year: z.coerce.number().int().min(1949).max(2200).optional(),
   /** Reports that give a value for this indicator (`min`, `max`: in these bounds). */
   indicator: z.string().max(100).optional(),
   min: z.coerce.number().optional(),
   max: z.coerce.number().optional(),
+  /** Like `min` and `max`, the bound itself left out. */
+  above: z.coerce.number().optional(),
+  below: z.coerce.number().optional(),
   /** Key of a part that is absent or only mentioned. */
   missing: z.string().max(100).optional(),
   finding: FindingCode.optional(),
@@ -131,7 +145,7 @@ export type ReportRow = z.infer<typeof ReportRow>;
 export const ReportPage = z.object({
   reports: z.array(ReportRow),
   nextCursor: z.string().nullable(),
-  /** All that match; null on pages after the first. */
+  /** All that match; null on pages after the first. Of a word that thousands of reports hold, reports that hold its pairs of letters count too. */
   total: z.int().nullable(),
 });
 export type ReportPage = z.infer<typeof ReportPage>;

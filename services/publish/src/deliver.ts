@@ -1,4 +1,4 @@
-import type { Catalogue, Delivery } from '@nianbao/catalogue';
+import { type Catalogue, type Delivery, readReportText } from '@nianbao/catalogue';
 import { Result } from '@nianbao/contracts';
 import type { ObjectStore } from '@nianbao/object-store';
 import type { Pipeline, StoredOutput } from '@nianbao/pipeline';
@@ -13,11 +13,12 @@ const redeliverPage = 500;
 
 /** Records a stored result and puts it on every subscription queue: the catalogue's pending deliveries are the outbox. */
 export async function deliver(
-  { catalogue, pipeline }: DeliverParts,
+  { catalogue, pipeline, store }: DeliverParts,
   queues: readonly string[],
   { output, key }: StoredOutput<'publish'>,
 ) {
-  const pending = await catalogue.publish(output, key, queues);
+  const text = await readReportText(store, output);
+  const pending = await catalogue.publish(output, key, queues, text);
   const epoch = await pipeline.epoch();
   for (const delivery of pending) await send({ catalogue, pipeline }, delivery, output, epoch);
 }

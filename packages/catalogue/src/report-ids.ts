@@ -1,0 +1,121 @@
+import type { ReportFilter, Sha256 } from '@nianbao/contracts';
+import { type SQL, sql } from 'drizzle-orm';
+import { type Database, rows, textArray } from './database.ts';
+import {
+  holdsPairs,
+  holdsWords,
+  indicatorConditions,
+  reportConditions,
+  searchedWords,
+} from './report-conditions.ts';
+import { decodeSortCursor } from './report-cursor.ts';
+import { type ReportSortKey, reportSortKey } from './report-sort.ts';
+
+/** Where a report stands in the order asked for. */
+export interface ReportPosition {
+  id: Sha256;
+  key: string | number;
+}
+
+/** Up to here, reports that hold a long word's pairs are looked through for the word itself when they are counted. */
+const countedExactly = 500;
+
+/**
+ * The next `limit` published reports that meet the filter, in its order, after the cursor. Throws RangeError for a cursor that is not one
+ * of ours. Words of the text are looked up by their pairs of letters in the index; only the reports of this page are read for the rest.
+ */
+export async function findReports(
+  db: Database,
+  filter: ReportFilter,
+  cursor: string | undefined,
+  limit: number,
+): Promise<ReportPosition[]> {
+  const words = searchedWords(filter.text);
+  const found: ReportPosition[] = [];
+  let after = cursor === undefined ? undefined : positionOf(cursor, filter);
+  for (;;) {
+    const page = await positions(db, filter, words, after, limit);
+    const holding = await withWords(db, words, page);
+    found.push(...holding);
+    after = page.at(-1);
+    if (page.length < limit || found.length >= limit) return found.slice(0, limit);
+  }
+}
+
+/** How many there are; see `ReportPage.total`. */
+export async function countReports(db: Database, filter: ReportFilter): Promise<number> {
+  const words = searchedWords(filter.text);
+  const counted = await rows<{ total: number }>(
+    db,
+    sql`select count(*)::int as total from report_search s where ${conditions(filter, words)}`,
+  );
+  const total = counted[0]?.total ?? 0;
+  if (total > countedExactly || holdsWords(words) === null) return total;
+  return (await withWords(db, words, await positions(db, filter, words, undefined, countedExactly))).length;
+}
+
+function positions(
+  db: Database,
+  filter: ReportFilter,
+  words: readonly string[],
+  after: ReportPosition | undefined,
+  limit: number,
+): Promise<ReportPosition[]> {
+  const key = reportSortKey(filter);
+  const direction = sql.raw(filter.order);
+  const beyond = sql.raw(filter.order === 'asc' ? '>' : '<');
+  const where = [conditions(filter, words)];
+  if (key.byValue) where.push(firstValue(filter));
+  if (after)
+    where.push(sql`(${key.column}, s.document_id) ${beyond} (${key.parameter(after.key)}, ${after.id})`);
+  return rows<ReportPosition>(
+    db,
+    sql`select s.document_id as id, ${key.sent} as key
+      from ${source(key)}
+      where ${sql.join(where, sql` and `)}
+      order by ${key.column} ${direction}, s.document_id ${direction}
+      limit ${limit}`,
+  );
+}
+
+function conditions(filter: ReportFilter, words: readonly string[]): SQL {
+  const all = reportConditions(filter);
+  if (words.length > 0)
+    all.push(sql`s.document_id in (select x.document_id from report_texts x where ${holdsPairs(words)})`);
+  return sql.join(all, sql` and `);
+}
+
+function source(key: ReportSortKey): SQL {
+  return key.byValue
+    ? sql`indicators i join report_search s on s.document_id = i.document_id`
+    : sql`report_search s`;
+}
+
+/** A report that gives the indicator twice stands once in the order, by its first value within the bounds. */
+function firstValue(filter: ReportFilter): SQL {
+  return sql`${indicatorConditions(filter)} and not exists (select 1 from indicators e
+    where e.document_id = s.document_id and e.ordinal < i.ordinal and ${indicatorConditions(filter, 'e')})`;
+}
+
+async function withWords(
+  db: Database,
+  words: readonly string[],
+  page: readonly ReportPosition[],
+): Promise<readonly ReportPosition[]> {
+  const condition = holdsWords(words);
+  if (condition === null || page.length === 0) return page;
+  const ids = page.map((position) => position.id);
+  const holding = await rows<{ id: Sha256 }>(
+    db,
+    sql`select x.document_id as id from report_texts x where x.document_id = any(${textArray(ids)}) and ${condition}`,
+  );
+  const holds = new Set(holding.map((row) => row.id));
+  return page.filter((position) => holds.has(position.id));
+}
+
+function positionOf(cursor: string, { sort, order }: ReportFilter): ReportPosition {
+  const position = decodeSortCursor(cursor);
+  if (position.sort !== sort || position.order !== order)
+    throw new RangeError('the cursor is of another order');
+  return position;
+}
