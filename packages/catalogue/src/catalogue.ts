@@ -18,6 +18,7 @@ import type {
   Sha256,
   UploadRef,
 } from '@nianbao/contracts';
+import type { AccessRecords } from './access/access-records.ts';
 import type { Reprocessing } from './reprocess/reprocessing.ts';
 
 /** The ledger of uploads: what makes every object accounted for. */
@@ -88,7 +89,7 @@ export interface OperatorViews {
   compare(query: CompareQuery, limit: number): Promise<ComparePoint[]>;
 }
 
-export interface Catalogue extends Ledger, OperatorViews, Reprocessing {
+export interface Catalogue extends Ledger, OperatorViews, Reprocessing, AccessRecords {
   /**
    * In one transaction: upserts the report (or failure) with its indicators, figures and findings, closes the upload that owns the document,
    * and adds one pending delivery per queue unless it is there already. Safe to repeat. Returns those of them that were not sent yet.
@@ -115,7 +116,7 @@ export interface Catalogue extends Ledger, OperatorViews, Reprocessing {
   /** What shows of this document's report only beside others. Computed on every call: see related/related-findings.ts. */
   related(documentId: Sha256): Promise<CrossFinding[]>;
 
-  /** Empties everything that can be read back from the object store: all but the deliveries. See rebuild.ts. */
+  /** Empties everything that can be read back from the object store: all but deliveries and access. See rebuild.ts. */
   reset(): Promise<void>;
   /** Round trip to the server and schema version; throws when unreachable. */
   check(): Promise<{ server: string; migrations: number }>;

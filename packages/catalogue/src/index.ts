@@ -1,3 +1,4 @@
+export * from './access/access-records.ts';
 export * from './add-catalogue.ts';
 export * from './catalogue.ts';
 export * from './catalogue-env.ts';

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { createAccessRecords } from './access/create-access-records.ts';
 import { createAccounts } from './accounts.ts';
 import type { Catalogue } from './catalogue.ts';
 import { connectEmbedded, connectServer, type EmbeddedOptions, type ServerOptions } from './connect.ts';
@@ -47,6 +48,7 @@ function createCatalogue({ db, product, close }: Connection, adoption: AdoptionD
     ...createAccounts(db),
     ...createOperatorViews(db),
     ...createReprocessing(db),
+    ...createAccessRecords(db),
     publish: (result, resultKey, queues, text) => publish(db, result, resultKey, { queues, text, adoption }),
     documents: (query) => documentPage(db, query),
     reports: (query) => reportPage(db, query),

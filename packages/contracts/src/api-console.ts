@@ -1,14 +1,21 @@
 import { z } from 'zod';
 import { Account, BatchSummary, DocumentSummary, StatusResponse } from './api.ts';
+import { Role } from './api-access.ts';
 import { ErrorCategory, ErrorCode } from './error-catalogue.ts';
 import { BatchId, Sha256 } from './ids.ts';
 import { FindingCode } from './review.ts';
 import { LocalizedText } from './span.ts';
 
-/** GET /api/session. `open`: no key is set, and the console answers this machine alone. */
-export const SessionState = z.object({ open: z.boolean(), signedIn: z.boolean() });
+/** GET /api/session. `open`: no key is asked for, and the console answers this machine alone. */
+export const SessionState = z.object({
+  open: z.boolean(),
+  signedIn: z.boolean(),
+  /** Of the one who is signed in. */
+  role: Role.optional(),
+  name: z.string().optional(),
+});
 export type SessionState = z.infer<typeof SessionState>;
-/** POST /api/session exchanges the key for a session cookie; DELETE ends it. Both answer {@link SessionState}. */
+/** POST /api/session exchanges any key for a session cookie; DELETE ends it. Both answer {@link SessionState}. */
 export const SessionRequest = z.object({ key: z.string().min(1).max(500) });
 
 /** A stage as the page draws it. */
