@@ -76,6 +76,7 @@ export const ReprocessChangesResponse = z.object({ groups: z.array(ChangeGroup) 
 export type ReprocessChangesResponse = z.infer<typeof ReprocessChangesResponse>;
 
 /** GET /api/reprocess?limit= — newest first. */
+export const ReprocessRunsQuery = z.object({ limit: z.coerce.number().int().min(1).max(200).default(20) });
 export const ReprocessRunsResponse = z.object({ runs: z.array(ReprocessRun) });
 export type ReprocessRunsResponse = z.infer<typeof ReprocessRunsResponse>;
 
