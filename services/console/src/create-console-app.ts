@@ -11,6 +11,7 @@ import { pageRoutes } from './page/page-routes.ts';
 import { createPipelineMonitor } from './pipeline-monitor.ts';
 import { rebuildRoutes } from './rebuild-routes.ts';
 import { reportRoutes } from './report-routes.ts';
+import { reprocessRoutes } from './reprocess-routes.ts';
 import { retryRoutes } from './retry-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { createSessions } from './sessions.ts';
@@ -68,6 +69,7 @@ export function createConsoleApp(deps: ConsoleDeps): ConsoleApp {
     ...retryRoutes(deps),
     ...uploadRoutes(deps),
     ...rebuildRoutes(rebuild),
+    ...reprocessRoutes(deps),
   ];
   const routes = withDescription(declared, '/api', about);
   serveRoutes(app, routes, { access });

@@ -124,16 +124,19 @@ export function reprocessRoutes({ catalogue }: ConsoleDeps): Route[] {
 
 /** A misspelt stage or genre would find nothing and look like good news. */
 function checkFilter({ stage, profile }: ReprocessFilter): void {
-  const known = rereadStages.map((target) => target.stage);
+  const known: string[] = rereadStages.map((target) => target.stage);
   if (stage !== undefined && !known.includes(stage))
     throw problem('BAD_REQUEST', `stage: one of ${known.join(', ')}`);
   if (profile !== undefined && !profileIds().slice(1).includes(profile))
     throw problem('BAD_REQUEST', `profile: one of ${profileIds().slice(1).join(', ')}`);
 }
 
-/** `intake` keeps what it found: the bytes do not change. A stage that stands in for another runs for some documents only. */
+/**
+ * The stages that read: `intake` keeps what it found, because the bytes do not change, and `publish` adds nothing. A stage
+ * that stands in for another runs for some documents only.
+ */
 const rereadStages = stageNames
-  .filter((stage) => stage !== 'intake')
+  .filter((stage) => stage !== 'intake' && stage !== 'publish')
   .map((stage) => {
     const { version, readsProfile, supersedes }: StageDefinition = stages[stage];
     return { stage, version, readsProfile, optional: supersedes !== undefined };
