@@ -16,7 +16,15 @@ describe.skipIf(browser === null)('a console with a key', () => {
   beforeAll(async () => {
     bench = await startHttpBench();
     const labels = { indicators: [], parts: [] };
-    const config = { apiKey, allowedOrigins: [], profileId: 'p', labels, intake: null, uploadOrigins: [] };
+    const config = {
+      apiKey,
+      allowedOrigins: [],
+      profileId: 'p',
+      labels,
+      profiles: {},
+      intake: null,
+      uploadOrigins: [],
+    };
     served = createConsoleApp({ ...bench, config });
     http = await serveHttp(served.app, { host: '127.0.0.1', port: 0 });
   });

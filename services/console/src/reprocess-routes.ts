@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { listProfiles, profileIds } from '@nianbao/analysis';
-import type { TargetVersions } from '@nianbao/catalogue';
 import {
   ReprocessChangesResponse,
   ReprocessDocumentsQuery,
@@ -24,7 +22,7 @@ import { consoleProblem } from './console-problem.ts';
 const RunParams = z.object({ run: RunId });
 
 /** Reading published reports anew: rehearse, look at the difference, publish or drop it. */
-export function reprocessRoutes({ catalogue }: ConsoleDeps): Route[] {
+export function reprocessRoutes({ catalogue, config: { profiles } }: ConsoleDeps): Route[] {
   const found = (run: ReprocessRun | null) => {
     if (run) return run;
     throw problem('NOT_FOUND');
@@ -46,8 +44,8 @@ export function reprocessRoutes({ catalogue }: ConsoleDeps): Route[] {
       body: ReprocessFilter,
       answers: { 201: ReprocessRun },
       handle({ body }) {
-        checkFilter(body);
-        return catalogue.startReprocess(newRunId(new Date()), body, today());
+        checkFilter(body, Object.keys(profiles));
+        return catalogue.startReprocess(newRunId(new Date()), body, { stages: rereadStages, profiles });
       },
     }),
     route({
@@ -123,12 +121,12 @@ export function reprocessRoutes({ catalogue }: ConsoleDeps): Route[] {
 }
 
 /** A misspelt stage or genre would find nothing and look like good news. */
-function checkFilter({ stage, profile }: ReprocessFilter): void {
+function checkFilter({ stage, profile }: ReprocessFilter, profiles: readonly string[]): void {
   const known: string[] = rereadStages.map((target) => target.stage);
   if (stage !== undefined && !known.includes(stage))
     throw problem('BAD_REQUEST', `stage: one of ${known.join(', ')}`);
-  if (profile !== undefined && !profileIds().slice(1).includes(profile))
-    throw problem('BAD_REQUEST', `profile: one of ${profileIds().slice(1).join(', ')}`);
+  if (profile !== undefined && !profiles.includes(profile))
+    throw problem('BAD_REQUEST', `profile: one of ${profiles.join(', ')}`);
 }
 
 /**
@@ -141,11 +139,6 @@ const rereadStages = stageNames
     const { version, readsProfile, supersedes }: StageDefinition = stages[stage];
     return { stage, version, readsProfile, optional: supersedes !== undefined };
   });
-
-function today(): TargetVersions {
-  const profiles = Object.fromEntries(listProfiles().map(({ id, version }) => [id, version]));
-  return { stages: rereadStages, profiles };
-}
 
 function newRunId(now: Date): RunId {
   const [day, time] = now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').split('T');
