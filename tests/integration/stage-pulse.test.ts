@@ -24,7 +24,7 @@ afterEach(async () => {
 
 const queue = () => bench.pipeline.queues.queue('segment');
 const isLive = () =>
-  running?.live.consumption().then(
+  bench.parts.live?.segment?.().then(
     () => true,
     () => false,
   );
@@ -63,7 +63,7 @@ test('work that waits while nothing is taken makes a worker dead; taking it brin
   await enqueue('等待');
   expect(await isLive()).toBe(true);
   await vi.waitUntil(async () => (await isLive()) === false, { timeout: 20_000, interval: 50 });
-  await expect(running?.live.consumption()).rejects.toThrow('wait in segment');
+  await expect(bench.parts.live?.segment?.()).rejects.toThrow('wait in segment');
   await release();
   await vi.waitUntil(async () => (await isLive()) === true, { timeout: 20_000, interval: 50 });
 }, 60_000);

@@ -17,10 +17,13 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const readyTimeoutMs = 120_000;
 
 /** Starts it on a data folder and waits until it says that it is ready. */
-export async function startStackProcess(home: string): Promise<StackProcess> {
+export async function startStackProcess(
+  home: string,
+  env: Record<string, string> = {},
+): Promise<StackProcess> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'packages/cli/src/main.ts', 'up', '--json'], {
     cwd: root,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, NIANBAO_HOME: home, LANG: 'en_US.UTF-8' },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, NIANBAO_HOME: home, LANG: 'en_US.UTF-8', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const exited = once(child, 'exit');

@@ -2,9 +2,10 @@ import { type OpenedParts, readEnv } from '@nianbao/service-kit';
 import type { Catalogue } from './catalogue.ts';
 import { catalogueEnv } from './catalogue-env.ts';
 import { openCatalogue } from './open-catalogue.ts';
+import { type CountsCalls, timedCatalogue } from './timed-catalogue.ts';
 
 /** Adds the PostgreSQL server of `DATABASE_URL` to a service's parts. The embedded database serves one process alone and is not for services. */
-export async function addCatalogue<P>(
+export async function addCatalogue<P extends CountsCalls>(
   opened: OpenedParts<P>,
   env?: Record<string, string | undefined>,
 ): Promise<OpenedParts<P & { catalogue: Catalogue }>> {
@@ -21,7 +22,8 @@ export async function addCatalogue<P>(
       statementTimeoutMs: values.DATABASE_STATEMENT_TIMEOUT_MS,
     });
     return {
-      parts: { ...opened.parts, catalogue },
+      ...opened,
+      parts: { ...opened.parts, catalogue: timedCatalogue(catalogue, opened.parts) },
       checks: { ...opened.checks, catalogue: () => catalogue.check() },
       async close() {
         await catalogue.close();

@@ -75,6 +75,16 @@ export interface Delivery {
   resultKey: string;
 }
 
+export interface DeliveryBacklog {
+  queue: string;
+  /** Not yet put on the queue. */
+  pending: number;
+  /** On the queue, and no consumer has finished it. */
+  unacknowledged: number;
+  /** Since the oldest of both was published. */
+  oldestSeconds: number;
+}
+
 /** What only the operator's pages ask. */
 export interface OperatorViews {
   /** Null when nothing is in flight. */
@@ -101,6 +111,9 @@ export interface Catalogue extends Ledger, OperatorViews, Reprocessing, AccessRe
   markAcknowledged(queue: string, resultIds: readonly string[]): Promise<void>;
   /** Deliveries that are pending for over a minute, or were sent under another epoch and never acknowledged. */
   undelivered(redisEpoch: string, limit: number): Promise<Delivery[]>;
+
+  /** What each queue has still to finish. Queues that have finished all are left out. */
+  deliveryBacklog(): Promise<DeliveryBacklog[]>;
 
   account(batch?: BatchId): Promise<Account>;
   /** How many failed (not unsupported) uploads each stage gave up on. Stages without any are left out. */

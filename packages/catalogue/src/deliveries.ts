@@ -1,6 +1,6 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
-import type { Catalogue, Delivery } from './catalogue.ts';
-import { type Database, textArray } from './database.ts';
+import type { Catalogue, Delivery, DeliveryBacklog } from './catalogue.ts';
+import { type Database, rows, textArray } from './database.ts';
 import { deliveries } from './schema.ts';
 
 /** A publisher that has not sent within this time has died, in seconds. */
@@ -14,11 +14,12 @@ const deliveryColumns = {
 
 export function createDeliveries(
   db: Database,
-): Pick<Catalogue, 'markSent' | 'markAcknowledged' | 'undelivered'> {
+): Pick<Catalogue, 'markSent' | 'markAcknowledged' | 'undelivered' | 'deliveryBacklog'> {
   return {
     markSent: (delivery, redisEpoch) => markSent(db, delivery, redisEpoch),
     markAcknowledged: (queue, resultIds) => markAcknowledged(db, queue, resultIds),
     undelivered: (redisEpoch, limit) => undelivered(db, redisEpoch, limit),
+    deliveryBacklog: () => deliveryBacklog(db),
   };
 }
 
@@ -62,4 +63,16 @@ function undelivered(db: Database, redisEpoch: string, limit: number): Promise<D
     )
     .orderBy(asc(deliveries.createdAt), asc(deliveries.resultId), asc(deliveries.queue))
     .limit(limit);
+}
+
+/** Reads what is open alone: the index `deliveries_open`. */
+function deliveryBacklog(db: Database): Promise<DeliveryBacklog[]> {
+  return rows<DeliveryBacklog>(
+    db,
+    sql`select queue,
+        count(*) filter (where sent_at is null)::int as pending,
+        count(*) filter (where sent_at is not null)::int as unacknowledged,
+        extract(epoch from now() - min(created_at))::float8 as "oldestSeconds"
+      from deliveries where acknowledged_at is null group by queue`,
+  );
 }

@@ -9,3 +9,4 @@ export { probeDatabase } from './probe-database.ts';
 export { readReportText } from './read-report-text.ts';
 export { type RebuildOptions, type RebuildProgress, rebuildCatalogue } from './rebuild.ts';
 export type { DueItem, TargetVersions } from './reprocess/reprocessing.ts';
+export { timedCatalogue } from './timed-catalogue.ts';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { addCatalogue, type Catalogue, isFresh, openCatalogue } from '@nianbao/catalogue';
+import { addCatalogue, type Catalogue, isFresh, openCatalogue, timedCatalogue } from '@nianbao/catalogue';
 import type { LocalizedText } from '@nianbao/contracts';
 import { openStageParts, type StageParts } from '@nianbao/pipeline';
 import type { Logger, OpenedParts } from '@nianbao/service-kit';
@@ -79,7 +79,8 @@ async function embeddedCatalogue(
   try {
     const catalogue = await openCatalogue({ pgliteDir, seedDir });
     return {
-      parts: { ...opened.parts, catalogue },
+      ...opened,
+      parts: { ...opened.parts, catalogue: timedCatalogue(catalogue, opened.parts) },
       checks: { ...opened.checks, catalogue: () => catalogue.check() },
       // Redis clients first: nothing may call the catalogue once it is closed.
       async close() {

@@ -9,7 +9,7 @@ import { service as ocr } from '@nianbao/ocr';
 import { service as publish } from '@nianbao/publish';
 import { service as review } from '@nianbao/review';
 import { service as segment } from '@nianbao/segment';
-import type { RunningService, Service } from '@nianbao/service-kit';
+import { type RunningService, type Service, startTracing } from '@nianbao/service-kit';
 import { acquireLock, type FileLock, LockHeldError } from './file-lock.ts';
 import { openLocalParts, type StackParts } from './parts.ts';
 import { readRunFile, removeRunFile, writeRunFile } from './run-file.ts';
@@ -64,6 +64,8 @@ async function startUnderLock(
 ): Promise<Omit<RunningStack, 'dataDir' | 'stop'>> {
   const { log, close } = openStackLog(dataDir, loudness === 'info', env);
   undo.push(async () => close());
+  const tracing = await startTracing('nianbao', env);
+  undo.push(() => tracing.stop());
   const { parts, redisUrl, storeDescription, ...opened } = await openLocalParts({
     dataDir,
     env,

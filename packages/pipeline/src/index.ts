@@ -1,6 +1,8 @@
 export { artefactKey } from './artefact-key.ts';
 export * from './env.ts';
 export { resultIdOf } from './fingerprint.ts';
+export { metricTable, type PipelineMetrics } from './metric-table.ts';
+export * from './observe-queues.ts';
 export * from './open-stage-parts.ts';
 export * from './pipeline.ts';
 export * from './run-worker.ts';

@@ -1,8 +1,17 @@
 import { objectStoreEnv, openStore } from '@nianbao/object-store';
-import { type Logger, type OpenedParts, readEnv } from '@nianbao/service-kit';
+import {
+  createMetrics,
+  type HealthChecks,
+  type Logger,
+  type OpenedParts,
+  readEnv,
+  timed,
+} from '@nianbao/service-kit';
 import { createArtefactMemory } from './artefact-memory.ts';
 import { pipelineEnv } from './env.ts';
+import { metricTable } from './metric-table.ts';
 import { createPipeline } from './pipeline.ts';
+import { queueTelemetry } from './queue-telemetry.ts';
 import type { StageParts } from './stage-work.ts';
 
 /** Opens what every service needs, as the environment says: Redis and the object store. Rejects when either does not answer. */
@@ -11,11 +20,16 @@ export async function openStageParts(
   env?: Record<string, string | undefined>,
 ): Promise<OpenedParts<StageParts>> {
   const values = readEnv({ ...pipelineEnv, ...objectStoreEnv }, env);
-  const store = openStore(values);
+  const live: HealthChecks = {};
+  const metrics = createMetrics(metricTable, log);
+  const store = timed(openStore(values), (operation, seconds) =>
+    metrics.series.storeCalls.observe({ operation }, seconds),
+  );
   const pipeline = createPipeline({
     redisUrl: values.REDIS_URL,
     log,
     resultQueueLimit: values.RESULT_QUEUE_LIMIT,
+    telemetry: await queueTelemetry(env),
   });
   const close = async () => {
     await pipeline.close();
@@ -34,12 +48,16 @@ export async function openStageParts(
       store,
       log,
       memory: createArtefactMemory(),
+      live,
+      metrics,
       lockMs: values.WORKER_LOCK_MS,
       idleLimitMs: values.WORKER_IDLE_LIMIT_MS,
       concurrency: values.WORKER_CONCURRENCY,
       ...(env ? { env } : {}),
     },
     checks: { redis: () => pipeline.ping(), store: () => store.check() },
+    live,
+    metrics,
     close,
   };
 }

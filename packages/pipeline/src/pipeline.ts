@@ -7,6 +7,7 @@ import {
   stages,
 } from '@nianbao/contracts';
 import type { Logger } from '@nianbao/service-kit';
+import type { Telemetry } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { createDeliveries, type Deliveries } from './deliveries.ts';
 import { createErrorLog } from './error-log.ts';
@@ -25,6 +26,8 @@ export interface PipelineOptions {
   log: Logger;
   /** Results waiting on one queue before further ones are held back. */
   resultQueueLimit?: number;
+  /** From queue-telemetry.ts, when traces are wanted. */
+  telemetry?: Telemetry | undefined;
 }
 
 /** What Redis knows of a stage. */
@@ -53,10 +56,11 @@ export interface Pipeline extends Deliveries {
   close(): Promise<void>;
 }
 
-export function createPipeline({ redisUrl, log, resultQueueLimit = 5_000 }: PipelineOptions): Pipeline {
+export function createPipeline(options: PipelineOptions): Pipeline {
+  const { redisUrl, log, resultQueueLimit = 5_000, telemetry } = options;
   const onError = createErrorLog(log);
   const { redis, disconnect } = connectRedis(redisUrl, onError);
-  const queues = createStageQueues(redis, onError);
+  const queues = createStageQueues(redis, onError, telemetry);
   const deliveries = createDeliveries(redis, queues, resultQueueLimit, onError);
   const enqueueIntake = async (uploads: readonly EnqueuedUpload[]) => {
     const enqueuedAt = new Date().toISOString();

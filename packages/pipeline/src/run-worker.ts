@@ -1,4 +1,5 @@
 import {
+  type ErrorCode,
   type JobFailure,
   nextStage,
   PermanentError,
@@ -15,6 +16,7 @@ import { classifyError } from './classify-error.ts';
 import { failedJob } from './failed-job.ts';
 import { jobSignal } from './job-signal.ts';
 import { performStage } from './perform-stage.ts';
+import { createStageObserver, type Outcome, type StageObserver } from './stage-observer.ts';
 import { createStagePulse } from './stage-pulse.ts';
 import { type StageParts, type StageWork, type Subject, subjectOf } from './stage-work.ts';
 
@@ -24,25 +26,27 @@ const maxStalls = 2;
 const graceMs = 10_000;
 
 export interface RunningWorker {
-  /** Rejects while the worker has stood still too long beside waiting work; see stage-pulse.ts. */
-  live: { consumption(): Promise<void> };
   stop(): Promise<void>;
 }
 
-/** Takes jobs of one stage until stopped. Everything that is the same for all stages is here, once. */
+/**
+ * Takes jobs of one stage until stopped. Everything that is the same for all stages is here, once. While it runs, `parts.live` has
+ * a check by the stage's name that rejects when it stands still too long beside waiting work; see stage-pulse.ts.
+ */
 export async function runWorker<S extends StageName>(
   work: StageWork<S>,
   parts: StageParts,
 ): Promise<RunningWorker> {
-  const { pipeline, log, lockMs = 30_000, idleLimitMs = 300_000 } = parts;
+  const { pipeline, log, lockMs = 30_000, idleLimitMs = 300_000, live = {} } = parts;
   const pulse = createStagePulse(pipeline.queues.queue(work.stage), idleLimitMs);
+  const observer = createStageObserver(work.stage, log, parts.metrics);
   const inFlight = new Set<Promise<void>>();
   const stopping = new AbortController();
   const worker = new Worker(
     work.stage,
     async (job, token) => {
       pulse.beat();
-      const done = processJob(work, parts, job, token, stopping.signal);
+      const done = processJob(work, { ...parts, observer }, job, token, stopping.signal);
       inFlight.add(done);
       await done.finally(() => {
         inFlight.delete(done);
@@ -58,8 +62,10 @@ export async function runWorker<S extends StageName>(
       // Counted in processJob instead, so that giving up is routed like every other failure.
       maxStalledCount: 1_000,
       metrics: { maxDataPoints: 60 * 24 },
+      ...pipeline.queues.telemetry,
     },
   );
+  worker.on('stalled', () => observer.stalled());
   let loggedAt = 0;
   worker.on('error', (error) => {
     // A backend error repeats without pause (a Lua error, a lost server): one line in five seconds is enough.
@@ -68,9 +74,10 @@ export async function runWorker<S extends StageName>(
     log.warn({ event: 'worker-error', stage: work.stage, error: error.message }, 'worker');
   });
   await worker.waitUntilReady();
+  live[work.stage] = () => pulse.check();
   return {
-    live: { consumption: () => pulse.check() },
     async stop() {
+      delete live[work.stage];
       pulse.stop();
       const timer = setTimeout(() => stopping.abort(), graceMs);
       const closed = worker.close();
@@ -82,29 +89,26 @@ export async function runWorker<S extends StageName>(
   };
 }
 
+type ObservedParts = StageParts & { observer: StageObserver };
+
 async function processJob<S extends StageName>(
   work: StageWork<S>,
-  parts: StageParts,
+  parts: ObservedParts,
   bullJob: Job,
   token: string | undefined,
   stopping: AbortSignal,
 ): Promise<void> {
   const parsed = stages[work.stage].job.safeParse(bullJob.data);
   if (!parsed.success) {
-    parts.log.error(
-      { event: 'job', stage: work.stage, jobId: bullJob.id, outcome: 'failed', code: 'INVALID_JOB' },
-      parsed.error.message,
-    );
+    parts.observer.invalid(bullJob.id, parsed.error.message);
     throw new UnrecoverableError('INVALID_JOB');
   }
   const job = parsed.data as StageJobOf<S>;
   const subject = subjectOf(work.stage, job);
   const startedAt = Date.now();
-  const report = (outcome: string, extra: object = {}) =>
-    parts.log.info(
-      { event: 'job', stage: work.stage, ...subject, ...timing(bullJob, startedAt), outcome, ...extra },
-      'job',
-    );
+  const isFirst = bullJob.attemptsStarted <= 1;
+  const report = (outcome: Outcome, why: Reason = {}) =>
+    parts.observer.ran({ subject, timing: timing(bullJob, startedAt), isFirst, outcome, ...why });
   const { signal, release } = jobSignal(stopping, stages[work.stage].timeoutMs);
   try {
     if (bullJob.stalledCounter > maxStalls)
@@ -159,6 +163,11 @@ async function enqueueNext(
   });
 }
 
+interface Reason {
+  code?: ErrorCode;
+  error?: string;
+}
+
 interface Settling {
   work: { stage: StageName };
   parts: StageParts;
@@ -167,7 +176,7 @@ interface Settling {
   stopping: AbortSignal;
   job: StageJobOf<StageName>;
   subject: Subject;
-  report(outcome: string, extra?: object): void;
+  report(outcome: Outcome, why?: Reason): void;
 }
 
 /** Sends the job back, lets BullMQ retry it, or passes it on to `publish` as a failure. Always throws what BullMQ expects. */

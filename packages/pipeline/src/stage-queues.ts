@@ -1,5 +1,5 @@
 import { type IntakeJob, queueAddress, type StageJob, type StageName, stages } from '@nianbao/contracts';
-import { type JobsOptions, Queue } from 'bullmq';
+import { type JobsOptions, Queue, type Telemetry } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { atMost, closeLimitMs } from './at-most.ts';
 import type { ErrorLog } from './error-log.ts';
@@ -8,31 +8,46 @@ import { failureFingerprint, stageFingerprint } from './fingerprint.ts';
 export interface StageQueues {
   /** Any queue by name; opened once, closed with the rest. */
   queue(name: string): Queue;
+  /** For workers: an option of BullMQ's, when tracing is on. */
+  telemetry: { telemetry?: Telemetry };
   addIntake(jobs: readonly IntakeJob[]): Promise<void>;
   /** Adding work that is waiting or running already changes nothing: the job id names the work. */
   addStage(stage: StageName, job: StageJob): Promise<void>;
   close(): Promise<void>;
 }
 
-export function createStageQueues(redis: Redis, onError: ErrorLog): StageQueues {
+export function createStageQueues(
+  redis: Redis,
+  onError: ErrorLog,
+  traced: Telemetry | undefined,
+): StageQueues {
+  const telemetry = traced ? { telemetry: traced } : {};
   const open = new Map<string, Queue>();
   const queue = (name: string) => {
     const known = open.get(name);
     if (known) return known;
     const { prefix } = queueAddress(name);
-    const made = new Queue(name, { connection: redis, prefix });
+    const made = new Queue(name, { connection: redis, prefix, ...telemetry });
     made.on('error', onError);
     open.set(name, made);
     return made;
   };
   return {
     queue,
+    telemetry,
     async addIntake(jobs) {
+      // One upload goes on in the trace of the request that brought it. Of many, each begins its own.
+      const trace = jobs.length > 1 ? { telemetry: { omitContext: true } } : {};
       await queue('intake').addBulk(
         jobs.map((job) => ({
           name: 'intake',
           data: job,
-          opts: { ...stageJobOptions('intake'), jobId: `intake-${job.uploadId}`, priority: job.priority },
+          opts: {
+            ...stageJobOptions('intake'),
+            ...trace,
+            jobId: `intake-${job.uploadId}`,
+            priority: job.priority,
+          },
         })),
       );
     },

@@ -1,8 +1,9 @@
 import type { Fingerprint, StageJob, StageJobOf, StageName, StageOutput } from '@nianbao/contracts';
 import { keys, type ObjectStore } from '@nianbao/object-store';
-import type { Logger } from '@nianbao/service-kit';
+import type { HealthChecks, Logger } from '@nianbao/service-kit';
 import type { ArtefactMemory } from './artefact-memory.ts';
 import { failureFingerprint, intakeFingerprint, stageFingerprint } from './fingerprint.ts';
+import type { PipelineMetrics } from './metric-table.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { StageHandler } from './stage-handler.ts';
 
@@ -13,6 +14,9 @@ export interface StageParts {
   log: Logger;
   /** Spares stages of one process reading what another has just written; without it every stage reads the store. */
   memory?: ArtefactMemory;
+  /** What must hold for this process to be worth keeping: each worker adds its own check while it runs. */
+  live?: HealthChecks;
+  metrics?: PipelineMetrics;
   /** Milliseconds after which a silent worker’s job is given to another. */
   lockMs?: number;
   /** Milliseconds that a worker may take nothing beside waiting work before it counts as dead; default 300,000. */

@@ -1,3 +1,4 @@
+import { trace } from '@opentelemetry/api';
 import { type DestinationStream, destination, type Logger as PinoLogger, pino, stdTimeFunctions } from 'pino';
 import { z } from 'zod';
 import type { EnvSpec } from './env.ts';
@@ -47,6 +48,7 @@ export function createLogger({ service, level = 'info', destination: to = 1 }: L
       level,
       base: { service, pid: process.pid },
       timestamp: stdTimeFunctions.isoTime,
+      mixin: traceIds,
       formatters: { level: (label) => ({ level: label }) },
       redact: {
         paths: secretFields.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
@@ -56,6 +58,12 @@ export function createLogger({ service, level = 'info', destination: to = 1 }: L
     },
     stream,
   );
+}
+
+/** As OpenTelemetry names them in JSON logs; nothing unless tracing is on. */
+function traceIds(): object {
+  const span = trace.getActiveSpan()?.spanContext();
+  return span ? { trace_id: span.traceId, span_id: span.spanId } : {};
 }
 
 /** `redis://user:password@host` and `…?X-Amz-Signature=…`, as they turn up in error messages. */

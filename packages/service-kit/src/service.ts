@@ -1,15 +1,15 @@
-import { EnvError, type EnvSpec, intVariable, readEnv, textVariable } from './env.ts';
+import { EnvError, type EnvSpec, intVariable, optionalVariable, readEnv, textVariable } from './env.ts';
 import { type HealthChecks, serveHealth } from './health.ts';
 import { createLogger, type Logger, logEnv, maskUrls } from './logger.ts';
+import type { Exposition } from './metrics.ts';
 import { createShutdown, type Shutdown, type ShutdownHost } from './shutdown.ts';
+import { startTracing } from './tracing.ts';
 
 export interface RunningService {
   /** Takes no new work, finishes what is under way, then resolves. */
   stop(): Promise<void>;
   /** Where it listens, when it does. */
   url?: string;
-  /** What must hold for the process to be worth keeping: `/health/live` fails otherwise. */
-  live?: HealthChecks;
 }
 
 /** What a service package exports: started alone by its main.ts, or with all others in one process. */
@@ -22,6 +22,9 @@ export interface Service<P> {
 export interface OpenedParts<P> {
   parts: P;
   checks?: HealthChecks;
+  /** What must hold for the process to be worth keeping: `/health/live` fails otherwise. Services add to it as they start. */
+  live?: HealthChecks;
+  metrics?: Exposition;
   close(): Promise<void>;
 }
 
@@ -32,17 +35,27 @@ export interface RunServiceOptions {
   log?: Logger;
 }
 
+/** Who may see `/metrics`. */
+export const metricsEnv = {
+  METRICS_TOKEN: {
+    schema: optionalVariable(),
+    description: 'Token that Prometheus must send for /metrics; without it they are shown on loopback alone',
+    secret: true,
+  },
+} as const satisfies EnvSpec;
+
 /** Variables every service process reads. */
 export const serviceEnv = {
   ...logEnv,
   HEALTH_HOST: {
     schema: textVariable('127.0.0.1'),
-    description: 'Where /health/live and /health/ready of a worker listen',
+    description: 'Where /health/live, /health/ready and /metrics of a service listen',
   },
   HEALTH_PORT: {
     schema: intVariable(0, 0, 65_535),
-    description: 'Port of a worker’s /health/live and /health/ready; 0 for none',
+    description: 'Port of a service’s /health/live, /health/ready and /metrics; 0 for none',
   },
+  ...metricsEnv,
   SHUTDOWN_LIMIT_MS: {
     schema: intVariable(30_000, 100, 600_000),
     description: 'Milliseconds a service gets to stop before it is ended',
@@ -64,13 +77,16 @@ export async function runService<P>(
     const env = readEnv(serviceEnv, options.env);
     const log = options.log ?? createLogger({ service: service.name, level: env.LOG_LEVEL });
     shutdown = createShutdown({ log, limitMs: env.SHUTDOWN_LIMIT_MS, host });
+    const tracing = await startTracing(service.name, options.env);
+    shutdown.onShutdown('tracing', () => tracing.stop());
     const opened = await openParts(log);
     shutdown.onShutdown('parts', () => opened.close());
     const running = await service.start(opened.parts);
     shutdown.onShutdown(service.name, () => running.stop());
     if (env.HEALTH_PORT > 0) {
       const where = { host: env.HEALTH_HOST, port: env.HEALTH_PORT };
-      const health = await serveHealth(opened.checks ?? {}, running.live ?? {}, log, where);
+      const { checks = {}, live = {}, metrics } = opened;
+      const health = await serveHealth({ checks, live, metrics, token: env.METRICS_TOKEN }, log, where);
       shutdown.onShutdown('health', () => health.stop());
     }
     log.info({ event: 'ready', url: running.url }, 'ready');

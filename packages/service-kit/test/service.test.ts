@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { expect, test } from 'vitest';
-import { createLogger, runService, type Service } from '../src/index.ts';
+import { createLogger, type HealthChecks, runService, type Service } from '../src/index.ts';
 
 class FakeHost extends EventEmitter {
   printed = '';
@@ -66,12 +66,16 @@ test('what a service says of its own work decides whether it is live', async () 
   const host = new FakeHost();
   const port = await freePort();
   let moves = true;
+  const live: HealthChecks = {};
   const consumption = () => (moves ? Promise.resolve() : Promise.reject(new Error('nothing taken')));
   const service: Service<null> = {
     name: 'sample',
-    start: async () => ({ live: { consumption }, stop: async () => {} }),
+    async start() {
+      live.consumption = consumption;
+      return { stop: async () => {} };
+    },
   };
-  const open = async () => ({ parts: null, close: async () => {} });
+  const open = async () => ({ parts: null, live, close: async () => {} });
   void runService(service, open, { env: { HEALTH_PORT: String(port) }, host, log });
   expect((await reach(`http://127.0.0.1:${port}/health/live`)).status).toBe(200);
   moves = false;
@@ -80,7 +84,7 @@ test('what a service says of its own work decides whether it is live', async () 
     503,
     { status: 'unavailable', parts: { consumption: 'unavailable' } },
   ]);
-  expect((await fetch(`http://127.0.0.1:${port}/health/ready`)).status).toBe(200);
+  expect((await fetch(`http://127.0.0.1:${port}/health/ready`)).status).toBe(503);
   host.emit('SIGTERM', 'SIGTERM');
   await host.exited;
 });

@@ -1,7 +1,16 @@
 import { createAccessControl, type Route, serveRoutes, withDescription } from '@nianbao/http-api';
-import { createHttpApp, healthRoutes } from '@nianbao/service-kit/http';
+import type { PipelineMetrics } from '@nianbao/pipeline';
+import type { HealthChecks } from '@nianbao/service-kit';
+import {
+  createHttpApp,
+  healthRoutes,
+  loopbackOnly,
+  type MetricsAccess,
+  metricsRoutes,
+} from '@nianbao/service-kit/http';
 import type { Hono } from 'hono';
 import { createCatalogueRebuild } from './catalogue-rebuild.ts';
+import { collectMetrics, type MetricSources } from './collect-metrics.ts';
 import { configRoutes } from './config-routes.ts';
 import { type ConsoleDeps, translateError } from './console-deps.ts';
 import { documentRoutes } from './document-routes.ts';
@@ -17,6 +26,16 @@ import { sessionRoutes } from './session-routes.ts';
 import { createSessions } from './sessions.ts';
 import { statusRoutes } from './status-routes.ts';
 import { uploadRoutes } from './upload-routes.ts';
+
+export interface ConsoleAppOptions extends ConsoleDeps {
+  pipeline: ConsoleDeps['pipeline'] & MetricSources['pipeline'];
+  /** What must hold for the process to be worth keeping. */
+  live?: HealthChecks;
+  metrics?: PipelineMetrics;
+  metricsAccess?: MetricsAccess;
+  /** Subscription queues that the metrics name even while nothing is open on them. */
+  resultQueues?: readonly string[];
+}
 
 export interface ConsoleApp {
   app: Hono;
@@ -38,11 +57,18 @@ const about = {
   },
 };
 
-/** The console: its page, what `packages/contracts/src/api*.ts` lists under `/api`, and health. */
-export function createConsoleApp(deps: ConsoleDeps): ConsoleApp {
+/** The console: its page, what `packages/contracts/src/api*.ts` lists under `/api`, health and metrics. */
+export function createConsoleApp({
+  live,
+  metrics,
+  metricsAccess = loopbackOnly,
+  resultQueues = [],
+  ...deps
+}: ConsoleAppOptions): ConsoleApp {
   const { catalogue, pipeline, store, log, config } = deps;
   const { apiKey, allowedOrigins, uploadOrigins } = config;
-  const app = createHttpApp({ log, translate: translateError, allowedOrigins });
+  const requests = metrics?.series.httpRequests;
+  const app = createHttpApp({ log, translate: translateError, allowedOrigins, requests });
   const rebuild = createCatalogueRebuild(deps);
   const monitor = createPipelineMonitor(deps);
   const sessions = createSessions(apiKey);
@@ -57,7 +83,11 @@ export function createConsoleApp(deps: ConsoleDeps): ConsoleApp {
     catalogue: () => catalogue.check(),
     redis: () => pipeline.ping(),
   };
-  app.route('/health', healthRoutes(checks, log));
+  app.route('/health', healthRoutes(checks, log, live));
+  if (metrics) {
+    collectMetrics(metrics, { ...deps, resultQueues }, monitor);
+    app.route('/', metricsRoutes(metrics, metricsAccess));
+  }
   const declared = [
     ...sessionRoutes(apiKey, sessions),
     ...configRoutes(deps),

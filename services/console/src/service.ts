@@ -1,8 +1,8 @@
 import { defaultProfileId, listProfiles } from '@nianbao/analysis';
 import type { Catalogue } from '@nianbao/catalogue';
 import { objectStoreEnv } from '@nianbao/object-store';
-import type { StageParts } from '@nianbao/pipeline';
-import { type EnvValues, readEnv, type Service } from '@nianbao/service-kit';
+import { pipelineEnv, type StageParts } from '@nianbao/pipeline';
+import { type EnvValues, metricsEnv, readEnv, type Service } from '@nianbao/service-kit';
 import { refuseOpenHost, serveHttp } from '@nianbao/service-kit/http';
 import { z } from 'zod';
 import type { ConsoleSettings } from './console-deps.ts';
@@ -11,6 +11,8 @@ import { consoleEnv } from './env.ts';
 
 const env = {
   ...consoleEnv,
+  ...metricsEnv,
+  RESULT_QUEUES: pipelineEnv.RESULT_QUEUES,
   INTAKE_API_KEY: {
     schema: z.string().optional(),
     description: 'Key of the intake, which the console sends on behalf of its pages',
@@ -28,7 +30,12 @@ export const service: Service<StageParts & { catalogue: Catalogue }> = {
   async start(parts) {
     const values = readEnv(env, parts.env);
     refuseOpenHost(values.CONSOLE_HOST, values.CONSOLE_API_KEY, 'CONSOLE_API_KEY');
-    const console = createConsoleApp({ ...parts, config: settings(values) });
+    const console = createConsoleApp({
+      ...parts,
+      config: settings(values),
+      metricsAccess: { host: values.CONSOLE_HOST, token: values.METRICS_TOKEN },
+      resultQueues: values.RESULT_QUEUES,
+    });
     const http = await serveHttp(console.app, { host: values.CONSOLE_HOST, port: values.CONSOLE_PORT });
     console.start();
     return {

@@ -19,7 +19,6 @@ export const service: Service<StageParts> = {
       { ...parts, concurrency: env.CONVERTER_PROCESSES },
     );
     return {
-      live: worker.live,
       async stop() {
         await worker.stop();
         await pool.close();

@@ -2,13 +2,7 @@ import { autoProfileId, profileIds } from '@nianbao/analysis';
 import type { Catalogue } from '@nianbao/catalogue';
 import { createPresignedHandler, isFsStore, objectStoreEnv } from '@nianbao/object-store';
 import { runWorker, type StageParts } from '@nianbao/pipeline';
-import {
-  type EnvValues,
-  type HealthChecks,
-  type RunningService,
-  readEnv,
-  type Service,
-} from '@nianbao/service-kit';
+import { type EnvValues, metricsEnv, type RunningService, readEnv, type Service } from '@nianbao/service-kit';
 import { refuseOpenHost, serveHttp } from '@nianbao/service-kit/http';
 import { admit } from './admit.ts';
 import { driveReprocessing } from './drive-reprocessing.ts';
@@ -16,11 +10,11 @@ import { intakeEnv } from './env.ts';
 import { createIntakeHandler } from './handler.ts';
 import { createIntakeApp } from './http/create-intake-app.ts';
 import type { IntakeHttpConfig } from './http/intake-deps.ts';
-import { sweep } from './sweep.ts';
+import { type SweepReport, sweep } from './sweep.ts';
 import { sweepEnv } from './sweep-env.ts';
 
 type IntakeParts = StageParts & { catalogue: Catalogue };
-const env = { ...intakeEnv, ...sweepEnv, S3_BUCKET: objectStoreEnv.S3_BUCKET };
+const env = { ...intakeEnv, ...sweepEnv, ...metricsEnv, S3_BUCKET: objectStoreEnv.S3_BUCKET };
 type Env = EnvValues<typeof env>;
 
 export const service: Service<IntakeParts> = {
@@ -38,15 +32,16 @@ export const service: Service<IntakeParts> = {
       parts,
     );
     const sweeps = await parts.pipeline.schedule('sweep', values.SWEEP_INTERVAL_MS, async (signal) => {
-      await sweep({ ...parts, profileId: autoProfileId }, values.STRANDED_AFTER_MS, signal);
+      const report = await sweep({ ...parts, profileId: autoProfileId }, values.STRANDED_AFTER_MS, signal);
+      observeSweep(parts, report);
     });
+    observeSweep(parts);
     const reprocessing = await parts.pipeline.schedule('reprocess', values.REPROCESS_INTERVAL_MS, (signal) =>
       driveReprocessing(parts, signal),
     );
-    const http = await listen(parts, config, values, worker.live);
+    const http = await listen(parts, config, values);
     return {
       url: http.url,
-      live: worker.live,
       async stop() {
         await http.stop();
         await reprocessing.close();
@@ -61,14 +56,21 @@ async function listen(
   parts: IntakeParts,
   config: IntakeHttpConfig,
   values: Env,
-  live: HealthChecks,
 ): Promise<RunningService & { url: string }> {
   const { store } = parts;
   const presigned = isFsStore(store)
     ? { presignedHandler: createPresignedHandler(store, { maxBytes: config.maxUploadBytes }) }
     : {};
-  const { app } = createIntakeApp({ ...parts, config, live, ...presigned });
+  const metricsAccess = { host: values.INTAKE_HOST, token: values.METRICS_TOKEN };
+  const { app } = createIntakeApp({ ...parts, config, metricsAccess, ...presigned });
   return serveHttp(app, { host: values.INTAKE_HOST, port: values.INTAKE_PORT });
+}
+
+/** At the start too, so that a process that never gets to sweep shows. */
+function observeSweep({ metrics }: IntakeParts, found?: SweepReport): void {
+  const { sweepCompleted, sweepUploads } = metrics?.series ?? {};
+  sweepCompleted?.setToCurrentTime();
+  for (const kind of ['found', 'resumed'] as const) sweepUploads?.inc({ kind }, found?.[kind] ?? 0);
 }
 
 function httpConfig(values: Env): IntakeHttpConfig {

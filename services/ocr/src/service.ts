@@ -22,7 +22,6 @@ export const service: Service<StageParts> = {
       { ...parts, concurrency: env.OCR_PROCESSES, idleLimitMs },
     );
     return {
-      live: worker.live,
       async stop() {
         await worker.stop();
         await pool.close();

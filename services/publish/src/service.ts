@@ -33,7 +33,6 @@ export const service: Service<StageParts & { catalogue: Catalogue }> = {
       parts,
     );
     return {
-      live: worker.live,
       async stop() {
         await schedule.close();
         await worker.stop();

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, statfs } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { encodeMetadata } from '../metadata.ts';
 import { assertKey } from '../object-key.ts';
@@ -31,6 +31,8 @@ export interface FsStoreOptions {
 export interface FsStore extends ObjectStore {
   /** What a presigned URL of this store allows; null when it was altered, is over, or is for another method. */
   verifyPresigned(method: string, url: URL): PresignedGrant | null;
+  /** The disk the folder lies on; `freeBytes` is what this user may still write. */
+  space(): Promise<{ freeBytes: number; sizeBytes: number }>;
 }
 
 /**
@@ -52,6 +54,11 @@ export function createFsStore(options: FsStoreOptions): FsStore {
       return store.put(to, body, { ...(contentType ? { contentType } : {}), metadata, ifAbsent });
     },
     check: ({ create = false } = {}) => onDisk(() => folder.check(create)),
+    space: () =>
+      onDisk(async () => {
+        const { bavail, blocks, bsize } = await statfs(options.root);
+        return { freeBytes: bavail * bsize, sizeBytes: blocks * bsize };
+      }),
     close: async () => {},
   };
   return store;

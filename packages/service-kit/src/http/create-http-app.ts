@@ -1,8 +1,11 @@
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
+import { routePath } from 'hono/route';
 import { secureHeaders } from 'hono/secure-headers';
+import type { Histogram } from 'prom-client';
 import type { Logger } from '../logger.ts';
 import { HttpProblem, problem, problemResponse } from './http-problem.ts';
+import { traceRequests } from './trace-requests.ts';
 
 export interface HttpAppOptions {
   log: Logger;
@@ -10,6 +13,8 @@ export interface HttpAppOptions {
   translate?: (error: Error) => HttpProblem | undefined;
   /** Origins of web pages that may call from the browser. */
   allowedOrigins?: readonly string[];
+  /** Seconds of every request. */
+  requests?: Histogram<'method' | 'route' | 'status'> | undefined;
 }
 
 const policyHeader = 'content-security-policy';
@@ -17,15 +22,19 @@ const contentSecurityPolicy =
   "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
 /** A Hono app whose errors are all problem details, with security headers and one log line per request. */
-export function createHttpApp({ log, translate, allowedOrigins = [] }: HttpAppOptions): Hono {
+export function createHttpApp({ log, translate, allowedOrigins = [], requests }: HttpAppOptions): Hono {
   const app = new Hono();
   app.use(async (c, next) => {
     const startedAt = performance.now();
     await next();
+    const ms = performance.now() - startedAt;
+    const { method, path } = c.req;
+    const { status } = c.res;
     // The path alone: a query may carry a token.
-    const line = { event: 'http', method: c.req.method, path: c.req.path, status: c.res.status };
-    log.debug({ ...line, ms: Math.round(performance.now() - startedAt) }, 'request');
+    log.debug({ event: 'http', method, path, status, ms: Math.round(ms) }, 'request');
+    requests?.observe({ method, route: routePath(c), status }, ms / 1_000);
   });
+  app.use(traceRequests());
   app.use(secureHeaders({ referrerPolicy: 'no-referrer' }));
   app.use(async (c, next) => {
     await next();

@@ -7,8 +7,8 @@ const checkTimeoutMs = 3_000;
 type Checks = Record<string, () => Promise<unknown>>;
 
 /**
- * `GET /live`: the process answers, and what `live` says of its work holds: when not, only a restart helps. `GET /ready`: every
- * part answers too. 503 with the parts that do not; reasons go to the log, not to the caller.
+ * `GET /live`: the process answers, and what `live` says of its work holds: when not, only a restart helps. `GET /ready`: that, and
+ * every part answers. 503 with the parts that do not; reasons go to the log, not to the caller.
  */
 export function healthRoutes(checks: Checks, log: Logger, live: Checks = {}): Hono {
   const app = new Hono();
@@ -21,7 +21,7 @@ export function healthRoutes(checks: Checks, log: Logger, live: Checks = {}): Ho
     return c.json({ status: ok ? 'ok' : 'unavailable', parts: states }, ok ? 200 : 503);
   };
   app.get('/live', (c) => answer(c, live));
-  app.get('/ready', (c) => answer(c, checks));
+  app.get('/ready', (c) => answer(c, { ...checks, ...live }));
   return app;
 }
 

@@ -1,6 +1,13 @@
 import { createAccessControl, type Route, serveRoutes, withDescription } from '@nianbao/http-api';
+import type { PipelineMetrics } from '@nianbao/pipeline';
 import type { HealthChecks } from '@nianbao/service-kit';
-import { createHttpApp, healthRoutes } from '@nianbao/service-kit/http';
+import {
+  createHttpApp,
+  healthRoutes,
+  loopbackOnly,
+  type MetricsAccess,
+  metricsRoutes,
+} from '@nianbao/service-kit/http';
 import type { Hono } from 'hono';
 import { eventRoutes } from './event-routes.ts';
 import { type IntakeDeps, translateError } from './intake-deps.ts';
@@ -11,6 +18,8 @@ export interface IntakeAppOptions extends IntakeDeps {
   presignedHandler?: (request: Request) => Promise<Response>;
   /** What must hold for the process to be worth keeping. */
   live?: HealthChecks;
+  metrics?: PipelineMetrics;
+  metricsAccess?: MetricsAccess;
 }
 
 const about = {
@@ -27,16 +36,25 @@ export interface IntakeApp {
   routes: readonly Route[];
 }
 
-/** The HTTP side of the intake: uploads, store events, health. */
-export function createIntakeApp({ presignedHandler, live, ...deps }: IntakeAppOptions): IntakeApp {
+/** The HTTP side of the intake: uploads, store events, health, metrics. */
+export function createIntakeApp({
+  presignedHandler,
+  live,
+  metrics,
+  metricsAccess = loopbackOnly,
+  ...deps
+}: IntakeAppOptions): IntakeApp {
   const { store, catalogue, pipeline, log, config } = deps;
-  const app = createHttpApp({ log, translate: translateError, allowedOrigins: config.allowedOrigins });
+  const { allowedOrigins } = config;
+  const requests = metrics?.series.httpRequests;
+  const app = createHttpApp({ log, translate: translateError, allowedOrigins, requests });
   const checks = {
     store: () => store.check(),
     catalogue: () => catalogue.check(),
     redis: () => pipeline.ping(),
   };
   app.route('/health', healthRoutes(checks, log, live));
+  if (metrics) app.route('/', metricsRoutes(metrics, metricsAccess));
   const access = createAccessControl({
     bootstrap: { key: config.apiKey, name: 'INTAKE_API_KEY', role: 'uploader' },
     allowedOrigins: config.allowedOrigins,

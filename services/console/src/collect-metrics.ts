@@ -1,0 +1,115 @@
+import type { Catalogue } from '@nianbao/catalogue';
+import type { Account } from '@nianbao/contracts';
+import { isFsStore, type ObjectStore } from '@nianbao/object-store';
+import { deadLetters, observeQueues, type Pipeline, type PipelineMetrics } from '@nianbao/pipeline';
+import { withDeadline } from '@nianbao/service-kit/http';
+import type { PipelineMonitor } from './pipeline-monitor.ts';
+
+export interface MetricSources {
+  pipeline: Pick<Pipeline, 'redis' | 'queues' | 'ping'>;
+  catalogue: Pick<Catalogue, 'deliveryBacklog' | 'check'>;
+  store: ObjectStore;
+  /** Subscription queues that are shown even while nothing is open on them. */
+  resultQueues: readonly string[];
+}
+
+type Series = PipelineMetrics['series'];
+
+/** Prometheus waits ten seconds for all. */
+const limitMs = 4_000;
+
+/**
+ * The figures that stand in the queues and the ledger rather than in one process: asked here, when the console is scraped, and
+ * nowhere else. What cannot be asked is absent from the answer instead of out of date.
+ */
+export function collectMetrics(
+  metrics: PipelineMetrics,
+  sources: MetricSources,
+  monitor: PipelineMonitor,
+): void {
+  const { series } = metrics;
+  const add = (gauges: { reset(): void }[], read: () => Promise<() => void>) =>
+    metrics.onScrape(async () => {
+      for (const gauge of gauges) gauge.reset();
+      const set = await withDeadline(read(), limitMs, 'what the metrics are asked of');
+      set();
+    });
+  add([series.queueJobs, series.queueWorkers, series.uploads], async () => {
+    const { status } = await monitor.current();
+    return () => {
+      for (const { stage, workers, ...depth } of status.stages) {
+        for (const state of ['waiting', 'active', 'delayed'] as const)
+          series.queueJobs.set({ stage, state }, depth[state]);
+        series.queueWorkers.set({ stage }, workers);
+      }
+      setUploads(series, status.account);
+    };
+  });
+  add([series.queueOldest, series.queuePaused, series.redisMemory], async () => {
+    const { stages, memory } = await observeQueues(sources.pipeline);
+    return () => {
+      for (const { stage, oldestWaitingSeconds, paused } of stages) {
+        series.queueOldest.set({ stage }, oldestWaitingSeconds);
+        series.queuePaused.set({ stage }, paused ? 1 : 0);
+      }
+      series.redisMemory.set({ kind: 'used' }, memory.used);
+      series.redisMemory.set({ kind: 'limit' }, memory.limit);
+    };
+  });
+  add(
+    [series.deliveryPending, series.deliveryUnacknowledged, series.deliveryOldest, series.deadLetters],
+    () => readDeliveries(series, sources),
+  );
+  add([series.storeDisk], () => readDisk(series, sources.store));
+  metrics.onScrape(() => probeParts(series, sources));
+}
+
+function setUploads(series: Series, { uploaded: _, inFlight, ...finished }: Account): void {
+  series.uploads.set({ state: 'in-flight' }, inFlight);
+  for (const [state, count] of Object.entries(finished)) series.uploads.set({ state }, count);
+}
+
+async function readDeliveries(
+  series: Series,
+  { catalogue, pipeline, resultQueues }: MetricSources,
+): Promise<() => void> {
+  const open = await catalogue.deliveryBacklog();
+  const idle = resultQueues.filter((name) => open.every(({ queue }) => queue !== name));
+  const none = { pending: 0, unacknowledged: 0, oldestSeconds: 0 };
+  const backlog = [...open, ...idle.map((queue) => ({ queue, ...none }))];
+  const dead = await Promise.all(backlog.map(({ queue }) => deadLetters(pipeline, queue)));
+  return () => {
+    for (const [i, { queue: target, pending, unacknowledged, oldestSeconds }] of backlog.entries()) {
+      series.deliveryPending.set({ target }, pending);
+      series.deliveryUnacknowledged.set({ target }, unacknowledged);
+      series.deliveryOldest.set({ target }, oldestSeconds);
+      series.deadLetters.set({ target }, dead[i] ?? 0);
+    }
+  };
+}
+
+async function readDisk(series: Series, store: ObjectStore): Promise<() => void> {
+  const space = isFsStore(store) ? await store.space() : null;
+  return () => {
+    if (space === null) return;
+    series.storeDisk.set({ kind: 'free' }, space.freeBytes);
+    series.storeDisk.set({ kind: 'size' }, space.sizeBytes);
+  };
+}
+
+async function probeParts(series: Series, { pipeline, catalogue, store }: MetricSources): Promise<void> {
+  const parts = {
+    redis: () => pipeline.ping(),
+    store: () => store.check(),
+    catalogue: () => catalogue.check(),
+  };
+  await Promise.all(
+    Object.entries(parts).map(async ([part, check]) => {
+      const up = await withDeadline<unknown>(check(), limitMs, part).then(
+        () => 1,
+        () => 0,
+      );
+      series.partUp.set({ part }, up);
+    }),
+  );
+}
