@@ -4,12 +4,16 @@ import { fileURLToPath } from 'node:url';
 import { envExample } from './generated/env-example.ts';
 import { glossaryPage } from './generated/glossary-page.ts';
 import { jsonSchemas } from './generated/json-schemas.ts';
+import { sqlPage } from './generated/sql-page.ts';
+import { wideIndicators } from './generated/wide-indicators.ts';
 
 /** Files that are written from the code: `pnpm generate` writes them, `pnpm generate --check` fails when one is stale. */
 const root = fileURLToPath(new URL('..', import.meta.url));
 const files: [path: string, text: string][] = [
   ['.env.example', envExample()],
   ['packages/contracts/GLOSSARY.md', glossaryPage()],
+  ['packages/contracts/src/wide-indicators.json', wideIndicators()],
+  ['packages/catalogue/SQL.md', sqlPage()],
   ...jsonSchemas().map(([path, text]): [string, string] => [`packages/contracts/${path}`, text]),
 ];
 

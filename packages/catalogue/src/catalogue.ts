@@ -11,8 +11,11 @@ import type {
   FailureGroup,
   FileFormat,
   OldestUpload,
+  ReportFilter,
   ReportPage,
   ReportQuery,
+  ReportTableName,
+  ReportTablePage,
   Result,
   RetryRequest,
   Sha256,
@@ -124,6 +127,12 @@ export interface Catalogue extends Ledger, OperatorViews, Reprocessing, AccessRe
   documents(query: DocumentQuery): Promise<DocumentPage>;
   /** Published reports in the order asked for. Throws RangeError for a cursor that is not one of ours. */
   reports(query: ReportQuery): Promise<ReportPage>;
+  /** The rows of one table for the next `limit` reports in the order asked for: what exports are made of. Throws RangeError for a foreign cursor. */
+  reportTable(
+    table: ReportTableName,
+    filter: ReportFilter,
+    page: { cursor?: string; limit: number },
+  ): Promise<ReportTablePage>;
   /** By full id, or unique prefix (≥ 6 digits), of an upload or document. Null when none; throws RangeError when several match. */
   document(id: string): Promise<DocumentSummary | null>;
   /** What shows of this document's report only beside others. Computed on every call: see related/related-findings.ts. */

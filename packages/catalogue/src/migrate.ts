@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { type Database, rows } from './database.ts';
+import { createViews } from './views/create-views.ts';
 
 const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url));
 
@@ -28,6 +29,7 @@ export async function migrate(db: Database): Promise<number> {
         sql`insert into catalogue_migrations (number, hash) values (${number}, ${migration.hash})`,
       );
     }
+    if (applied <= known.length) await createViews(tx);
     return Math.max(applied, known.length);
   });
 }

@@ -13,6 +13,7 @@ import { createOperatorViews } from './operator-views.ts';
 import { type AdoptionDefaults, publish } from './publish.ts';
 import { relatedFindings } from './related/related-findings.ts';
 import { reportPage } from './report-search.ts';
+import { reportTablePage } from './report-table-page.ts';
 import { createReprocessing } from './reprocess/create-reprocessing.ts';
 
 export type CatalogueOptions = (ServerOptions | EmbeddedOptions) & {
@@ -52,6 +53,7 @@ function createCatalogue({ db, product, close }: Connection, adoption: AdoptionD
     publish: (result, resultKey, queues, text) => publish(db, result, resultKey, { queues, text, adoption }),
     documents: (query) => documentPage(db, query),
     reports: (query) => reportPage(db, query),
+    reportTable: (table, filter, page) => reportTablePage(db, table, filter, page),
     document: (id) => documentByPrefix(db, id),
     related: (documentId) => relatedFindings(db, documentId),
     reset: async () => {

@@ -13,6 +13,7 @@ export * from './jobs.ts';
 export * from './outline.ts';
 export * from './paragraph-print.ts';
 export * from './queues.ts';
+export * from './report-tables.ts';
 export * from './reprocess.ts';
 export * from './results.ts';
 export * from './review.ts';

@@ -1,0 +1,180 @@
+import { readFileSync } from 'node:fs';
+import { openCatalogue } from '@nianbao/catalogue';
+import { ReportFilter, type ReportResult, reportTable, reportTables } from '@nianbao/contracts';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeOnBothDatabases } from '../support/catalogue-backends.ts';
+import { sampleReport, sampleUpload } from '../support/catalogue-samples.ts';
+import { startPostgres } from '../support/postgres.ts';
+
+const page = readFileSync(new URL('../../packages/catalogue/SQL.md', import.meta.url), 'utf8');
+
+interface Told {
+  town: string;
+  year: number;
+  disputes: number | null;
+  issuedOn: string;
+}
+
+const list: Told[] = [
+  { town: '云栖镇', year: 2023, disputes: 10, issuedOn: '2024-01-20' },
+  { town: '云栖镇', year: 2024, disputes: 25, issuedOn: '2025-03-05' },
+  { town: '松岭乡', year: 2024, disputes: 40, issuedOn: '2025-01-20' },
+  { town: '白露街道', year: 2024, disputes: null, issuedOn: '2025-04-01' },
+];
+
+function told({ town, year, disputes, issuedOn }: Told): {
+  upload: ReturnType<typeof sampleUpload>;
+  report: ReportResult;
+} {
+  const upload = sampleUpload(`${town}${year}.docx`, 'batch', { uploadedAt: new Date(Date.UTC(2026, 1, 1)) });
+  const report = sampleReport(upload, { title: `${town}${year}年法治政府建设年度报告` });
+  const [indicator] = report.indicators;
+  const values = indicator && disputes !== null ? [disputes, 7] : [];
+  return {
+    upload,
+    report: {
+      ...report,
+      outline: { ...report.outline, jurisdiction: town, year, issuedOn },
+      indicators: values.flatMap((value) =>
+        indicator ? [{ ...indicator, key: 'disputes_mediated', value }] : [],
+      ),
+      parts: disputes === null ? report.parts : report.parts.slice(1),
+    },
+  };
+}
+
+/** What the questions of the page come to on these reports. */
+const answers: unknown[][][] = [
+  [
+    [2023, '1', '1'],
+    [2024, '3', '3'],
+  ],
+  [['青川湾县白露街道', 2024, 'problems', 'absent']],
+  [
+    ['青川湾县云栖镇', 2023, 10, null],
+    ['青川湾县云栖镇', 2024, 25, 15],
+    ['青川湾县松岭乡', 2024, 40, null],
+  ],
+  // Every value counts in the long view: 25 + 7 + 40 + 7.
+  [[79, '4']],
+  [
+    ['1', '青川湾县松岭乡', 40],
+    ['2', '青川湾县云栖镇', 25],
+  ],
+  [
+    ['causes-missing', 'info', '4', '4'],
+    ['part-missing', 'error', '4', '4'],
+  ],
+  [
+    ['青川湾县白露街道', 2024, '2025-04-01', 31],
+    ['青川湾县云栖镇', 2024, '2025-03-05', 4],
+  ],
+  list.map(({ town, year }) => [`青川湾县${town}`, year, '调解矛盾纠纷', 14, '件', '14件', 80]).sort(byText),
+  [
+    [2023, '100.0'],
+    [2024, '66.7'],
+  ],
+];
+
+const postgres = await startPostgres();
+afterAll(() => postgres?.stop());
+
+describe.skipIf(postgres === null)('the page for analysts', () => {
+  // Dates as they are printed, not as moments of this machine's clock.
+  const client = new pg.Client({
+    connectionString: postgres?.url,
+    types: { getTypeParser: (id, format) => (id === 1082 ? String : pg.types.getTypeParser(id, format)) },
+  });
+
+  beforeAll(async () => {
+    const catalogue = await openCatalogue({ databaseUrl: postgres?.url ?? '' });
+    for (const each of list) {
+      const { upload, report } = told(each);
+      await catalogue.register([upload], 'e');
+      await catalogue.publish(report, `results/${upload.name}`, []);
+    }
+    await catalogue.close();
+    await client.connect();
+  });
+  afterAll(() => client.end());
+
+  it('answers each of its questions', async () => {
+    const queries = [...page.slice(page.indexOf('## 问题')).matchAll(/```sql\n(.*?)```/gs)].map(
+      (match) => match[1] ?? '',
+    );
+    expect(queries).toHaveLength(answers.length);
+    for (const [n, query] of queries.entries()) {
+      const { rows } = await client.query({ text: query, rowMode: 'array' });
+      expect([query, rows]).toEqual([query, answers[n]]);
+    }
+  });
+
+  it('names the columns that are there, and the database says what they mean', async () => {
+    const { rows } = await client.query(
+      `select table_name, column_name, col_description(format('nianbao_data.%I', table_name)::regclass, ordinal_position) as meaning
+       from information_schema.columns where table_schema = 'nianbao_data' order by table_name, ordinal_position`,
+    );
+    const there = (table: string) =>
+      rows.filter((row) => row.table_name === table).map((row) => row.column_name);
+    for (const { name, columns } of reportTables)
+      expect(there(name)).toEqual(columns.map((column) => column.name));
+    expect(rows.filter((row) => !/\p{Script=Han}.* \/ [A-Z]/u.test(row.meaning))).toEqual([]);
+  });
+
+  it('leaves views alone that a newer program made, and the rights on them', async () => {
+    await client.query(`grant select on nianbao_data.parts to pg_monitor`);
+    await client.query(`comment on schema nianbao_data is 'views 1, columns 3'`);
+    await (await openCatalogue({ databaseUrl: postgres?.url ?? '' })).close();
+    const comment = async () =>
+      (await client.query(`select obj_description('nianbao_data'::regnamespace, 'pg_namespace') as c`))
+        .rows[0]?.c;
+    expect(await comment()).toMatch(/^views 1, columns [1-9]\d\d$/);
+    await client.query(`comment on schema nianbao_data is 'views 999, columns 9999'`);
+    await (await openCatalogue({ databaseUrl: postgres?.url ?? '' })).close();
+    expect(await comment()).toBe('views 999, columns 9999');
+    const { rows } = await client.query(
+      `select has_table_privilege('pg_monitor', 'nianbao_data.parts', 'select') as may`,
+    );
+    expect(rows).toEqual([{ may: true }]);
+  });
+});
+
+await describeOnBothDatabases('tables of reports', ({ catalogue }) => {
+  it('are read page by page in the order of the reports', async () => {
+    for (const each of list) {
+      const { upload, report } = told(each);
+      await catalogue().register([upload], 'e');
+      await catalogue().publish(report, `results/${upload.name}`, []);
+    }
+    const filter = ReportFilter.parse({ sort: 'place', order: 'desc', place: '青川' });
+    for (const { name, columns } of reportTables) {
+      const whole = await catalogue().reportTable(name, filter, { limit: 100 });
+      expect(whole).toMatchObject({ reports: 4, nextCursor: null });
+      expect(whole.rows.every((row) => row.length === columns.length)).toBe(true);
+      const paged: unknown[] = [];
+      let cursor: string | null | undefined;
+      do {
+        const next = await catalogue().reportTable(name, filter, { limit: 1, ...(cursor && { cursor }) });
+        paged.push(...next.rows);
+        cursor = next.nextCursor;
+      } while (cursor);
+      expect(paged).toEqual(whole.rows);
+    }
+    const { columns } = reportTable('reports');
+    const { rows } = await catalogue().reportTable('reports', filter, { limit: 1 });
+    const first = Object.fromEntries(columns.map((column, n) => [column.name, rows[0]?.[n]]));
+    expect(first).toMatchObject({
+      place: '青川湾县白露街道',
+      year: 2024,
+      issued_on: '2025-04-01',
+      uploaded_at: '2026-02-01T00:00:00.000Z',
+      missing_parts: ['problems'],
+      figures: 3,
+    });
+  });
+});
+
+function byText(a: unknown[], b: unknown[]): number {
+  return String(a[0]) < String(b[0]) ? -1 : String(a[0]) > String(b[0]) ? 1 : Number(a[1]) - Number(b[1]);
+}
