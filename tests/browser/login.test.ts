@@ -21,7 +21,7 @@ describe.skipIf(browser === null)('a console with a key', () => {
       allowedOrigins: [],
       profileId: 'p',
       labels,
-      profiles: {},
+      profiles: () => ({}),
       intake: null,
       uploadOrigins: [],
     };

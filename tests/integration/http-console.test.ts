@@ -33,7 +33,7 @@ function consoleApp(apiKey: string | undefined): ConsoleApp {
     allowedOrigins: [],
     profileId: 'rule-of-law-government',
     labels: { indicators: [], parts: [] },
-    profiles: { 'rule-of-law-government': '1' },
+    profiles: () => ({ 'rule-of-law-government': '1' }),
     intake: null,
     uploadOrigins: [],
   };

@@ -37,7 +37,7 @@ function consoleApp(apiKey: string | undefined): ConsoleApp {
     allowedOrigins: [],
     profileId: 'rule-of-law-government',
     labels: { indicators: [], parts: [part] },
-    profiles: { 'rule-of-law-government': '1' },
+    profiles: () => ({ 'rule-of-law-government': '1' }),
     intake: null,
     uploadOrigins: ['http://store.example'],
   };

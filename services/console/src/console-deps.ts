@@ -14,7 +14,7 @@ export interface ConsoleSettings {
   /** What the genres call their indicators and parts. */
   labels: Pick<ConsoleConfig, 'indicators' | 'parts'>;
   /** The genres of today: id → version. */
-  profiles: Readonly<Record<string, string>>;
+  profiles: () => Readonly<Record<string, string>>;
   /** Null: pages cannot upload. */
   intake: { url: string; key: string | undefined } | null;
   /** Where presigned URLs lead. */

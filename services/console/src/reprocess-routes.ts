@@ -44,8 +44,9 @@ export function reprocessRoutes({ catalogue, config: { profiles } }: ConsoleDeps
       body: ReprocessFilter,
       answers: { 201: ReprocessRun },
       handle({ body }) {
-        checkFilter(body, Object.keys(profiles));
-        return catalogue.startReprocess(newRunId(new Date()), body, { stages: rereadStages, profiles });
+        const target = { stages: rereadStages, profiles: profiles() };
+        checkFilter(body, Object.keys(target.profiles));
+        return catalogue.startReprocess(newRunId(new Date()), body, target);
       },
     }),
     route({

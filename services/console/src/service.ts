@@ -56,7 +56,7 @@ function settings(values: Env): ConsoleSettings {
     allowedOrigins: values.CONSOLE_ALLOWED_ORIGINS,
     profileId: defaultProfileId,
     labels: labels(),
-    profiles: Object.fromEntries(listProfiles().map(({ id, version }) => [id, version])),
+    profiles: () => Object.fromEntries(listProfiles().map(({ id, version }) => [id, version])),
     intake: intakeUrl === undefined ? null : { url: intakeUrl, key: values.INTAKE_API_KEY },
     uploadOrigins: uploadOrigins(values),
   };
