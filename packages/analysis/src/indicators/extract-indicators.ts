@@ -4,6 +4,8 @@ import { figureContexts } from './figure-context.ts';
 import type { IndicatorDefinition } from './indicator-definition.ts';
 import { matchRules, type RuleMatch } from './match-rules.ts';
 
+// The row of a table that adds up the others.
+const totalRow = /^(?:合计|总计)：/;
 const total = /共计|累计|总计|合计|共|全年|总/;
 
 /** At most one value per key of the taxonomy, in its order, from the quantities of `text`. */
@@ -25,6 +27,8 @@ export function extractIndicators(
 function choose(matches: readonly RuleMatch[]): RuleMatch[] {
   const reported = matches.filter(({ context }) => context.quantity.status === 'reported');
   const pool = wholes(reported.length > 0 ? reported : matches);
+  const sumRow = pool.find(({ context }) => totalRow.test(context.clause));
+  if (sumRow) return [sumRow];
   const highest = pool.reduce((most, { priority }) => Math.max(most, priority), Number.NEGATIVE_INFINITY);
   const best = pool.filter(({ priority }) => priority === highest);
   const head = best.find(({ context }) => total.test(context.clause)) ?? best[0];

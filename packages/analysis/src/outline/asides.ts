@@ -29,15 +29,20 @@ export function findAsides(folded: string, paragraphs: Paragraph[], lexicon: Out
   return asides;
 }
 
-/** Notes go on while they are numbered, up to the next heading of the report. */
+/** Notes go on while their numbers do, explanations on lines of their own between them, up to the next heading of the report. */
 function endOfNotes(folded: string, paragraphs: Paragraph[], label: number): number {
   let last = label;
+  let value = 0;
   for (let at = label + 1; at < paragraphs.length; at += 1) {
     const number = numberOf(folded, paragraphs[at]);
-    if (!number || outermost.includes(number.kind)) break;
+    if (number && outermost.includes(number.kind)) break;
+    if (!number) continue;
+    // A note or two may have lost their number; a list that starts anew is another matter.
+    if (number.value <= value || number.value > value + 3) break;
+    value = number.value;
     last = at;
   }
-  return last;
+  return last === paragraphs.length - 2 && !numberOf(folded, paragraphs[last + 1]) ? last + 1 : last;
 }
 
 /** A list of short numbered lines that closes the annex; -1 when the annex has text or nothing at all. */

@@ -1,5 +1,4 @@
 import type { OutlineLexicon } from '../profiles/profile.ts';
-import { findAsides } from './asides.ts';
 import { compiledPattern } from './compiled-pattern.ts';
 import { fold, tidy } from './fold.ts';
 import { gluedTitles, numberLength } from './glued-titles.ts';
@@ -9,11 +8,13 @@ import { matchNumber } from './number-style.ts';
 import type { Paragraph } from './paragraphs.ts';
 import type { RoleMatcher } from './roles.ts';
 
-interface HeadingSource {
+export interface HeadingSource {
   text: string;
   /** Folded text with noise blanked. */
   folded: string;
   paragraphs: Paragraph[];
+  /** Indexes of paragraphs that are no part of the outline. */
+  asides: Set<number>;
   lexicon: OutlineLexicon;
   roles: RoleMatcher;
 }
@@ -25,7 +26,7 @@ const sentenceClosed = /[。！？；：”"]$/;
 
 /** Numbered headings and lines that stand as headings without a number, in text order. */
 export function findHeadings(source: HeadingSource): Heading[] {
-  const asides = findAsides(source.folded, source.paragraphs, source.lexicon);
+  const { asides } = source;
   const numbered = source.paragraphs.map((paragraph, index) =>
     asides.has(index) ? null : numberedHeading(source, paragraph),
   );

@@ -37,18 +37,29 @@ export function findItems(
   const items = kept.map((mark, index) =>
     toItem(text, folded, mark, kept[index - 1], kept[index + 1], sections),
   );
-  return markEmpty(items, folded);
+  const starts = new Set([...sections, ...items].map(({ start }) => start));
+  return markEmpty(items, folded, textBehind(paragraphs, starts));
+}
+
+/** Ends of paragraphs behind which plain text follows: an item that stands there alone is the heading of that text. */
+function textBehind(paragraphs: Paragraph[], starts: Set<number>): Set<number> {
+  return new Set(
+    paragraphs
+      .filter((_, index) => !starts.has(paragraphs[index + 1]?.start ?? Number.NaN) && paragraphs[index + 1])
+      .map(({ end }) => end),
+  );
 }
 
 /** An item is empty when it is a short bare title while others of its list go on behind theirs. */
-function markEmpty(items: OutlineItem[], folded: string): OutlineItem[] {
+function markEmpty(items: OutlineItem[], folded: string, textBehind: Set<number>): OutlineItem[] {
   const developed = new Set(
     items.filter((item) => item.end - item.start > item.title.length + 20).map((item) => item.sectionId),
   );
   for (const item of items) {
     const bare = /^[^，\d]{2,16}$/.test(item.title) && item.end - item.start <= item.title.length + 4;
     const closed = folded.slice(item.end - 1, item.end) === '。';
-    if (bare && closed && developed.has(item.sectionId)) item.anomalies.push('empty');
+    if (bare && closed && developed.has(item.sectionId) && !textBehind.has(item.end))
+      item.anomalies.push('empty');
   }
   return items;
 }

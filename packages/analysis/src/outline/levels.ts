@@ -156,7 +156,7 @@ function placeMarker(stack: Series[], heading: Heading): void {
 /** Half-width brackets are a fault only beside full-width ones. */
 function markBrackets(headings: Heading[]): void {
   const bracketed = headings.filter((heading) => heading.kind.endsWith('bracket') && !heading.weak);
-  const half = bracketed.filter((heading) => /[()]/.test(heading.number ?? ''));
+  const half = bracketed.filter((heading) => /^\(.*\)/.test(heading.number ?? ''));
   if (half.length < bracketed.length)
     for (const heading of half) heading.anomalies.push('half-width-brackets');
 }

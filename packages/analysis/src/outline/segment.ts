@@ -1,6 +1,7 @@
 import type { ConvertedDocument, Outline } from '@nianbao/contracts';
 import type { OutlineLexicon, Profile } from '../profiles/profile.ts';
-import { findHeadings } from './find-headings.ts';
+import { findAsides } from './asides.ts';
+import { findHeadings, type HeadingSource } from './find-headings.ts';
 import { fold } from './fold.ts';
 import type { Heading } from './heading.ts';
 import { findItems } from './items.ts';
@@ -10,7 +11,7 @@ import { paragraphs as joinParagraphs, type Paragraph } from './paragraphs.ts';
 import { findPlace } from './report-place.ts';
 import { findFrontMatter } from './report-title.ts';
 import { findYear } from './report-year.ts';
-import { createRoleMatcher, type RoleMatcher } from './roles.ts';
+import { createRoleMatcher } from './roles.ts';
 import { findSignature } from './signature.ts';
 import { buildTree, flatten } from './tree.ts';
 import { findUnheaded } from './unheaded.ts';
@@ -25,10 +26,15 @@ export function segment(document: ConvertedDocument, profile: Profile): Outline 
   const front = findFrontMatter(document.text, folded, all, lexicon);
   const signature = findSignature(document.text, folded, all.slice(front.bodyIndex), lexicon);
   const body = all.slice(front.bodyIndex);
-  const bodyEnd = signature.start ?? all.at(-1)?.end ?? 0;
-  const inBody = body.filter(({ start }) => start < bodyEnd || start >= signature.end);
+  const textEnd = signature.start ?? all.at(-1)?.end ?? 0;
+  const inBody = body.filter(({ start }) => start < textEnd || start >= signature.end);
   const roles = createRoleMatcher(lexicon.roles);
-  const headings = levelledHeadings(document.text, folded, inBody, lexicon, roles);
+  const asides = findAsides(folded, inBody, lexicon);
+  const headings = levelledHeadings(
+    { text: document.text, folded, paragraphs: inBody, asides, lexicon, roles },
+    lexicon,
+  );
+  const bodyEnd = Math.min(textEnd, closingAside(inBody, asides, headings) ?? textEnd);
   const sections = buildTree(headings, folded, bodyEnd, roles);
   const title = (front.title?.quote ?? '').replace(/\s/g, '');
   const place = findPlace(fold(title), signature.issuer, folded, lexicon);
@@ -52,14 +58,14 @@ export function segment(document: ConvertedDocument, profile: Profile): Outline 
   };
 }
 
-function levelledHeadings(
-  text: string,
-  folded: string,
-  paragraphs: Paragraph[],
-  lexicon: OutlineLexicon,
-  roles: RoleMatcher,
-): Heading[] {
-  const headings = findHeadings({ text, folded, paragraphs, lexicon, roles });
-  const unheaded = findUnheaded(folded, paragraphs, headings, lexicon.unheaded);
+function levelledHeadings(source: HeadingSource, lexicon: OutlineLexicon): Heading[] {
+  const headings = findHeadings(source);
+  const unheaded = findUnheaded(source.folded, source.paragraphs, headings, lexicon.unheaded);
   return assignLevels([...headings, ...unheaded].sort((a, b) => a.start - b.start));
+}
+
+/** Where notes or the list of an annex begin behind the last heading: they are in no section. */
+function closingAside(paragraphs: Paragraph[], asides: Set<number>, headings: Heading[]): number | undefined {
+  const last = headings.at(-1)?.start ?? Number.POSITIVE_INFINITY;
+  return paragraphs.find(({ start }, index) => start > last && asides.has(index))?.start;
 }

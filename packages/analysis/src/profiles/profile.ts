@@ -144,6 +144,8 @@ export interface ReviewLexicon {
   resultWords: string[];
   /** Events of which a report may say that there was none. */
   zeroEvents: ZeroEvent[];
+  /** Matters taken for each other: what a title names, and what is counted below it instead. */
+  counterparts: { named: string; counted: string }[];
   /** Words before a percentage that make it a share of a whole. */
   shareWords: string;
   /** Words before a percentage that let it pass 100. */

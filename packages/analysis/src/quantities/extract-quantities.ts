@@ -31,10 +31,14 @@ export function extractQuantities(
   const text = foldWidth(document.text);
   const lexicon = quantityLexicon(profile);
   const scan = scanCandidates(text, lexicon, mapNonFigures(text, outline, lexicon));
-  const cells = readTableCells(text, profile.forms);
+  const { cells, subjects } = readTableCells(text, profile.forms);
   const taken = new Map(cells.map((cell) => [cell.start, cell]));
   const rejected = scan.rejected.filter((span) => !taken.has(span.start));
-  const candidates = [...scan.candidates.filter(({ start }) => !taken.has(start)), ...cells].sort(
+  const headed = (one: Candidate): Candidate | TableCandidate => {
+    const subject = subjects.get(one.start);
+    return subject === undefined ? one : { ...one, subject };
+  };
+  const candidates = [...scan.candidates.filter(({ start }) => !taken.has(start)).map(headed), ...cells].sort(
     (left, right) => left.start - right.start,
   );
   const quantities = describe(document, text, candidates, outline);

@@ -76,7 +76,10 @@ function clauseBefore(text: string, start: number): string {
 }
 
 function tidy(phrase: string): string {
-  const cut = phrase.replace(/^.*\d(?:年度?|月份?|日)/s, '').trim();
+  const cut = phrase
+    .replace(/^.*\d(?:年度?|月份?|日)/s, '')
+    .replace(/^\s*\d{1,2}[.、．]/, '')
+    .trim();
   const core = strip(strip(cut, words.leading, 'start'), words.trailing, 'end');
   if (change.test(cut) || change.test(core)) return '';
   return (/[行作]为$/.test(core) ? core : core.replace(/为$/, '')).slice(-longest).trim();

@@ -38,11 +38,18 @@ const faults: Partial<Record<OutlineAnomaly, Fault>> = {
   },
 };
 
-/** Faults in the numbers of headings and items, and headings or items with nothing under them. */
+/** Faults in the numbers of headings and items, parts without a heading among numbered ones, and headings or items with nothing under them. */
 export function checkNumbering(source: ReviewSource): Finding[] {
   const headings = source.sections.flatMap((section) => faultsOf(source, section, section.number ?? ''));
   const items = source.outline.items.flatMap((item) => faultsOf(source, item, item.number));
-  return [...headings, ...items, ...halfWidth(source), ...arabicTop(source), ...emptyOnes(source)];
+  return [
+    ...headings,
+    ...items,
+    ...halfWidth(source),
+    ...arabicTop(source),
+    ...unheaded(source),
+    ...emptyOnes(source),
+  ];
 }
 
 function faultsOf(source: ReviewSource, one: Section | OutlineItem, number: string): Finding[] {
@@ -97,6 +104,27 @@ function arabicTop(source: ReviewSource): Finding[] {
       },
       spans: arabic.map((section) =>
         quoted(source, section.start, section.start + (section.number?.length ?? 1)),
+      ),
+      basis: { kind: 'form', reference: standard },
+    },
+  ];
+}
+
+/** One finding for the parts that stand in paragraphs without a heading while the others are numbered. */
+function unheaded(source: ReviewSource): Finding[] {
+  const top = source.sections.filter((section) => section.level === 1);
+  const loose = top.filter((section) => section.anomalies.includes('unheaded'));
+  if (loose.length === 0 || !top.some((section) => section.number !== null)) return [];
+  return [
+    {
+      code: 'numbering',
+      severity: 'info',
+      message: {
+        zh: `${loose.length} 个部分（问题或安排）没有自己的标题序号，接在上一部分之后。`,
+        en: `${loose.length} part(s) (problems or plans) have no numbered heading of their own and follow another part.`,
+      },
+      spans: loose.map((section) =>
+        quoted(source, section.start, Math.min(section.end, section.start + quoteLength)),
       ),
       basis: { kind: 'form', reference: standard },
     },

@@ -1,5 +1,6 @@
 import type { ConvertedDocument, Extraction, Finding, Outline, Review } from '@nianbao/contracts';
 import type { Profile } from '../profiles/profile.ts';
+import { checkAnnexFigures } from './annex-figures.ts';
 import { checkBalances } from './balances.ts';
 import { checkCompleteness } from './completeness.ts';
 import { checkContradictions } from './contradictions.ts';
@@ -8,10 +9,12 @@ import { checkDuplicates } from './duplicates.ts';
 import { checkGenre } from './genre.ts';
 import { checkImpossibleRates } from './impossible-rates.ts';
 import { checkNumbering } from './numbering.ts';
+import { checkOffTopicItems } from './off-topic-items.ts';
 import { paragraphPrints } from './paragraph-prints.ts';
 import { partFindings } from './part-findings.ts';
 import { reviewParts } from './parts.ts';
 import { checkRates } from './rates.ts';
+import { checkRepeatedTitles } from './repeated-titles.ts';
 import { type Check, createSource } from './source.ts';
 import { checkSums } from './sums.ts';
 import { checkTextQuality } from './text-quality.ts';
@@ -27,8 +30,11 @@ const checks: readonly Check[] = [
   checkImpossibleRates,
   checkContradictions,
   checkZeroEvents,
+  checkAnnexFigures,
+  checkOffTopicItems,
   checkYears,
   checkDuplicates,
+  checkRepeatedTitles,
   checkNumbering,
   checkDeadlines,
   checkCompleteness,

@@ -7,6 +7,8 @@ import type { ReviewSource } from './source.ts';
 const reach = { cue: 16, part: 24, outcome: 24 };
 // People are counted under several heads at once (党员50人，妇女60人): their parts add up only where the text says so.
 const people = /^(?:人|名|位|户)/;
+// Shares and growth do not add up.
+const noAmount = /^(?:%|‰|倍|番|成|个?百分点|)$/;
 // A list that makes up nearly all of its whole was meant to be complete.
 const nearlyAll = 0.9;
 // What follows these is no further part of the whole: another list, a share, a mean, a comparison.
@@ -14,9 +16,7 @@ const notInList = /[）\d]|其中|占|另|人均|户均|平均|同比|环比|比
 
 /** A part greater than its whole, an outcome greater than its cases, parts that do not add up. */
 export function checkSums(source: ReviewSource): Finding[] {
-  const figures = source.extraction.quantities.filter(
-    (one) => one.unit !== '%' && one.unit !== '' && isExact(one),
-  );
+  const figures = source.extraction.quantities.filter((one) => !noAmount.test(one.unit) && isExact(one));
   return figures.flatMap((whole, index) => {
     const later = sameSentence(source, whole, figures.slice(index + 1, index + 9));
     const parts = partsOf(source, whole, later);
@@ -44,6 +44,8 @@ function partsOf(source: ReviewSource, whole: Quantity, later: Quantity[]): Quan
   for (const part of later) {
     const gap = source.folded.slice(at, part.start);
     if (gap.length > reach.part || (parts.length > 0 && notInList.test(gap))) break;
+    // Behind a comma what is more than the whole is another matter (其中绿化43亩，修复草原517亩).
+    if (parts.length > 0 && part.value > whole.value && gap.includes('，')) break;
     // What came of the cases (调解成功115宗) is no kind of them.
     if (parts.length > 1 && outcomes.some((pattern) => pattern.test(gap))) break;
     parts.push(part);
@@ -80,9 +82,17 @@ function outcomeFinding(source: ReviewSource, whole: Quantity, later: Quantity[]
   const fits = source.profile.review.outcomes.some(
     ({ cases, outcome }) => compiledPattern(cases).test(clause) && compiledPattern(outcome).test(between),
   );
-  return fits && between.length <= reach.outcome && !/[\d）]/.test(between)
+  return fits && !namesAnother(clause, between) && between.length <= reach.outcome && !/[\d）]/.test(between)
     ? [exceeds(source, whole, part)]
     : [];
+}
+
+/** 提案895件，办结行政复议案件32910件: the outcome has an object of its own, which the clause before does not name. */
+function namesAnother(clause: string, between: string): boolean {
+  const object = /(?:办结|化解|整改|结案|调结|答复)([\u4e00-\u9fff]{4,})$/.exec(between)?.[1];
+  if (object === undefined) return false;
+  for (let at = 0; at + 2 <= object.length; at++) if (clause.includes(object.slice(at, at + 2))) return false;
+  return true;
 }
 
 function sumFinding(source: ReviewSource, whole: Quantity, parts: Quantity[]): Finding[] {
