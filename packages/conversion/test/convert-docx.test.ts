@@ -54,6 +54,21 @@ describe('inline content', () => {
       ['完成☑'],
     ],
     [
+      'a sign of an ordinary font inserted as a symbol',
+      '<w:p><w:r><w:sym w:font="宋体" w:char="25A1"/><w:t>完成</w:t></w:r></w:p>',
+      ['□完成'],
+    ],
+    [
+      'a sign of Wingdings written as text',
+      `<w:p>${run('\uF0FE', '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>')}${run('完成')}</w:p>`,
+      ['☑完成'],
+    ],
+    [
+      'enclosed characters and phonetic guides as equations',
+      `<w:p>${equation('eq \\o\\ac(○,1)')}${run('推进')}${equation('EQ \\* jc2 \\* hps10 \\o\\ad(\\s\\up 9(zhong),中)')}${equation('EQ \\o(□,√)')}${equation('EQ \\f(2,3)')}</w:p>`,
+      ['①推进中☑2/3'],
+    ],
+    [
       'phonetic guide',
       `<w:p><w:r><w:ruby><w:rt>${run('pin')}</w:rt><w:rubyBase>${run('字')}</w:rubyBase></w:ruby></w:r></w:p>`,
       ['字'],
@@ -217,6 +232,11 @@ describe('hostile files', () => {
     expect((await convert(bytes, { name: 'a.docx' })).text).toBe('文');
   });
 });
+
+function equation(code: string): string {
+  const mark = (type: string): string => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`;
+  return `${mark('begin')}<w:r><w:instrText>${code}</w:instrText></w:r>${mark('end')}`;
+}
 
 function list(format: string, text: string): string {
   return `<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="${format}"/><w:lvlText w:val="${text}"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>`;

@@ -1,4 +1,4 @@
-import symbols from '../data/symbol-fonts.json' with { type: 'json' };
+import { symbolText } from '../symbol-text.ts';
 import { formatNumber } from './format-number.ts';
 import type { AbstractList, NumberingDefinitions, NumberingLevel } from './list-definitions.ts';
 import type { StyleSheet } from './style-sheet.ts';
@@ -128,9 +128,8 @@ function withSuffix(label: string, level: NumberingLevel): string {
 }
 
 function bullet(text: string): string {
-  return text.replaceAll(/[\uF020-\uF0FF]/gu, (sign) => {
-    const code = ((sign.codePointAt(0) ?? 0) - 0xf000).toString(16).toUpperCase();
-    const known: Record<string, string> = symbols.Wingdings;
-    return known[code] ?? '•';
-  });
+  return text.replaceAll(
+    /[\uF020-\uF0FF]/gu,
+    (sign) => symbolText('Wingdings', sign.codePointAt(0) ?? 0) ?? '•',
+  );
 }

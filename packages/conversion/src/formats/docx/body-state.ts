@@ -3,6 +3,10 @@ import type { EmittedBlock } from '../../blocks/emitted-block.ts';
 import type { LossLedger } from '../../loss-ledger.ts';
 import type { Numberer } from '../../numbering/number-paragraphs.ts';
 import type { StyleSheet } from '../../numbering/style-sheet.ts';
+import { symbolText } from '../../symbol-text.ts';
+
+const maxCode = 1_000;
+const privateUse = /[\uF020-\uF0FF]/gu;
 
 export interface BodyContext {
   styles: StyleSheet;
@@ -42,10 +46,12 @@ export interface BodyState {
   stories: Story[];
   paragraphs: ParagraphFrame[];
   rows: { cells: EmittedBlock[][]; removed: boolean }[];
-  /** Whether each open run is hidden. */
-  runs: { hidden: boolean; counted: boolean }[];
+  /** Text nodes are field code: inside `w:instrText`. */
+  inCode: boolean;
+  /** Whether each open run is hidden, and its font. */
+  runs: { hidden: boolean; counted: boolean; font: string }[];
   /** Each open field shows its result only. */
-  fields: ('code' | 'result')[];
+  fields: { part: 'code' | 'result'; code: string }[];
   alternatives: { taken: boolean; producedBefore: number }[];
   /** Grows with every character and loss, to see whether an alternative gave anything. */
   produced: number;
@@ -58,6 +64,7 @@ export function createBodyState(context: BodyContext): BodyState {
     path: [],
     skipping: 0,
     inText: false,
+    inCode: false,
     stories: [{ blocks: [], carry: '' }],
     paragraphs: [],
     rows: [],
@@ -71,15 +78,28 @@ export function createBodyState(context: BodyContext): BodyState {
 
 export function appendText(state: BodyState, content: string): void {
   const frame = state.paragraphs.at(-1);
-  if (frame === undefined || state.fields.includes('code')) return;
+  if (frame === undefined || state.fields.some(({ part }) => part === 'code')) return;
   const run = state.runs.at(-1);
   if (run?.hidden === true) {
     if (!run.counted && content.trim() !== '') lose(state, 'hidden-text', content);
     run.counted = true;
     return;
   }
-  frame.text += content;
+  frame.text += run === undefined ? content : content.replaceAll(privateUse, readPrivate);
   state.produced += 1;
+
+  /** Old Word and WPS write signs of symbol fonts as plain text in that font. */
+  function readPrivate(sign: string): string {
+    const known = symbolText(run?.font ?? '', sign.codePointAt(0) ?? 0);
+    if (known === undefined) lose(state, 'unreadable-glyphs', run?.font);
+    return known ?? sign;
+  }
+}
+
+/** Only the start of a code says what it shows. */
+export function appendCode(state: BodyState, content: string): void {
+  const field = state.fields.at(-1);
+  if (field?.part === 'code' && field.code.length < maxCode) field.code += content;
 }
 
 export function lose(state: BodyState, kind: Loss['kind'], detail?: string): void {

@@ -10,7 +10,7 @@ export function closeParagraph(state: BodyState): void {
   const story = state.stories.at(-1);
   if (frame === undefined || story === undefined) return;
   // A field code never ends its paragraph open, unless the file is broken: it must not swallow the rest.
-  state.fields = state.fields.filter((part) => part === 'result');
+  state.fields = state.fields.filter(({ part }) => part === 'result');
   story.blocks.push(...frame.boxesBefore);
   if (frame.markRemoved) story.carry += frame.text;
   else {

@@ -1,8 +1,9 @@
 import { softBreak } from '../../blocks/split-soft-breaks.ts';
-import symbols from '../../data/symbol-fonts.json' with { type: 'json' };
 import type { XmlElement } from '../../packaging/read-xml.ts';
+import { symbolText } from '../../symbol-text.ts';
 import { appendText, type BodyState, lose } from './body-state.ts';
 import { isOn } from './read-styles.ts';
+import { showEquation } from './show-equation.ts';
 
 type Opener = (state: BodyState, element: XmlElement) => void;
 
@@ -18,7 +19,6 @@ const leftOut = new Set([
   'w:numberingChange',
   'w:sdtPr',
   'w:sdtEndPr',
-  'w:instrText',
   'w:delText',
   'w:delInstrText',
   'w:rt',
@@ -49,13 +49,16 @@ const openers: Record<string, Opener> = {
     const styled = state.context.styles
       .chain(state.paragraphs.at(-1)?.styleId)
       .find((style) => style.hidden !== undefined);
-    state.runs.push({ hidden: styled?.hidden ?? false, counted: false });
+    state.runs.push({ hidden: styled?.hidden ?? false, counted: false, font: '' });
   },
   'w:t': (state) => {
     state.inText = true;
   },
   'm:t': (state) => {
     state.inText = true;
+  },
+  'w:instrText': (state) => {
+    state.inCode = true;
   },
   'w:tab': (state) => {
     if (state.path.at(-2) === 'w:r') appendText(state, '\t');
@@ -87,6 +90,11 @@ const openers: Record<string, Opener> = {
       .chain(element.get('val') ?? '')
       .find(({ hidden }) => hidden !== undefined);
     if (run !== undefined && isRunProperty(state) && style?.hidden !== undefined) run.hidden = style.hidden;
+  },
+  'w:rFonts': (state, element) => {
+    const run = state.runs.at(-1);
+    if (run !== undefined && isRunProperty(state))
+      run.font = element.get('ascii') ?? element.get('hAnsi') ?? element.get('eastAsia') ?? '';
   },
   'w:vanish': (state, element) => {
     const [run, frame] = [state.runs.at(-1), state.paragraphs.at(-1)];
@@ -150,22 +158,26 @@ function remove(state: BodyState, kind: 'tracked-deletion' | 'moved-text'): void
 
 function changeField(state: BodyState, element: XmlElement): void {
   const type = element.get('fldCharType');
-  if (type === 'begin') state.fields.push('code');
-  else if (type === 'separate' && state.fields.length > 0) state.fields[state.fields.length - 1] = 'result';
-  else if (type === 'end') state.fields.pop();
+  const field = state.fields.at(-1);
+  if (type === 'begin') state.fields.push({ part: 'code', code: '' });
+  else if (type === 'separate' && field !== undefined) field.part = 'result';
+  else if (type === 'end') closeField(state);
+}
+
+/** A field without a result shows what its code says. */
+function closeField(state: BodyState): void {
+  const field = state.fields.pop();
+  if (field?.part !== 'code') return;
+  const shown = showEquation(field.code);
+  if (shown === undefined) lose(state, 'unreadable-glyphs', field.code);
+  else if (shown !== '') appendText(state, shown);
 }
 
 function appendSymbol(state: BodyState, element: XmlElement): void {
-  const code = Number.parseInt(element.get('char') ?? '', 16) & 0x0fff;
-  const fonts: Record<string, unknown> = symbols;
-  const table = fonts[element.get('font') ?? ''];
-  const sign = isTable(table) ? table[code.toString(16).toUpperCase()] : undefined;
-  if (sign === undefined) lose(state, 'unreadable-glyphs', element.get('font'));
+  const font = element.get('font') ?? '';
+  const sign = symbolText(font, Number.parseInt(element.get('char') ?? '', 16));
+  if (sign === undefined) lose(state, 'unreadable-glyphs', font);
   else appendText(state, sign);
-}
-
-function isTable(value: unknown): value is Record<string, string> {
-  return typeof value === 'object' && value !== null;
 }
 
 function isRunProperty(state: BodyState): boolean {

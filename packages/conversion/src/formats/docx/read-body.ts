@@ -1,7 +1,7 @@
 import { composeRow } from '../../blocks/compose-row.ts';
 import type { EmittedBlock } from '../../blocks/emitted-block.ts';
 import { readXml } from '../../packaging/read-xml.ts';
-import { appendText, type BodyContext, type BodyState, createBodyState } from './body-state.ts';
+import { appendCode, appendText, type BodyContext, type BodyState, createBodyState } from './body-state.ts';
 import { closeParagraph } from './close-paragraph.ts';
 import { openBodyElement } from './open-body-element.ts';
 
@@ -23,6 +23,7 @@ export function readBody(part: Uint8Array, context: BodyContext): EmittedBlock[]
       },
       text(content) {
         if (state.inText) appendText(state, content);
+        else if (state.inCode) appendCode(state, content);
       },
     },
     context.maxDepth,
@@ -36,6 +37,7 @@ export function readBody(part: Uint8Array, context: BodyContext): EmittedBlock[]
 
 function closeElement(state: BodyState, name: string): void {
   if (name === 'w:t' || name === 'm:t') state.inText = false;
+  else if (name === 'w:instrText') state.inCode = false;
   else if (name === 'w:r') state.runs.pop();
   else if (name === 'w:p') closeParagraph(state);
   else if (name === 'w:tc') closeCell(state);
