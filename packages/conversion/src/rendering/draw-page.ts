@@ -17,6 +17,7 @@ export interface Drawing extends PageSize {
 // From PDFium's fpdfview.h.
 const bitmapFormats = { 1: 1, 4: 3 } as const;
 const drawAnnotations = 0x01;
+/** Red, green, blue instead of blue, green, red. A grey bitmap stays white under it. */
 const redFirst = 0x10;
 const white = 0xff_ff_ff_ff;
 
@@ -37,7 +38,8 @@ export function drawPage(
   if (bitmap === 0) throw new Error(`no bitmap of ${width} × ${height}`);
   try {
     pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, white);
-    pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, turn, drawAnnotations | redFirst);
+    const flags = depth === 1 ? drawAnnotations : drawAnnotations | redFirst;
+    pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, turn, flags);
     const start = pdfium.FPDFBitmap_GetBuffer(bitmap);
     const stride = pdfium.FPDFBitmap_GetStride(bitmap);
     const memory = memoryOf(pdfium);
