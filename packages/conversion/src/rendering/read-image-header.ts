@@ -23,6 +23,12 @@ export function readImageHeader(bytes: Uint8Array): ImageHeader {
   return header;
 }
 
+/** TIFF 6.0 in either byte order; files of more than 4 GB (BigTIFF) have another mark. */
+export function isTiff(bytes: Uint8Array): boolean {
+  const mark = Buffer.from(bytes.subarray(0, 4)).toString('latin1');
+  return mark === 'II*\0' || mark === 'MM\0*';
+}
+
 function readPng(view: Buffer): ImageHeader | undefined {
   if (view.length < 33 || view.toString('latin1', 1, 4) !== 'PNG') return undefined;
   return { kind: 'png', width: view.readUInt32BE(16), height: view.readUInt32BE(20), components: 0 };

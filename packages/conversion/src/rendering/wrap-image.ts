@@ -1,24 +1,18 @@
 import { PermanentError } from '@nianbao/contracts';
 import { PNG } from 'pngjs';
-import { type ImageHeader, readImageHeader } from './read-image-header.ts';
+import { type ImageHeader, isTiff, readImageHeader } from './read-image-header.ts';
+import { wrapTiff } from './wrap-tiff.ts';
+import { pageWidth, writePicturePages } from './write-picture-pages.ts';
 
-/** Points; a picture has no size of its own. */
-const pageWidth = 595;
-
-/** A PDF of one page that shows a PNG or JPEG picture. Throws UNSUPPORTED_IMAGE, TOO_LARGE. */
+/** A PDF that shows a PNG or JPEG picture, or those of a TIFF file page by page. Throws UNSUPPORTED_IMAGE, TOO_LARGE. */
 export function wrapImage(bytes: Uint8Array): Uint8Array {
+  if (isTiff(bytes)) return wrapTiff(bytes);
   const header = readImageHeader(bytes);
   const { data, dictionary } = header.kind === 'png' ? greyPixels(bytes) : jpegStream(bytes, header);
   const height = Math.max(1, Math.round((pageWidth * header.height) / header.width));
-  const content = `${pageWidth} 0 0 ${height} 0 0 cm /I Do`;
   const size = `/Width ${header.width}/Height ${header.height}/BitsPerComponent 8`;
-  return assemble([
-    '<</Type/Catalog/Pages 2 0 R>>',
-    '<</Type/Pages/Count 1/Kids[3 0 R]>>',
-    `<</Type/Page/Parent 2 0 R/MediaBox[0 0 ${pageWidth} ${height}]/Resources<</XObject<</I 5 0 R>>>>/Contents 4 0 R>>`,
-    stream('', Buffer.from(content)),
-    stream(`/Type/XObject/Subtype/Image${size}${dictionary}`, data),
-  ]);
+  const picture = { box: [0, 0, pageWidth, height], dictionary: size + dictionary, data } as const;
+  return writePicturePages([{ height, rotate: 0, pictures: [picture] }]);
 }
 
 /** JPEG goes in as it is: PDF knows its coding. Adobe writes CMYK inverted. */
@@ -47,32 +41,4 @@ function decodePng(bytes: Uint8Array) {
       cause: error,
     });
   }
-}
-
-function stream(dictionary: string, data: Uint8Array): Buffer {
-  return Buffer.concat([
-    Buffer.from(`<<${dictionary}/Length ${data.length}>>\nstream\n`),
-    data,
-    Buffer.from('\nendstream'),
-  ]);
-}
-
-function assemble(objects: readonly (string | Buffer)[]): Uint8Array {
-  const chunks = [Buffer.from('%PDF-1.4\n')];
-  const rows: string[] = [];
-  let length = chunks[0]?.length ?? 0;
-  for (const [index, object] of objects.entries()) {
-    rows.push(`${String(length).padStart(10, '0')} 00000 n \n`);
-    const chunk = Buffer.concat([
-      Buffer.from(`${index + 1} 0 obj\n`),
-      Buffer.from(object),
-      Buffer.from('\nendobj\n'),
-    ]);
-    chunks.push(chunk);
-    length += chunk.length;
-  }
-  const table = `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${rows.join('')}`;
-  const trailer = `trailer\n<</Size ${objects.length + 1}/Root 1 0 R>>\nstartxref\n${length}\n%%EOF`;
-  chunks.push(Buffer.from(table + trailer));
-  return new Uint8Array(Buffer.concat(chunks));
 }
