@@ -153,7 +153,12 @@ describe('sessions', () => {
     expect(cookie).toMatch(/SameSite=Strict/);
     expect(cookie).not.toContain(key);
     const headers = { cookie: cookie.split(';')[0] ?? '', host: 'console.example' };
-    expect(await state(headers)).toEqual({ open: false, signedIn: true });
+    expect(await state(headers)).toEqual({
+      open: false,
+      signedIn: true,
+      role: 'admin',
+      name: 'CONSOLE_API_KEY',
+    });
     const batches = (more: Record<string, string> = {}) =>
       app.request(`${at}/api/batches`, { headers: { ...headers, ...more } });
     expect((await batches()).status).toBe(200);

@@ -1,6 +1,10 @@
-export { createAccessControl } from './access-control.ts';
-export type { Actor } from './actor.ts';
+export type { Actor } from './access/actor.ts';
+export { makeApiKey } from './access/api-key.ts';
+export { hasActiveKey } from './access/has-active-key.ts';
+export type { Keyring } from './access/keyring.ts';
+export { requireRole } from './access/require-role.ts';
+export type { Sessions } from './access/sessions.ts';
 export { withDescription } from './openapi/description-routes.ts';
-export { requireRole } from './require-role.ts';
 export { type Route, route } from './route.ts';
-export { serveRoutes } from './serve-routes.ts';
+export { createRouteServing, type GuardSettings, type RouteServing } from './route-serving.ts';
+export { changes, serveRoutes } from './serve-routes.ts';

@@ -1,6 +1,66 @@
-import type { AccessControl } from './access-control.ts';
+import type { Catalogue } from '@nianbao/catalogue';
+import type { Role } from '@nianbao/contracts';
+import type { Logger } from '@nianbao/service-kit';
+import { type AccessControl, createAccessControl } from './access/access-control.ts';
+import { createKeyring, type Keyring } from './access/keyring.ts';
+import { createSessions, type Sessions } from './access/sessions.ts';
+import { createTokenBuckets, type TakeToken } from './access/token-bucket.ts';
+
+type AccessCatalogue = Pick<
+  Catalogue,
+  | 'activeKey'
+  | 'touchKey'
+  | 'addSession'
+  | 'sessionKey'
+  | 'endSession'
+  | 'forgetExpired'
+  | 'addAuditEntry'
+  | 'claimCall'
+  | 'answerCall'
+  | 'releaseCall'
+>;
 
 /** What every declared route is served with. */
 export interface RouteServing {
   access: AccessControl;
+  keyring: Keyring;
+  sessions: Sessions;
+  takeToken: TakeToken;
+  catalogue: AccessCatalogue;
+  log: Logger;
+}
+
+/** How a service is guarded. */
+export interface GuardSettings {
+  /** The key of the environment. */
+  apiKey: string | undefined;
+  /** No key is asked for. Default: when there is no `apiKey`; then the service must listen on loopback alone. */
+  open?: boolean;
+  /** Origins of web pages, other than the service's own, that may call. */
+  allowedOrigins: readonly string[];
+  /** Per key; 0 (the default) for any number. */
+  requestsPerMinute?: number;
+  /** Milliseconds for which a revoked key may still be taken. Default 3,000. */
+  keyCacheMs?: number;
+}
+
+const defaultKeyCacheMs = 3_000;
+
+export function createRouteServing(
+  settings: GuardSettings,
+  bootstrap: { name: string; role: Role },
+  { catalogue, log }: { catalogue: AccessCatalogue; log: Logger },
+): RouteServing {
+  const { apiKey, allowedOrigins, keyCacheMs: cacheMs = defaultKeyCacheMs } = settings;
+  const keyring = createKeyring({ catalogue, log, bootstrap: { ...bootstrap, key: apiKey }, cacheMs });
+  const sessions = createSessions({ catalogue, keyring, secret: apiKey, cacheMs });
+  const open = settings.open ?? apiKey === undefined;
+  return {
+    access: createAccessControl({ open, keyring, sessions, allowedOrigins }),
+    keyring,
+    sessions,
+    takeToken: createTokenBuckets(settings.requestsPerMinute ?? 0),
+    catalogue,
+    log,
+  };
 }

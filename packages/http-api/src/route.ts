@@ -1,7 +1,8 @@
 import type { LocalizedText, RequiredRole } from '@nianbao/contracts';
 import type { Context } from 'hono';
 import type { z } from 'zod';
-import type { Actor } from './actor.ts';
+import type { Actor } from './access/actor.ts';
+import type { AuditNotes } from './audit-notes.ts';
 import type tags from './tags.json';
 
 /** An answer that is not JSON. */
@@ -17,6 +18,10 @@ export interface RouteRequest<Params, Query, Body> {
   body: Body;
   /** Null where no key is asked for and none was given. */
   actor: Actor | null;
+  /** What the audit will say; a handler may say it better. */
+  audit: AuditNotes;
+  /** For answers that go on for long: whether the caller's key or session still holds. */
+  stillAllowed(): Promise<boolean>;
   /** For headers and answers other than JSON. */
   c: Context;
 }
@@ -53,8 +58,12 @@ export interface RouteDeclaration<
   bodyMediaType?: string;
   /** What it answers by status, problems apart. */
   answers: A;
-  /** False for a POST that only asks: no audit entry. GETs never have one. */
+  /** False for a POST that only asks: no audit entry, no idempotency keys. GETs never have them. */
   changes?: boolean;
+  /** Alike calls within an hour (of one caller, on one target, with one outcome) are one audit entry with their count. */
+  foldAudit?: boolean;
+  /** The answer holds a secret: it is not kept for repeated calls. */
+  secretAnswer?: boolean;
   /** A value is answered as JSON with the first of the declared statuses; anything else comes as a Response. */
   handle(
     request: RouteRequest<z.output<P>, z.output<Q>, z.output<B>>,

@@ -1,14 +1,12 @@
 import type { Catalogue } from '@nianbao/catalogue';
 import { type ConsoleConfig, RetryLaterError } from '@nianbao/contracts';
+import type { GuardSettings } from '@nianbao/http-api';
 import { type ObjectStore, StoreUnavailableError } from '@nianbao/object-store';
 import type { Pipeline } from '@nianbao/pipeline';
 import type { Logger } from '@nianbao/service-kit';
 import { type HttpProblem, problem, withDeadline } from '@nianbao/service-kit/http';
 
-export interface ConsoleSettings {
-  apiKey: string | undefined;
-  /** Origins of web pages, other than the console's own, that may call. */
-  allowedOrigins: readonly string[];
+export interface ConsoleSettings extends GuardSettings {
   /** What a rebuild enters for uploads that have no result. */
   profileId: string;
   /** What the genres call their indicators and parts. */

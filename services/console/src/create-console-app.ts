@@ -1,4 +1,4 @@
-import { createAccessControl, type Route, serveRoutes, withDescription } from '@nianbao/http-api';
+import { createRouteServing, type Route, serveRoutes, withDescription } from '@nianbao/http-api';
 import type { PipelineMetrics } from '@nianbao/pipeline';
 import type { HealthChecks } from '@nianbao/service-kit';
 import {
@@ -9,12 +9,14 @@ import {
   metricsRoutes,
 } from '@nianbao/service-kit/http';
 import type { Hono } from 'hono';
+import { auditRoutes } from './audit-routes.ts';
 import { createCatalogueRebuild } from './catalogue-rebuild.ts';
 import { collectMetrics, type MetricSources } from './collect-metrics.ts';
 import { configRoutes } from './config-routes.ts';
 import { type ConsoleDeps, translateError } from './console-deps.ts';
 import { documentRoutes } from './document-routes.ts';
 import { failureRoutes } from './failure-routes.ts';
+import { keyRoutes } from './key-routes.ts';
 import { overviewRoutes } from './overview-routes.ts';
 import { pageRoutes } from './page/page-routes.ts';
 import { createPipelineMonitor } from './pipeline-monitor.ts';
@@ -23,7 +25,6 @@ import { reportRoutes } from './report-routes.ts';
 import { reprocessRoutes } from './reprocess-routes.ts';
 import { retryRoutes } from './retry-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
-import { createSessions } from './sessions.ts';
 import { statusRoutes } from './status-routes.ts';
 import { uploadRoutes } from './upload-routes.ts';
 
@@ -66,17 +67,12 @@ export function createConsoleApp({
   ...deps
 }: ConsoleAppOptions): ConsoleApp {
   const { catalogue, pipeline, store, log, config } = deps;
-  const { apiKey, allowedOrigins, uploadOrigins } = config;
+  const { allowedOrigins, uploadOrigins } = config;
   const requests = metrics?.series.httpRequests;
   const app = createHttpApp({ log, translate: translateError, allowedOrigins, requests });
   const rebuild = createCatalogueRebuild(deps);
   const monitor = createPipelineMonitor(deps);
-  const sessions = createSessions(apiKey);
-  const access = createAccessControl({
-    bootstrap: { key: apiKey, name: 'CONSOLE_API_KEY', role: 'admin' },
-    allowedOrigins,
-    hasSession: sessions.has,
-  });
+  const serving = createRouteServing(config, { name: 'CONSOLE_API_KEY', role: 'admin' }, deps);
   const stopping = new AbortController();
   const checks = {
     store: () => store.check(),
@@ -89,7 +85,7 @@ export function createConsoleApp({
     app.route('/', metricsRoutes(metrics, metricsAccess));
   }
   const declared = [
-    ...sessionRoutes(apiKey, sessions),
+    ...sessionRoutes(serving),
     ...configRoutes(deps),
     ...overviewRoutes(monitor, stopping.signal),
     ...statusRoutes(deps),
@@ -100,9 +96,11 @@ export function createConsoleApp({
     ...uploadRoutes(deps),
     ...rebuildRoutes(rebuild),
     ...reprocessRoutes(deps),
+    ...keyRoutes(deps, serving),
+    ...auditRoutes(deps),
   ];
   const routes = withDescription(declared, '/api', about);
-  serveRoutes(app, routes, { access });
+  serveRoutes(app, routes, serving);
   app.route('/', pageRoutes({ log, uploadOrigins, stopping: stopping.signal }));
   return {
     app,

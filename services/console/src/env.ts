@@ -5,7 +5,8 @@ import { z } from 'zod';
 export const consoleEnv = {
   CONSOLE_HOST: {
     schema: textVariable('127.0.0.1'),
-    description: 'Address the console listens on; any other than loopback needs CONSOLE_API_KEY',
+    description:
+      'Address the console listens on; any other than loopback needs CONSOLE_API_KEY or a key in the catalogue',
   },
   CONSOLE_PORT: {
     schema: intVariable(7300, 0, 65_535),
@@ -13,8 +14,12 @@ export const consoleEnv = {
   },
   CONSOLE_API_KEY: {
     schema: z.string().min(16, 'at least 16 characters').optional(),
-    description: 'Key that callers of the console’s API must send',
+    description: 'Key of the console’s administrator, which other keys are made with',
     secret: true,
+  },
+  CONSOLE_RATE_LIMIT: {
+    schema: intVariable(6_000, 0, 1_000_000),
+    description: 'Requests a minute that each key may make of the console; 0 for any number',
   },
   CONSOLE_ALLOWED_ORIGINS: {
     schema: z

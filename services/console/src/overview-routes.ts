@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { HistoryResponse, Overview } from '@nianbao/contracts';
 import { type Route, route } from '@nianbao/http-api';
 import type { Context } from 'hono';
@@ -39,23 +40,29 @@ export function overviewRoutes(monitor: PipelineMonitor, stopping: AbortSignal):
         en: 'The overview every two seconds, as server-sent events named overview',
       },
       answers: { 200: { mediaType: 'text/event-stream' } },
-      handle: ({ c }) => streamOverviews(c, monitor, stopping),
+      handle: ({ c, stillAllowed }) => streamOverviews(c, monitor, stopping, stillAllowed),
     }),
   ];
 }
 
-function streamOverviews(c: Context, monitor: PipelineMonitor, stopping: AbortSignal): Response {
+function streamOverviews(
+  c: Context,
+  monitor: PipelineMonitor,
+  stopping: AbortSignal,
+  stillAllowed: () => Promise<boolean>,
+): Response {
   c.header('cache-control', 'no-store');
   c.header('x-accel-buffering', 'no');
   return streamSSE(c, async (stream) => {
-    const ended = new Promise<void>((resolve) => {
-      stream.onAbort(resolve);
-      stopping.addEventListener('abort', () => resolve(), { once: true });
-    });
-    const send = (overview: Overview) =>
-      void stream.writeSSE({ event: 'overview', data: JSON.stringify(overview), retry: retryMs });
-    const unwatch = monitor.watch(send);
-    await ended;
+    const over = new AbortController();
+    stream.onAbort(() => over.abort());
+    const send = async (overview: Overview): Promise<void> => {
+      if (!(await stillAllowed())) return over.abort();
+      await stream.writeSSE({ event: 'overview', data: JSON.stringify(overview), retry: retryMs });
+    };
+    const unwatch = monitor.watch((overview) => void send(overview));
+    const ended = AbortSignal.any([over.signal, stopping]);
+    if (!ended.aborted) await once(ended, 'abort');
     unwatch();
   });
 }

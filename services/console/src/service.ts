@@ -1,9 +1,10 @@
 import { defaultProfileId, listProfiles } from '@nianbao/analysis';
 import type { Catalogue } from '@nianbao/catalogue';
+import { hasActiveKey } from '@nianbao/http-api';
 import { objectStoreEnv } from '@nianbao/object-store';
 import { pipelineEnv, type StageParts } from '@nianbao/pipeline';
 import { type EnvValues, metricsEnv, readEnv, type Service } from '@nianbao/service-kit';
-import { refuseOpenHost, serveHttp } from '@nianbao/service-kit/http';
+import { isLoopback, refuseOpenHost, serveHttp } from '@nianbao/service-kit/http';
 import { z } from 'zod';
 import type { ConsoleSettings } from './console-deps.ts';
 import { createConsoleApp } from './create-console-app.ts';
@@ -29,7 +30,8 @@ export const service: Service<StageParts & { catalogue: Catalogue }> = {
   name: 'console',
   async start(parts) {
     const values = readEnv(env, parts.env);
-    refuseOpenHost(values.CONSOLE_HOST, values.CONSOLE_API_KEY, 'CONSOLE_API_KEY');
+    const guarded = values.CONSOLE_API_KEY !== undefined || (await hasActiveKey(parts.catalogue));
+    refuseOpenHost(values.CONSOLE_HOST, guarded, 'CONSOLE_API_KEY');
     const console = createConsoleApp({
       ...parts,
       config: settings(values),
@@ -53,6 +55,8 @@ function settings(values: Env): ConsoleSettings {
   const intakeUrl = values.CONSOLE_INTAKE_URL;
   return {
     apiKey: values.CONSOLE_API_KEY,
+    open: values.CONSOLE_API_KEY === undefined && isLoopback(values.CONSOLE_HOST),
+    requestsPerMinute: values.CONSOLE_RATE_LIMIT,
     allowedOrigins: values.CONSOLE_ALLOWED_ORIGINS,
     profileId: defaultProfileId,
     labels: labels(),

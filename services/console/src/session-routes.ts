@@ -1,44 +1,54 @@
 import { SessionRequest, SessionState } from '@nianbao/contracts';
-import { type Route, route } from '@nianbao/http-api';
-import { isKey, problem } from '@nianbao/service-kit/http';
-import type { Sessions } from './sessions.ts';
+import { type Actor, type Route, type RouteServing, route } from '@nianbao/http-api';
+import { problem, refuseOtherOrigins } from '@nianbao/service-kit/http';
 
 /** Keys of 16 characters are not guessed at this pace. */
 const triesPerMinute = 20;
 const maxBytes = 4096;
 
 /** Signing in and out: open to all, since they are how one gets in. */
-export function sessionRoutes(apiKey: string | undefined, sessions: Sessions): Route[] {
+export function sessionRoutes({ access, sessions, keyring }: RouteServing): Route[] {
   const limit = createTryLimit();
-  const open = apiKey === undefined;
+  const { open } = access;
   const common = { path: '/api/session', tag: 'session', role: 'none' } as const;
+  const stateOf = (actor: Actor | null): SessionState => ({
+    open,
+    signedIn: actor !== null,
+    ...(actor && { role: actor.role, name: actor.name }),
+  });
   return [
     route({
       ...common,
       id: 'read-session',
       method: 'get',
-      summary: { zh: '当前登录状态', en: 'Whether somebody is signed in' },
+      summary: {
+        zh: '当前登录状态、角色与密钥名称',
+        en: 'Whether somebody is signed in, with role and name of the key',
+      },
       answers: { 200: SessionState },
-      handle: ({ c }) => ({ open, signedIn: open || sessions.has(c) }),
+      handle: async ({ c }) => stateOf(open ? await access.identify(c) : await sessions.actorOf(c)),
     }),
     route({
       ...common,
       id: 'sign-in',
       method: 'post',
-      summary: { zh: '用密钥登录，得到会话 Cookie', en: 'Exchange a key for a session cookie' },
+      summary: { zh: '用任一密钥登录，得到会话 Cookie', en: 'Exchange any key for a session cookie' },
       body: SessionRequest,
       maxBodyBytes: maxBytes,
       answers: { 200: SessionState },
-      handle({ body, c }) {
-        if (open) return { open, signedIn: true };
+      async handle({ body, c, audit }) {
+        if (open) return stateOf(await access.identify(c));
+        refuseOtherOrigins(c, []);
         if (limit.reached())
           throw problem('TOO_MANY_REQUESTS', undefined, { headers: { 'retry-after': '60' } });
-        if (!isKey([apiKey], body.key)) {
+        const actor = await keyring.holder(body.key);
+        if (actor === null) {
           limit.count();
           throw problem('UNAUTHORIZED');
         }
-        sessions.begin(c);
-        return { open, signedIn: true };
+        await sessions.begin(c, actor);
+        audit.actor = actor;
+        return stateOf(actor);
       },
     }),
     route({
@@ -47,9 +57,11 @@ export function sessionRoutes(apiKey: string | undefined, sessions: Sessions): R
       method: 'delete',
       summary: { zh: '退出登录', en: 'Sign out' },
       answers: { 200: SessionState },
-      handle({ c }) {
-        sessions.end(c);
-        return { open, signedIn: open };
+      async handle({ c, audit }) {
+        audit.actor = await sessions.actorOf(c);
+        if (audit.actor !== null) refuseOtherOrigins(c, []);
+        await sessions.end(c);
+        return stateOf(open ? await access.identify(c) : null);
       },
     }),
   ];

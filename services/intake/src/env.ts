@@ -5,7 +5,8 @@ import { z } from 'zod';
 export const intakeEnv = {
   INTAKE_HOST: {
     schema: textVariable('127.0.0.1'),
-    description: 'Address the upload API listens on; any other than loopback needs INTAKE_API_KEY',
+    description:
+      'Address the upload API listens on; any other than loopback needs INTAKE_API_KEY or a key in the catalogue',
   },
   INTAKE_PORT: {
     schema: intVariable(7301, 0, 65_535),
@@ -13,7 +14,7 @@ export const intakeEnv = {
   },
   INTAKE_API_KEY: {
     schema: z.string().min(16, 'at least 16 characters').optional(),
-    description: 'Key that callers of the upload API must send',
+    description: 'Key to upload with, besides those in the catalogue',
     secret: true,
   },
   INTAKE_ALLOWED_ORIGINS: {

@@ -1,9 +1,10 @@
 import { autoProfileId, profileIds } from '@nianbao/analysis';
 import type { Catalogue } from '@nianbao/catalogue';
+import { hasActiveKey } from '@nianbao/http-api';
 import { createPresignedHandler, isFsStore, objectStoreEnv } from '@nianbao/object-store';
 import { runWorker, type StageParts } from '@nianbao/pipeline';
 import { type EnvValues, metricsEnv, type RunningService, readEnv, type Service } from '@nianbao/service-kit';
-import { refuseOpenHost, serveHttp } from '@nianbao/service-kit/http';
+import { isLoopback, refuseOpenHost, serveHttp } from '@nianbao/service-kit/http';
 import { admit } from './admit.ts';
 import { driveReprocessing } from './drive-reprocessing.ts';
 import { intakeEnv } from './env.ts';
@@ -21,7 +22,8 @@ export const service: Service<IntakeParts> = {
   name: 'intake',
   async start(parts) {
     const values = readEnv(env, parts.env);
-    refuseOpenHost(values.INTAKE_HOST, values.INTAKE_API_KEY, 'INTAKE_API_KEY');
+    const guarded = values.INTAKE_API_KEY !== undefined || (await hasActiveKey(parts.catalogue));
+    refuseOpenHost(values.INTAKE_HOST, guarded, 'INTAKE_API_KEY');
     const config = httpConfig(values);
     const worker = await runWorker(
       {
@@ -76,6 +78,7 @@ function observeSweep({ metrics }: IntakeParts, found?: SweepReport): void {
 function httpConfig(values: Env): IntakeHttpConfig {
   return {
     apiKey: values.INTAKE_API_KEY,
+    open: values.INTAKE_API_KEY === undefined && isLoopback(values.INTAKE_HOST),
     eventSecret: values.EVENT_SECRET,
     bucket: values.EVENT_BUCKET ?? values.S3_BUCKET,
     maxUploadBytes: values.MAX_UPLOAD_BYTES,

@@ -21,9 +21,9 @@ export function isLoopback(host: string): boolean {
   return ['localhost', '::1', '[::1]'].includes(host) || (isIPv4(host) && host.startsWith('127.'));
 }
 
-/** Throws when a service would listen beyond this machine without a key. `variable` names what to set. */
-export function refuseOpenHost(host: string, key: string | undefined, variable: string): void {
-  if (isLoopback(host) || key !== undefined) return;
+/** Throws when a service without any key would listen beyond this machine. `variable` names what to set. */
+export function refuseOpenHost(host: string, hasKey: boolean, variable: string): void {
+  if (isLoopback(host) || hasKey) return;
   throw new Error(
     `${variable} must be set to listen on ${host}: without it anybody on the network could use this service. ` +
       `监听 ${host} 时必须设置 ${variable}，否则网络上的任何人都可以使用该服务。`,

@@ -1,4 +1,4 @@
-import { createAccessControl, type Route, serveRoutes, withDescription } from '@nianbao/http-api';
+import { createRouteServing, type Route, serveRoutes, withDescription } from '@nianbao/http-api';
 import type { PipelineMetrics } from '@nianbao/pipeline';
 import type { HealthChecks } from '@nianbao/service-kit';
 import {
@@ -55,12 +55,9 @@ export function createIntakeApp({
   };
   app.route('/health', healthRoutes(checks, log, live));
   if (metrics) app.route('/', metricsRoutes(metrics, metricsAccess));
-  const access = createAccessControl({
-    bootstrap: { key: config.apiKey, name: 'INTAKE_API_KEY', role: 'uploader' },
-    allowedOrigins: config.allowedOrigins,
-  });
+  const serving = createRouteServing(config, { name: 'INTAKE_API_KEY', role: 'uploader' }, deps);
   const routes = withDescription([...eventRoutes(deps), ...uploadRoutes(deps)], '', about);
-  serveRoutes(app, routes, { access });
+  serveRoutes(app, routes, serving);
   if (presignedHandler !== undefined) {
     app.all('/objects', (c) => presignedHandler(c.req.raw));
     app.all('/objects/*', (c) => presignedHandler(c.req.raw));

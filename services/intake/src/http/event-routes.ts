@@ -33,6 +33,8 @@ export function eventRoutes(deps: IntakeDeps): Route[] {
         en: 'The secret is EVENT_SECRET, in X-Nianbao-Event-Secret, as bearer token, or in ?token= for stores that push to a bare URL.',
       },
       bodyMediaType: 'application/json',
+      // A store’s events are no deed of anybody’s: the ledger is their account.
+      changes: false,
       answers: { 200: EventsAnswer },
       async handle({ c }) {
         checkSecret(c, eventSecret ?? apiKey);

@@ -1,5 +1,6 @@
 import type { Catalogue } from '@nianbao/catalogue';
 import { RetryLaterError, type UploadRef } from '@nianbao/contracts';
+import type { GuardSettings, RouteServing } from '@nianbao/http-api';
 import { type ObjectStore, StoreUnavailableError } from '@nianbao/object-store';
 import type { Pipeline } from '@nianbao/pipeline';
 import type { Logger } from '@nianbao/service-kit';
@@ -8,14 +9,12 @@ import { type Accepted, type AcceptOptions, acceptUploads, type LandedObject } f
 import { reopenFailed } from '../reopen-failed.ts';
 import { intakeProblem } from './intake-problem.ts';
 
-export interface IntakeHttpConfig {
-  apiKey: string | undefined;
+export interface IntakeHttpConfig extends GuardSettings {
   eventSecret: string | undefined;
   /** Events of other buckets are ignored; undefined heeds all. */
   bucket: string | undefined;
   maxUploadBytes: number;
   maxConcurrentUploads: number;
-  allowedOrigins: readonly string[];
   /** Profiles that uploads may name; the first is taken for those that name none. */
   profiles: readonly [string, ...string[]];
 }
@@ -23,7 +22,8 @@ export interface IntakeHttpConfig {
 /** What the routes of the intake work with. */
 export interface IntakeDeps {
   store: ObjectStore;
-  catalogue: Pick<Catalogue, 'register' | 'markEnqueued' | 'known' | 'check' | 'failed' | 'reopen'>;
+  catalogue: Pick<Catalogue, 'register' | 'markEnqueued' | 'known' | 'check' | 'failed' | 'reopen'> &
+    RouteServing['catalogue'];
   pipeline: Pick<Pipeline, 'enqueueIntake' | 'batchPosition' | 'epoch' | 'ping'>;
   log: Logger;
   config: IntakeHttpConfig;

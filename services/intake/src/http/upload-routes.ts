@@ -45,8 +45,11 @@ export function uploadRoutes(deps: IntakeDeps): Route[] {
       summary: { zh: '上传一个文件，正文即文件本身', en: 'Upload one file: the body is the file itself' },
       query: UploadQuery,
       bodyMediaType: 'application/octet-stream',
+      foldAudit: true,
       answers: { 201: UploadResponse },
-      async handle({ query, c }) {
+      async handle({ query, c, audit }) {
+        audit.target = query.batch ?? defaultBatch;
+        audit.detail = null;
         if (receiving >= config.maxConcurrentUploads) {
           throw problem('TOO_MANY_REQUESTS', `${receiving} uploads`, { headers: { 'retry-after': '1' } });
         }
@@ -90,6 +93,7 @@ export function uploadRoutes(deps: IntakeDeps): Route[] {
       summary: { zh: '直传完成，开始读取', en: 'Start the reading of files that were put there' },
       body: ConfirmRequest,
       maxBodyBytes: maxConfirmBytes,
+      foldAudit: true,
       answers: { 200: ConfirmResponse },
       handle: ({ body }) => confirmUploads(deps, body.keys),
     }),

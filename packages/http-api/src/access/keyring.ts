@@ -1,0 +1,70 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Catalogue } from '@nianbao/catalogue';
+import type { Role } from '@nianbao/contracts';
+import type { Logger } from '@nianbao/service-kit';
+import { isKey } from '@nianbao/service-kit/http';
+import type { Actor } from './actor.ts';
+import { hashOfKey, keyIdIn } from './api-key.ts';
+import { createShortCache } from './short-cache.ts';
+import { createTokenBuckets } from './token-bucket.ts';
+
+export interface KeyringOptions {
+  catalogue: Pick<Catalogue, 'activeKey' | 'touchKey'>;
+  log: Logger;
+  /** The key of the environment, which the first of the others are made with. */
+  bootstrap: { key: string | undefined; name: string; role: Role };
+  /** Milliseconds for which a revoked key may still be taken. */
+  cacheMs: number;
+}
+
+export interface Keyring {
+  /** Who holds this key; null when it is wrong, revoked or expired. */
+  holder(key: string): Promise<Actor | null>;
+  /** Who holds the key of this id, as a session knows it. */
+  holderById(keyId: string): Promise<Actor | null>;
+  /** The key was revoked just now, in this process. */
+  forget(keyId: string): void;
+}
+
+const touchEveryMs = 60_000;
+/** Ids that are not in the cache are looked up at most so often: made-up keys must not keep the database busy. */
+const lookupsPerMinute = 3_000;
+
+/** The key of the environment and those of the catalogue. */
+export function createKeyring({ catalogue, log, bootstrap, cacheMs }: KeyringOptions): Keyring {
+  const takeLookup = createTokenBuckets(lookupsPerMinute);
+  const keys = createShortCache(cacheMs, async (keyId) => {
+    takeLookup('all');
+    return catalogue.activeKey(keyId);
+  });
+  const touchedAt = new Map<string, number>();
+  const bootstrapHolder: Actor = { id: bootstrap.name, name: bootstrap.name, role: bootstrap.role };
+
+  function touch(keyId: string): void {
+    const now = Date.now();
+    if (now - (touchedAt.get(keyId) ?? 0) < touchEveryMs) return;
+    touchedAt.set(keyId, now);
+    catalogue.touchKey(keyId).catch((err: unknown) => {
+      log.warn({ event: 'key-untouched', keyId, err }, 'the use of a key could not be noted');
+    });
+  }
+
+  return {
+    async holder(given) {
+      if (isKey([bootstrap.key], given)) return bootstrapHolder;
+      const keyId = keyIdIn(given);
+      const key = keyId === null ? null : await keys.get(keyId);
+      if (key === null || !timingSafeEqual(Buffer.from(key.hash), Buffer.from(hashOfKey(given)))) return null;
+      touch(key.keyId);
+      return { id: key.keyId, name: key.name, role: key.role };
+    },
+    async holderById(keyId) {
+      if (keyId === bootstrap.name) return bootstrap.key === undefined ? null : bootstrapHolder;
+      const key = await keys.get(keyId);
+      if (key === null) return null;
+      touch(keyId);
+      return { id: keyId, name: key.name, role: key.role };
+    },
+    forget: (keyId) => keys.forget(keyId),
+  };
+}
