@@ -1,3 +1,4 @@
+import { anyOf } from '../patterns/any-of.ts';
 import type { OutlineLexicon } from '../profiles/profile.ts';
 import { compiledPattern } from './compiled-pattern.ts';
 import { fold, tidy } from './fold.ts';
@@ -34,7 +35,7 @@ export function findHeadings(source: HeadingSource): Heading[] {
   const kinds = numbered.flatMap((heading) => (heading && !heading.weak ? [heading.kind] : []));
   const hasTop = kinds.includes('han') || kinds.includes('part') || kinds[0] === 'arabic';
   const annex = compiledPattern(source.lexicon.annex);
-  const rolePatterns = source.lexicon.bareHeadings.map((pattern) => compiledPattern(pattern));
+  const bareHeading = anyOf(source.lexicon.bareHeadings);
   const generic: Heading[] = [];
   const found = source.paragraphs.flatMap((paragraph, index): Heading[] => {
     const heading = numbered[index];
@@ -44,8 +45,7 @@ export function findHeadings(source: HeadingSource): Heading[] {
     if (annex.test(line) && paragraph.end - paragraph.start <= 40) return [bare(source, paragraph, 'annex')];
     if (!standsAlone(source, index)) return [];
     const title = line.replace(/[。\s]+$/, '');
-    if (paragraph.styleLevel !== null || rolePatterns.some((pattern) => pattern.test(title)))
-      return [bare(source, paragraph, 'bare')];
+    if (paragraph.styleLevel !== null || bareHeading.test(title)) return [bare(source, paragraph, 'bare')];
     if (!hasTop && isGenericHeading(source, index)) generic.push(bare(source, paragraph, 'bare'));
     return [];
   });

@@ -1,4 +1,6 @@
 import type { OutlineItem, Section } from '@nianbao/contracts';
+import { allMatches } from '../patterns/all-matches.ts';
+import { anyOf } from '../patterns/any-of.ts';
 import { tidy } from './fold.ts';
 import { parseNumber } from './han-number.ts';
 import markers from './item-markers.json' with { type: 'json' };
@@ -20,6 +22,7 @@ interface Mark {
   section: Section | null;
 }
 
+const anyMark = anyOf(markers.map(({ pattern }) => pattern));
 const compiled = markers.map((marker) => ({ ...marker, regex: new RegExp(marker.pattern, 'g') }));
 
 /** Enumerated items inside paragraphs, in text order. `sections` in text order, flat. */
@@ -66,9 +69,10 @@ function markEmpty(items: OutlineItem[], folded: string, textBehind: Set<number>
 
 function marksOf(folded: string, paragraph: Paragraph, sections: Section[], headings: Set<number>): Mark[] {
   const body = folded.slice(paragraph.start, paragraph.end);
+  if (!anyMark.test(body)) return [];
   const marks: Mark[] = [];
   for (const { style, family, needsPartner, regex } of compiled) {
-    for (const match of body.matchAll(regex)) {
+    for (const match of allMatches(regex, body)) {
       const [whole, lead = '', printed = '', value = ''] = match;
       const start = paragraph.start + match.index + lead.length;
       const ordinal = parseNumber(value) ?? wordOrdinal(value);

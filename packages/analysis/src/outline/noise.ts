@@ -1,4 +1,7 @@
 import type { ConvertedDocument, Noise } from '@nianbao/contracts';
+import { allMatches } from '../patterns/all-matches.ts';
+import { anyOf } from '../patterns/any-of.ts';
+import { compileOnce } from '../patterns/compile-once.ts';
 import type { NoiseLexicon } from '../profiles/profile.ts';
 import { compiledPattern } from './compiled-pattern.ts';
 
@@ -18,6 +21,14 @@ const hints: Record<string, Noise['kind']> = {
   'page-metadata': 'metadata-box',
 };
 
+const compile = compileOnce((lexicon: NoiseLexicon) => ({
+  rules: lexicon.lines.map((rule) => ({ ...rule, regex: new RegExp(rule.pattern) })),
+  anyRule: anyOf(lexicon.lines.map(({ pattern }) => pattern)),
+  anyRuleInside: anyOf(lexicon.lines.flatMap(({ pattern, edges }) => (edges ? [] : [pattern]))),
+  labels: new RegExp(`^[\\[【·•]?\\s*(?:${lexicon.labels.join('|')})\\s*[：\\]】]?$`),
+  tail: new RegExp(lexicon.tail),
+}));
+
 /** Marks what is no part of the report. Nothing is cut: spans are those of the document's text. */
 export function findNoise(document: ConvertedDocument, folded: string, lexicon: NoiseLexicon): Noise[] {
   const noise = [...inlineNoise(document.text, lexicon), ...hintedNoise(document)];
@@ -25,9 +36,7 @@ export function findNoise(document: ConvertedDocument, folded: string, lexicon: 
   const body = lines.flatMap((line, index) => (isBody(line.text) ? [index] : []));
   const first = body[0] ?? lines.length;
   const last = body.at(-1) ?? -1;
-  const rules = lexicon.lines.map((rule) => ({ ...rule, regex: compiledPattern(rule.pattern) }));
-  const labels = compiledPattern(`^[\\[【·•]?\\s*(?:${lexicon.labels.join('|')})\\s*[：\\]】]?$`);
-  const tail = compiledPattern(lexicon.tail);
+  const { rules, anyRule, anyRuleInside, labels, tail } = compile(lexicon);
   const edge = (index: number): boolean => index < first || index > last;
   const take = (line: Line, kind: Noise['kind']): void => {
     noise.push({ start: line.start, end: line.end, quote: document.text.slice(line.start, line.end), kind });
@@ -39,11 +48,14 @@ export function findNoise(document: ConvertedDocument, folded: string, lexicon: 
       for (const rest of lines.slice(index)) if (rest.text !== '') take(rest, 'web-navigation');
       break;
     }
-    const rule = rules.find((one) => (!one.edges || edge(index)) && one.regex.test(line.text));
+    const isNoise = (edge(index) ? anyRule : anyRuleInside).test(line.text);
+    const rule = isNoise
+      ? rules.find((one) => (!one.edges || edge(index)) && one.regex.test(line.text))
+      : undefined;
     const isLabel = edge(index) && labels.test(line.text.replace(/\s/g, ''));
     if (rule || isLabel) take(line, rule?.kind ?? 'metadata-box');
     const value = isLabel ? lines[index + 1] : undefined;
-    if (value && isLabelValue(value.text) && !rules.some((one) => one.regex.test(value.text))) {
+    if (value && isLabelValue(value.text) && !anyRule.test(value.text)) {
       take(value, 'metadata-box');
       index += 1;
     }
@@ -79,7 +91,7 @@ function hintedNoise({ blocks, text }: ConvertedDocument): Noise[] {
 
 function inlineNoise(text: string, lexicon: NoiseLexicon): Noise[] {
   return lexicon.inline.flatMap(({ kind, pattern }) =>
-    [...text.matchAll(compiledPattern(pattern, 'g'))].map((match) => ({
+    allMatches(compiledPattern(pattern, 'g'), text).map((match) => ({
       start: match.index,
       end: match.index + match[0].length,
       quote: match[0],

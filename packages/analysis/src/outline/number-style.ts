@@ -1,3 +1,4 @@
+import { anyOf } from '../patterns/any-of.ts';
 import { parseNumber } from './han-number.ts';
 import styles from './number-styles.json' with { type: 'json' };
 
@@ -13,11 +14,13 @@ export interface HeadingNumber {
 
 // Longest number with spaces and broken lines inside.
 const reach = 16;
+const anyStyle = anyOf(styles.map(({ pattern }) => pattern));
 const compiled = styles.map((style) => ({ ...style, regex: new RegExp(style.pattern) }));
 
 /** The heading number at the very start of folded text, if there is one. */
 export function matchNumber(folded: string): HeadingNumber | null {
   const head = folded.slice(0, reach);
+  if (!anyStyle.test(head)) return null;
   for (const { kind, weak, regex } of compiled) {
     const match = regex.exec(head);
     const value = match?.[1] === undefined ? null : parseNumber(match[1]);

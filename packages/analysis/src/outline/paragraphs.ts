@@ -1,4 +1,5 @@
 import type { ConvertedDocument } from '@nianbao/contracts';
+import { isSpace } from './fold.ts';
 import { matchNumber } from './number-style.ts';
 import { headingCuts } from './split-paragraph.ts';
 
@@ -87,11 +88,6 @@ export function trim(folded: string, start: number, end: number): { start: numbe
   while (from < to && isSpace(folded.charCodeAt(from))) from += 1;
   while (to > from && isSpace(folded.charCodeAt(to - 1))) to -= 1;
   return { start: from, end: to };
-}
-
-/** Folding leaves no other white space (see `fold`). */
-function isSpace(code: number): boolean {
-  return code === 0x20 || code === 0x0a || code === 0x3000;
 }
 
 function styleLevel(style: string | undefined): number | null {

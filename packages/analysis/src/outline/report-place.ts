@@ -8,6 +8,9 @@ interface ReportPlace {
   titleIssuer: string | null;
 }
 
+const lies = /^(?:地处|位于|隶属于?|是)(.{0,30})/s;
+const within = /[\u4e00-\u9fff]{2,12}[市县区旗州]$/;
+
 /** Who reports: from title and signature; else the place the text names most. `folded` has no noise. */
 export function findPlace(
   title: string,
@@ -30,15 +33,29 @@ export function findPlace(
 function parentsOf(own: string | null, chain: string[], folded: string): string[] {
   if (own === null || chain.length > 0) return chain;
   // 陇把镇位于陇川县西北部: the text itself says where the place lies.
-  const at = new RegExp(`${own}(?:地处|位于|隶属于?|是)`).exec(folded);
-  if (at) {
-    const found = readPlaces(folded.slice(at.index + at[0].length, at.index + at[0].length + 30)).places;
-    const above = found.filter((place) => placeRank(place) < placeRank(own));
-    if (above.length > 0) return above;
-  }
-  const before = new RegExp(`([\\u4e00-\\u9fff]{2,12}?[市县区旗州])${own}`).exec(folded);
-  const found = before ? readPlaces(before[1] ?? '').places : [];
+  const place = firstMention(
+    folded,
+    own,
+    (at) => lies.exec(folded.slice(at + own.length, at + own.length + 33))?.[1],
+  );
+  const above = readPlaces(place ?? '').places.filter((one) => placeRank(one) < placeRank(own));
+  if (above.length > 0) return above;
+  const before = firstMention(folded, own, (at) => within.exec(folded.slice(Math.max(0, at - 13), at))?.[0]);
+  const found = readPlaces(before ?? '').places;
   return found.filter((place) => placeRank(place) < placeRank(own) && !/^[我本全各该]/.test(place));
+}
+
+/** The first answer to a mention of the name. */
+function firstMention(
+  text: string,
+  name: string,
+  read: (at: number) => string | undefined,
+): string | undefined {
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    const answer = read(at);
+    if (answer !== undefined) return answer;
+  }
+  return undefined;
 }
 
 /** A title that begins with a body's full name, up to 关于 or the year. */

@@ -1,6 +1,7 @@
 import type { SectionRole } from '@nianbao/contracts';
+import { anyOf } from '../patterns/any-of.ts';
+import { compileOnce } from '../patterns/compile-once.ts';
 import type { RoleLexicon } from '../profiles/profile.ts';
-import { compiledPattern } from './compiled-pattern.ts';
 
 export interface RoleMatcher {
   /** Roles the words of a heading give it, in the lexicon's order; empty when it is thematic. */
@@ -10,20 +11,20 @@ export interface RoleMatcher {
 /** Longest title looked at: a heading that is a whole paragraph names no part. */
 const longestTitle = 60;
 
-export function createRoleMatcher(lexicon: RoleLexicon[]): RoleMatcher {
+export const createRoleMatcher = compileOnce((lexicon: RoleLexicon[]): RoleMatcher => {
   const rules = lexicon.map((entry) => ({
     role: entry.role,
-    any: entry.anyLevel.map((pattern) => compiledPattern(pattern)),
-    top: [...entry.anyLevel, ...entry.topLevel].map((pattern) => compiledPattern(pattern)),
-    except: entry.except.map((pattern) => compiledPattern(pattern)),
+    any: anyOf(entry.anyLevel),
+    top: anyOf([...entry.anyLevel, ...entry.topLevel]),
+    except: anyOf(entry.except),
   }));
   return {
     of(title, level) {
       if (title === '' || title.length > longestTitle) return [];
       return rules
-        .filter(({ any, top }) => (level === 'top' ? top : any).some((pattern) => pattern.test(title)))
-        .filter(({ except }) => !except.some((pattern) => pattern.test(title)))
+        .filter(({ any, top }) => (level === 'top' ? top : any).test(title))
+        .filter(({ except }) => !except.test(title))
         .map(({ role }) => role);
     },
   };
-}
+});

@@ -1,17 +1,22 @@
+import { isSpace } from './fold.ts';
+
 /** A half-open range of the text. */
 export interface Range {
   start: number;
   end: number;
 }
 
+const sentenceEnd = /[。！？；]+["”」）]?/g;
+const clauseEnd = /[。！？；，：\n]+/g;
+
 /** Sentences of `start..end`, each with its closing mark; line breaks inside a sentence do not end it. */
 export function sentences(folded: string, start: number, end: number): Range[] {
-  return split(folded, start, end, /[。！？；]+["”」）]?/g);
+  return split(folded, start, end, sentenceEnd);
 }
 
 /** Clauses: sentences cut at commas and colons too. */
 export function clauses(folded: string, start: number, end: number): Range[] {
-  return split(folded, start, end, /[。！？；，：\n]+/g);
+  return split(folded, start, end, clauseEnd);
 }
 
 function split(folded: string, start: number, end: number, mark: RegExp): Range[] {
@@ -19,11 +24,12 @@ function split(folded: string, start: number, end: number, mark: RegExp): Range[
   const ranges: Range[] = [];
   let from = 0;
   const push = (to: number): void => {
-    const skipped = text.slice(from, to).search(/\S/);
-    if (skipped >= 0) ranges.push({ start: start + from + skipped, end: start + to });
+    while (from < to && isSpace(text.charCodeAt(from))) from += 1;
+    if (from < to) ranges.push({ start: start + from, end: start + to });
     from = to;
   };
-  for (const match of text.matchAll(mark)) push(match.index + match[0].length);
+  mark.lastIndex = 0;
+  while (mark.test(text)) push(mark.lastIndex);
   push(text.length);
   return ranges;
 }

@@ -1,7 +1,9 @@
+import { allMatches } from '../patterns/all-matches.ts';
 import { matchNumber } from './number-style.ts';
 
-// A heading number in mid-paragraph stands behind a closed sentence or a gap.
-const mark = /(?<=[。：；！] *| {2,})(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)/g;
+// A heading number in mid-paragraph stands behind a closed sentence or a gap; its first character spares most look-behinds.
+const mark =
+  /(?=[一二三四五六七八九十（])(?<=[。：；！] *| {2,})(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)/g;
 const outermost = 'han';
 
 /**
@@ -9,10 +11,11 @@ const outermost = 'han';
  * least two of a kind. Positions are relative to the text.
  */
 export function headingCuts(text: string): number[] {
-  const found = [...text.matchAll(mark)].flatMap(({ index }) => {
+  const found = allMatches(mark, text).flatMap(({ index }) => {
     const number = matchNumber(text.slice(index, index + 16));
     return number ? [{ index, kind: number.kind, value: number.value }] : [];
   });
+  if (found.length === 0) return [];
   const first = matchNumber(text);
   const all = first ? [{ index: 0, kind: first.kind, value: first.value }, ...found] : found;
   const last = new Map<string, { value: number; index: number }>();

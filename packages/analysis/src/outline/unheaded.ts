@@ -1,6 +1,7 @@
 import type { SectionRole } from '@nianbao/contracts';
+import { anyOf } from '../patterns/any-of.ts';
+import { compileOnce } from '../patterns/compile-once.ts';
 import type { UnheadedCue } from '../profiles/profile.ts';
-import { compiledPattern } from './compiled-pattern.ts';
 import { type Heading, topKind } from './heading.ts';
 import type { Paragraph } from './paragraphs.ts';
 import { type Range, sentences } from './sentences.ts';
@@ -20,6 +21,17 @@ interface Candidate extends Range {
 
 // Longest sentence a cue is looked for in.
 const longest = 300;
+
+const compile = compileOnce(({ role, ...cue }: UnheadedCue): Cue => {
+  const patterns = anyOf(cue.patterns);
+  const except = anyOf(cue.except);
+  const preface = new RegExp(cue.preface);
+  return {
+    role,
+    isPreface: (text) => preface.test(text),
+    matches: (text) => patterns.test(text) && !except.test(text),
+  };
+});
 
 /**
  * Parts without a heading of their own (虽…但仍存在…; 下一步…): pseudo headings where their first sentence starts.
@@ -48,18 +60,6 @@ export function findUnheaded(
     if (best) found.push(pseudoHeading(best, cue.role));
   }
   return found;
-}
-
-function compile(cue: UnheadedCue): Cue {
-  const patterns = cue.patterns.map((pattern) => compiledPattern(pattern));
-  const except = cue.except.map((pattern) => compiledPattern(pattern));
-  const preface = compiledPattern(cue.preface);
-  return {
-    role: cue.role,
-    isPreface: (text) => preface.test(text),
-    matches: (text) =>
-      patterns.some((pattern) => pattern.test(text)) && !except.some((pattern) => pattern.test(text)),
-  };
 }
 
 /** Start of the last heading that opens a top-level section; numbers that begin again (（一）) belong to a part below. */
