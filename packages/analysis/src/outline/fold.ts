@@ -47,10 +47,10 @@ export function tidy(raw: string): string {
     .trim();
 }
 
-/** Han characters in it. */
-export function countHan(text: string): number {
+/** Han characters in it; counting stops at `enough`. */
+export function countHan(text: string, enough = Number.POSITIVE_INFINITY): number {
   let count = 0;
-  for (let index = 0; index < text.length; index += 1) {
+  for (let index = 0; index < text.length && count < enough; index += 1) {
     const code = text.charCodeAt(index);
     if (code >= 0x3400 && code <= 0x9fff) count += 1;
   }

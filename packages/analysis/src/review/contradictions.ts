@@ -1,7 +1,8 @@
 import type { Finding } from '@nianbao/contracts';
 import { compiledPattern } from '../outline/compiled-pattern.ts';
-import { clauses, type Range } from '../outline/sentences.ts';
+import type { Range } from '../outline/sentences.ts';
 import { innermost } from '../outline/tree.ts';
+import { clausesWith } from './clauses.ts';
 import { quoted, type ReviewSource } from './source.ts';
 
 // A clause longer than this is no single statement.
@@ -15,12 +16,13 @@ export function checkContradictions(source: ReviewSource): Finding[] {
   const { universalClaim, denial, genericSubjects, resultWords } = source.profile.review;
   const claimPattern = compiledPattern(universalClaim);
   const denialPattern = compiledPattern(denial);
-  const all = clauses(source.folded, 0, source.folded.length).filter(
-    ({ start, end }) => end - start <= longest,
-  );
-  const denials = all.filter((range) => denialPattern.test(textOf(source, range)));
+  const statements = (pattern: string) =>
+    clausesWith(compiledPattern(pattern, 'g'), source.folded, source.clauses).filter(
+      ({ start, end }) => end - start <= longest,
+    );
+  const denials = statements(denial).filter((range) => denialPattern.test(textOf(source, range)));
   if (denials.length === 0) return [];
-  const claims = all
+  const claims = statements(universalClaim)
     .filter((range) => claimPattern.test(textOf(source, range)) && !denialPattern.test(textOf(source, range)))
     .filter((range) => reportsResult(source, range))
     .slice(0, maxClaims);

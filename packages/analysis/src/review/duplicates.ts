@@ -1,14 +1,14 @@
 import type { Finding } from '@nianbao/contracts';
-import { compiledPattern } from '../outline/compiled-pattern.ts';
 import { countHan } from '../outline/fold.ts';
-import { clauses } from '../outline/sentences.ts';
+import { anyOf } from '../patterns/any-of.ts';
+import { wordsOf } from './clauses.ts';
 import { quoted, type ReviewSource } from './source.ts';
 
-interface Clause {
+/** A clause behind the item's number. */
+interface Copyable {
   start: number;
   end: number;
-  text: string;
-  han: number;
+  words: string;
 }
 
 interface Run {
@@ -19,6 +19,8 @@ interface Run {
 
 // A stretch counts from this many Han characters on; shorter ones recur by convention.
 const minHan = 20;
+// A shorter clause begins no stretch.
+const minClause = 4;
 const maxFindings = 10;
 // A clause that stands in more places than this is a formula of the report, not a copy.
 const maxPlaces = 4;
@@ -29,46 +31,51 @@ const marker = /^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.]\
  * clauses it kept. Linear in the length of the text.
  */
 export function checkDuplicates(source: ReviewSource): Finding[] {
-  const stock = source.profile.review.stockPhrases.map((pattern) => compiledPattern(pattern));
-  const list = readClauses(source).filter((clause) => !stock.some((pattern) => pattern.test(clause.text)));
+  const stock = anyOf(source.profile.review.stockPhrases);
+  const all = copyables(source);
+  if (!anyTwice(all)) return [];
+  const list = all.filter(({ words }) => !stock.test(words));
   return longestRuns(list)
     .slice(0, maxFindings)
     .flatMap((run) => toFinding(source, list, run));
 }
 
 /** Clauses of the running text; rows of tables and a title printed twice repeat by nature. */
-function readClauses(source: ReviewSource): Clause[] {
+function copyables(source: ReviewSource): Copyable[] {
   const { folded, outline, document } = source;
-  const title = outline.title ? plain(folded.slice(outline.title.start, outline.title.end)) : '';
+  const title = outline.title ? wordsOf(folded, outline.title) : '';
   const rows = document.blocks.filter(({ kind }) => kind === 'table-row');
   let row = 0;
-  return clauses(folded, 0, folded.length).flatMap((range) => {
-    while ((rows[row]?.end ?? Number.POSITIVE_INFINITY) <= range.start) row += 1;
-    if ((rows[row]?.start ?? Number.POSITIVE_INFINITY) <= range.start) return [];
-    const raw = folded.slice(range.start, range.end);
-    const lead = marker.exec(raw)?.[0].length ?? 0;
-    const text = plain(raw.slice(lead));
-    if (text === '' || title.includes(text)) return [];
-    return [{ start: range.start + lead, end: range.end, text, han: countHan(text) }];
+  return source.clauses.flatMap(({ start, end, words }) => {
+    while ((rows[row]?.end ?? Number.POSITIVE_INFINITY) <= start) row += 1;
+    if ((rows[row]?.start ?? Number.POSITIVE_INFINITY) <= start) return [];
+    const from = start + (marker.exec(folded.slice(start, end))?.[0].length ?? 0);
+    const own = from === start ? words : wordsOf(folded, { start: from, end });
+    return own === '' || title.includes(own) ? [] : [{ start: from, end, words: own }];
   });
 }
 
-function plain(text: string): string {
-  return text.replace(/[\s。！？；，：]+/g, '');
+function anyTwice(list: readonly Copyable[]): boolean {
+  const seen = new Set<string>();
+  for (const { words } of list) {
+    if (seen.has(words) && countHan(words, minClause) >= minClause) return true;
+    seen.add(words);
+  }
+  return false;
 }
 
-function longestRuns(list: Clause[]): Run[] {
+function longestRuns(list: Copyable[]): Run[] {
   const places = new Map<string, number[]>();
-  for (const [index, { text, han }] of list.entries()) {
-    if (han < 4) continue;
-    const known = places.get(text);
+  for (const [index, { words }] of list.entries()) {
+    if (countHan(words, minClause) < minClause) continue;
+    const known = places.get(words);
     if (known) known.push(index);
-    else places.set(text, [index]);
+    else places.set(words, [index]);
   }
   const runs: Run[] = [];
   let covered = 0;
   for (let second = 0; second < list.length; second += 1) {
-    const known = places.get(list[second]?.text ?? '') ?? [];
+    const known = places.get(list[second]?.words ?? '') ?? [];
     if (second < covered || known.length > maxPlaces) continue;
     const best = known
       .filter((first) => first < second)
@@ -81,17 +88,17 @@ function longestRuns(list: Clause[]): Run[] {
   return runs;
 }
 
-function runLength(list: Clause[], first: number, second: number): number {
+function runLength(list: Copyable[], first: number, second: number): number {
   let length = 0;
-  while (first + length < second && list[first + length]?.text === list[second + length]?.text) length += 1;
+  while (first + length < second && list[first + length]?.words === list[second + length]?.words) length += 1;
   return length;
 }
 
-function runHan(list: Clause[], run: Run): number {
-  return list.slice(run.second, run.second + run.length).reduce((sum, clause) => sum + clause.han, 0);
+function runHan(list: Copyable[], run: Run): number {
+  return list.slice(run.second, run.second + run.length).reduce((sum, { words }) => sum + countHan(words), 0);
 }
 
-function toFinding(source: ReviewSource, list: Clause[], run: Run): Finding[] {
+function toFinding(source: ReviewSource, list: Copyable[], run: Run): Finding[] {
   const ends = [run.first, run.second].map((at) => ({ from: list[at], to: list[at + run.length - 1] }));
   const spans = ends.flatMap(({ from, to }) => (from && to ? [quoted(source, from.start, to.end)] : []));
   const han = runHan(list, run);

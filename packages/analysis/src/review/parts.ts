@@ -1,8 +1,9 @@
 import type { PartState, QuotedSpan, ReviewedPart, Section } from '@nianbao/contracts';
-import { compiledPattern } from '../outline/compiled-pattern.ts';
 import { countHan, fold } from '../outline/fold.ts';
 import { type Range, sentences } from '../outline/sentences.ts';
 import { innermost } from '../outline/tree.ts';
+import { anyOf } from '../patterns/any-of.ts';
+import { compileOnce } from '../patterns/compile-once.ts';
 import type { PartDefinition } from '../profiles/profile.ts';
 import { quoted, type ReviewSource } from './source.ts';
 
@@ -15,6 +16,16 @@ interface Answer {
 const longest = 400;
 // Of the sentence before, its end is enough.
 const nearPrevious = 60;
+
+const compile = compileOnce((part: PartDefinition) => ({
+  heading: anyOf(part.heading),
+  headingWithCue: anyOf(part.headingWithCue),
+  items: anyOf(part.items),
+  substance: anyOf(part.substance),
+  substanceAfter: anyOf(part.substanceAfter ?? []),
+  substanceAnywhere: anyOf(part.substanceAnywhere ?? []),
+  mention: anyOf([...part.mention, ...part.substance]),
+}));
 
 /** State of every part the profile asks for: under a heading, reported without one, only named, or absent. */
 export function reviewParts(source: ReviewSource): ReviewedPart[] {
@@ -41,22 +52,19 @@ function answer(source: ReviewSource, part: PartDefinition, host: Range | null):
   if (unheaded) return { state: 'inline', evidence: unheaded };
   const item = byItem(source, part);
   if (item) return { state: 'inline', evidence: item };
-  const substance =
-    bySentence(
-      source,
-      part,
-      { cues: part.substance, after: part.substanceAfter, host },
-      part.onlyMentionIn,
-    ) ?? bySentence(source, part, { cues: part.substanceAnywhere ?? [], host }, []);
-  if (substance) return { state: 'inline', evidence: substance };
-  const mention = bySentence(source, part, { cues: [...part.mention, ...part.substance], host }, []);
-  return mention ? { state: 'mention', evidence: mention } : { state: 'absent', evidence: null };
+  const { substance, substanceAfter, substanceAnywhere, mention } = compile(part);
+  const cues = { cue: substance, after: substanceAfter, host };
+  const told =
+    bySentence(source, part, cues, part.onlyMentionIn) ??
+    bySentence(source, part, { cue: substanceAnywhere, host }, []);
+  if (told) return { state: 'inline', evidence: told };
+  const named = bySentence(source, part, { cue: mention, host }, []);
+  return named ? { state: 'mention', evidence: named } : { state: 'absent', evidence: null };
 }
 
 /** A section of the part's role, or one whose heading names the part, with something in it. */
 function bySection(source: ReviewSource, part: PartDefinition, unheaded: boolean): QuotedSpan | null {
-  const heading = compile(part.heading);
-  const withCue = compile(part.headingWithCue);
+  const { heading, headingWithCue } = compile(part);
   const split = source.sections.filter((one) => one.anomalies.includes('unheaded'));
   // A part of its own before one that stands under another's heading.
   const section = source.sections
@@ -65,11 +73,11 @@ function bySection(source: ReviewSource, part: PartDefinition, unheaded: boolean
       // A sub-heading of an unheaded part does not give it a heading.
       const isSplit = split.some((other) => other.start <= one.start && one.end <= other.end);
       if (isSplit !== unheaded) return false;
-      if (contentLength(source, one) < part.minContent) return false;
+      if (!hasContent(source, one, part.minContent)) return false;
       if (part.roles.includes(one.role)) return true;
       if (unheaded || one.level > 2 || isExcluded(part, one)) return false;
       const title = fold(one.title);
-      return heading(title) || (withCue(title) && reports(source, one, part));
+      return heading.test(title) || (headingWithCue.test(title) && reports(source, one, part));
     });
   if (!section) return null;
   const end = unheaded
@@ -78,45 +86,41 @@ function bySection(source: ReviewSource, part: PartDefinition, unheaded: boolean
   return quoted(source, section.start, end);
 }
 
-function compile(patterns: string[]): (text: string) => boolean {
-  const compiled = patterns.map((pattern) => compiledPattern(pattern));
-  return (text) => compiled.some((pattern) => pattern.test(text));
-}
-
 function isExcluded(part: PartDefinition, section: Section): boolean {
   return part.within.length > 0 && !part.within.includes(section.role);
 }
 
-/** Text under the heading, in Han characters; a heading that is itself a whole sentence counts with it. */
-function contentLength(source: ReviewSource, section: Section): number {
+/** Enough text under the heading; a heading that is itself a whole sentence counts with it. */
+function hasContent(source: ReviewSource, section: Section, minHan: number): boolean {
   const own = section.title.length > 20 ? section.start : section.headingEnd;
-  return countHan(source.folded.slice(own, section.end));
+  return countHan(source.folded.slice(own, section.end), minHan) >= minHan;
 }
 
 function reports(source: ReviewSource, section: Section, part: PartDefinition): boolean {
-  const substance = compile(part.substance);
-  const after = compile(part.substanceAfter ?? []);
+  const { substance, substanceAfter } = compile(part);
   return sentences(source.folded, section.headingEnd, section.end).some(
     (range, index, all) =>
-      substance(clip(source, range)) || after(withPrevious(source, all[index - 1], range)),
+      substance.test(clip(source, range)) || substanceAfter.test(withPrevious(source, all[index - 1], range)),
   );
 }
 
 /** An item whose title names the part and that goes on for a while (一是压实第一责任人职责。…) reports in substance. */
 function byItem(source: ReviewSource, part: PartDefinition): QuotedSpan | null {
-  const named = compile(part.items);
+  const named = compile(part).items;
   const item = source.outline.items.find((one) => {
     const role = innermost(source.sections, one.start)?.role;
     if (role !== undefined && part.onlyMentionIn.includes(role)) return false;
-    return one.title.length <= 40 && named(fold(one.title)) && one.end - one.start - one.title.length > 40;
+    return (
+      one.title.length <= 40 && named.test(fold(one.title)) && one.end - one.start - one.title.length > 40
+    );
   });
   return item ? quoted(source, item.start, Math.min(item.end, item.start + item.title.length + 4)) : null;
 }
 
 interface Cues {
-  cues: string[];
+  cue: RegExp;
   /** Tested together with the sentence before. */
-  after?: string[] | undefined;
+  after?: RegExp;
   /** Counts as inside the part, whatever its section. */
   host: Range | null;
 }
@@ -124,24 +128,18 @@ interface Cues {
 function bySentence(
   source: ReviewSource,
   part: PartDefinition,
-  { cues, after = [], host }: Cues,
+  { cue, after, host }: Cues,
   exclude: string[],
 ): QuotedSpan | null {
-  if (cues.length + after.length === 0) return null;
-  const matches = compile(cues);
-  const matchesAfter = compile(after);
   let previous: Range | undefined;
-  for (const range of sentences(source.folded, 0, source.folded.length)) {
+  for (const range of source.sentences) {
     const before = previous;
     previous = range;
     const hosted = host !== null && host.start <= range.start && range.end <= host.end;
     const role = innermost(source.sections, range.start)?.role;
     if (!hosted && part.within.length > 0 && (role === undefined || !part.within.includes(role))) continue;
     if (role !== undefined && exclude.includes(role)) continue;
-    if (
-      matches(clip(source, range)) ||
-      (after.length > 0 && matchesAfter(withPrevious(source, before, range)))
-    )
+    if (cue.test(clip(source, range)) || after?.test(withPrevious(source, before, range)))
       return quoted(source, range.start, range.end);
   }
   return null;

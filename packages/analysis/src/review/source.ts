@@ -8,14 +8,19 @@ import type {
 } from '@nianbao/contracts';
 import { fold } from '../outline/fold.ts';
 import { blank } from '../outline/noise.ts';
+import { type Range, sentences } from '../outline/sentences.ts';
 import { flatten } from '../outline/tree.ts';
 import type { Profile } from '../profiles/profile.ts';
+import { type Clause, readClauses } from './clauses.ts';
 
 /** What every check reads. */
 export interface ReviewSource {
   document: ConvertedDocument;
   /** Folded text with noise blanked; same offsets as the document's text. */
   folded: string;
+  /** Of `folded`, in text order. */
+  sentences: Range[];
+  clauses: Clause[];
   outline: Outline;
   /** All sections in text order. */
   sections: Section[];
@@ -33,7 +38,16 @@ export function createSource(
   profile: Profile,
 ): ReviewSource {
   const folded = blank(fold(document.text), outline.noise);
-  return { document, folded, outline, sections: flatten(outline.sections), extraction, profile };
+  return {
+    document,
+    folded,
+    sentences: sentences(folded, 0, folded.length),
+    clauses: readClauses(folded),
+    outline,
+    sections: flatten(outline.sections),
+    extraction,
+    profile,
+  };
 }
 
 /** The span with its quote, without white space at its ends. */

@@ -1,5 +1,8 @@
 import type { Finding, LocalizedText } from '@nianbao/contracts';
 import { countHan } from '../outline/fold.ts';
+import { allMatches } from '../patterns/all-matches.ts';
+import { compileOnce } from '../patterns/compile-once.ts';
+import type { ReviewLexicon } from '../profiles/profile.ts';
 import { quoted, type ReviewSource } from './source.ts';
 
 // U+FFFD: bytes that did not decode. Private use: glyphs whose font did not say what they are.
@@ -12,6 +15,8 @@ const minCommonShare = 0.3;
 const minHanShare = 0.4;
 const minLength = 200;
 const sampleLength = 20_000;
+
+const commonCharacters = compileOnce(({ commonHan }: ReviewLexicon) => codesOf(commonHan));
 
 /** Signs that the text is not what the file says: undecodable or doubtfully recognised characters, unusual ones only, hardly any Chinese. */
 export function checkTextQuality(source: ReviewSource): Finding[] {
@@ -26,7 +31,7 @@ export function checkTextQuality(source: ReviewSource): Finding[] {
       en: `${count} private-use characters: they may show as boxes or wrong characters.`,
     })),
     ...doubtfulPages(source),
-    ...shares(text.slice(0, sampleLength), new Set(source.profile.review.commonHan)),
+    ...shares(text.slice(0, sampleLength), commonCharacters(source.profile.review)),
   ];
 }
 
@@ -36,7 +41,7 @@ function characters(
   severity: Finding['severity'],
   message: (count: number) => LocalizedText,
 ): Finding[] {
-  const hits = [...source.document.text.matchAll(pattern)];
+  const hits = allMatches(pattern, source.document.text);
   if (hits.length === 0) return [];
   const spans = hits.slice(0, maxSpans).map(({ index }) => quoted(source, Math.max(0, index - 5), index + 6));
   return [{ code: 'text-quality', severity, message: message(hits.length), spans, basis: { kind: 'form' } }];
@@ -55,11 +60,10 @@ function doubtfulPages(source: ReviewSource): Finding[] {
   ];
 }
 
-function shares(sample: string, common: Set<string>): Finding[] {
+function shares(sample: string, common: ReadonlySet<number>): Finding[] {
   const visible = sample.replace(/\s/g, '').length;
   const han = countHan(sample);
   if (visible < minLength) return [];
-  const usual = [...sample].filter((character) => common.has(character)).length;
   const percent = (part: number, whole: number): number => Math.round((part / whole) * 100);
   if (han < visible * minHanShare)
     return [
@@ -68,6 +72,7 @@ function shares(sample: string, common: Set<string>): Finding[] {
         en: `Only ${percent(han, visible)}% of the text are Han characters: no Chinese report, or damaged.`,
       }),
     ];
+  const usual = countOf(sample, common, han * minCommonShare);
   if (usual >= han * minCommonShare) return [];
   return [
     warning({
@@ -75,6 +80,18 @@ function shares(sample: string, common: Set<string>): Finding[] {
       en: `Only ${percent(usual, han)}% of the Han characters are usual ones: the text may be garbled.`,
     }),
   ];
+}
+
+function codesOf(characters: string): ReadonlySet<number> {
+  return new Set(Array.from(characters, (character) => character.charCodeAt(0)));
+}
+
+/** How many code units of the text are in the set; counting stops at `enough`. */
+function countOf(text: string, codes: ReadonlySet<number>, enough: number): number {
+  let count = 0;
+  for (let index = 0; index < text.length && count < enough; index += 1)
+    if (codes.has(text.charCodeAt(index))) count += 1;
+  return count;
 }
 
 function warning(message: LocalizedText): Finding {

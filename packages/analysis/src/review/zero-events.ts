@@ -1,8 +1,9 @@
 import type { Finding } from '@nianbao/contracts';
 import { compiledPattern } from '../outline/compiled-pattern.ts';
-import { clauses, type Range } from '../outline/sentences.ts';
+import type { Range } from '../outline/sentences.ts';
 import { innermost } from '../outline/tree.ts';
 import type { ZeroEvent } from '../profiles/profile.ts';
+import { type Clause, clausesWith } from './clauses.ts';
 import { contradiction } from './contradictions.ts';
 import type { ReviewSource } from './source.ts';
 
@@ -25,25 +26,26 @@ export function checkZeroEvents(source: ReviewSource): Finding[] {
     compiledPattern(`(?:无|没有|未)[\\u4e00-\\u9fff、]{0,16}${event.denied}`).test(source.folded),
   );
   if (denied.length === 0) return [];
-  const list = clauses(source.folded, 0, source.folded.length).filter(
-    (one) => one.end - one.start <= longest,
-  );
-  return denied.flatMap((event) => check(source, event, list));
+  const statements = (mark: RegExp) =>
+    clausesWith(mark, source.folded, source.clauses).filter((one) => one.end - one.start <= longest);
+  const [denials, counts] = [statements(/[无没未]/g), statements(/\d/g)];
+  return denied.flatMap((event) => check(source, event, denials, counts));
 }
 
-function check(source: ReviewSource, { denied, counted }: ZeroEvent, list: Range[]): Finding[] {
+function check(
+  source: ReviewSource,
+  { denied, counted }: ZeroEvent,
+  denials: Clause[],
+  counts: Clause[],
+): Finding[] {
   const zero = compiledPattern(
     `^${scope}${none}(?:${partner}[和、与及])?${denied}(?:[和、与及]${partner})?(?:案件|案)?(?:发生)?$`,
   );
   const count = compiledPattern(`^${scope}(?:${counted})(?:案件|案)?(?:共计?)?[1-9]\\d{0,4}[件起宗例]`);
-  const said = list.find((one) => zero.test(textOf(source, one)) && isWhole(source, one));
+  const said = denials.find((one) => zero.test(one.words) && isWhole(source, one));
   if (!said) return [];
-  const against = list.find((one) => count.test(textOf(source, one)) && isWhole(source, one));
+  const against = counts.find((one) => count.test(one.words) && isWhole(source, one));
   return against ? [contradiction(source, against, said)] : [];
-}
-
-function textOf(source: ReviewSource, { start, end }: Range): string {
-  return source.folded.slice(start, end).replace(/[。！？；，：\s]+/g, '');
 }
 
 /** Said of the whole year as a result. */

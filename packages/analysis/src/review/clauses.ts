@@ -1,0 +1,42 @@
+import { isSpace } from '../outline/fold.ts';
+import { clauses, type Range } from '../outline/sentences.ts';
+
+/** A clause of the report. */
+export interface Clause extends Range {
+  /** Without white space and marks. */
+  words: string;
+}
+
+const unspoken = /[\s。！？；，：]+/g;
+const marks = '。！？；，：';
+
+/** The clauses of folded text, in its order. */
+export function readClauses(folded: string): Clause[] {
+  return clauses(folded, 0, folded.length).map(({ start, end }) => {
+    // Marks end a clause and nothing else.
+    let last = end;
+    while (last > start && (isSpace(folded.charCodeAt(last - 1)) || marks.includes(folded.charAt(last - 1))))
+      last -= 1;
+    return { start, end, words: folded.slice(start, last).replaceAll(' ', '') };
+  });
+}
+
+/**
+ * The clauses in which a match of a global expression begins: one pass over the text instead of a test of every clause. The expression
+ * must not look at what stands before its match.
+ */
+export function clausesWith(expression: RegExp, folded: string, clauses: readonly Clause[]): Clause[] {
+  let next = -1;
+  return clauses.filter(({ start, end }) => {
+    if (next < start) {
+      expression.lastIndex = start;
+      next = expression.exec(folded)?.index ?? Number.POSITIVE_INFINITY;
+    }
+    return next < end;
+  });
+}
+
+/** The range of folded text without white space and marks. */
+export function wordsOf(folded: string, { start, end }: Range): string {
+  return folded.slice(start, end).replace(unspoken, '');
+}
