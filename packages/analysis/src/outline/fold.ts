@@ -1,3 +1,5 @@
+import { characterFolding, halfWidth } from '../patterns/character-folding.ts';
+
 const pairs: Record<string, string> = {
   ',': '，',
   '(': '（',
@@ -12,25 +14,21 @@ const pairs: Record<string, string> = {
   '﹪': '%',
   〇: '○',
 };
-const wide = '０-９Ａ-Ｚａ-ｚ';
-// Every white space but the plain space and \n.
-const space = '\\t\\v\\f\\r\\u00a0\\u1680\\u2000-\\u200b\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff';
-const foldable = new RegExp(`[${Object.keys(pairs).join('')}${wide}${space}]`, 'g');
+const spaces =
+  '\t\v\f\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u2028\u2029\u202f\u205f\u3000\ufeff';
 
 /**
  * The text with width and white space evened out, character for character: the result has the same length, so that every
  * offset holds in both. (NFKC would not do: ㎡ becomes two characters.) All patterns of the outline are written against it:
  * full-width `，（）：；？！`, half-width digits, letters, `.` and `%`, a plain space for every other white space but `\n`.
  */
-export function fold(text: string): string {
-  return text.replace(foldable, foldCharacter);
-}
-
-function foldCharacter(character: string): string {
-  const code = character.charCodeAt(0);
-  const isWide = code >= 0xff10 && code <= 0xff5a;
-  return pairs[character] ?? (isWide ? String.fromCharCode(code - 0xfee0) : ' ');
-}
+export const fold = characterFolding([
+  ...Object.entries(pairs),
+  ...halfWidth('０', '９'),
+  ...halfWidth('Ａ', 'Ｚ'),
+  ...halfWidth('ａ', 'ｚ'),
+  ...Array.from(spaces, (space) => [space, ' '] as const),
+]);
 
 /** Whether the code unit of folded text is white space: folding leaves no other. */
 export function isSpace(code: number): boolean {

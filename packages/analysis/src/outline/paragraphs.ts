@@ -60,12 +60,13 @@ function splitLines(document: ConvertedDocument, folded: string): Line[] {
     while (start <= block.end) {
       const found = folded.indexOf('\n', start);
       const end = found < 0 || found > block.end ? block.end : found;
-      const trimmed = trim(folded, start, end);
-      if (trimmed.start < trimmed.end)
+      const range = trim(folded, start, end);
+      if (range.start < range.end)
         lines.push({
-          ...trimmed,
+          start: range.start,
+          end: range.end,
           block: index,
-          table: block.kind === 'table-row' || isRow(document.text.slice(trimmed.start, trimmed.end)),
+          table: block.kind === 'table-row' || isRow(document.text.slice(range.start, range.end)),
           styleLevel: styleLevel('style' in block ? block.style : undefined),
           centred: 'centred' in block && block.centred === true,
         });

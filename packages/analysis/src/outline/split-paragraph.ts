@@ -1,9 +1,9 @@
 import { allMatches } from '../patterns/all-matches.ts';
 import { matchNumber } from './number-style.ts';
 
-// A heading number in mid-paragraph stands behind a closed sentence or a gap; its first character spares most look-behinds.
-const mark =
-  /(?=[一二三四五六七八九十（])(?<=[。：；！] *| {2,})(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)/g;
+const mark = /[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）/g;
+// A heading number in mid-paragraph stands behind a closed sentence or a gap.
+const gap = /[。：；！] ?$| {2}$/;
 const outermost = 'han';
 
 /**
@@ -12,6 +12,7 @@ const outermost = 'han';
  */
 export function headingCuts(text: string): number[] {
   const found = allMatches(mark, text).flatMap(({ index }) => {
+    if (!gap.test(text.slice(Math.max(0, index - 2), index))) return [];
     const number = matchNumber(text.slice(index, index + 16));
     return number ? [{ index, kind: number.kind, value: number.value }] : [];
   });

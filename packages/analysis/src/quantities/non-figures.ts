@@ -1,4 +1,5 @@
 import type { Outline, RejectedCandidate } from '@nianbao/contracts';
+import { allMatches } from '../patterns/all-matches.ts';
 import data from './data/non-figures.json' with { type: 'json' };
 import type { QuantityLexicon } from './quantity-lexicon.ts';
 
@@ -17,6 +18,10 @@ const patterns = data.patterns.map(({ reason, pattern }) => ({
   reason: reason as RejectedCandidate['reason'],
   expression: new RegExp(pattern, 'g'),
 }));
+const quotations = data.slogansInQuotes.pairs.map((pair) => {
+  const [open = '', close = ''] = pair;
+  return new RegExp(`${open}([^${open}${close}\\n]*)${close}`, 'g');
+});
 const zeroEvent = new RegExp(data.zeroEvents);
 
 /** Marks the stretches of width-folded `text` whose numbers are dates, names, slogans and the like. */
@@ -29,12 +34,13 @@ export function mapNonFigures(text: string, outline: Outline, lexicon: QuantityL
   };
   for (const { start, end } of outline.noise) mark(start, Math.min(end, text.length), 'noise');
   if (lexicon.slogans) {
-    for (const match of text.matchAll(lexicon.slogans)) {
+    for (const match of allMatches(lexicon.slogans, text)) {
       mark(match.index, match.index + match[0].length, 'slogan');
     }
   }
   for (const { reason, expression } of patterns) {
-    for (const match of text.matchAll(expression)) mark(match.index, match.index + match[0].length, reason);
+    for (const match of allMatches(expression, text))
+      mark(match.index, match.index + match[0].length, reason);
   }
   for (const { start, end } of quotedSpans(text)) mark(start, end, 'slogan');
   return { at: (index) => spans[(owner[index] ?? 0) - 1] };
@@ -42,14 +48,10 @@ export function mapNonFigures(text: string, outline: Outline, lexicon: QuantityL
 
 /** Short quotations, where a number is part of a name. 零败诉 in quotes stays a result. */
 function* quotedSpans(text: string): Generator<{ start: number; end: number }> {
-  const { pairs, maxLength } = data.slogansInQuotes;
-  for (const pair of pairs) {
-    const open = pair.charAt(0);
-    const close = pair.charAt(1);
-    const expression = new RegExp(`${open}([^${open}${close}\\n]*)${close}`, 'g');
-    for (const match of text.matchAll(expression)) {
+  for (const expression of quotations) {
+    for (const match of allMatches(expression, text)) {
       const inner = match[1] ?? '';
-      if (inner.length > maxLength || zeroEvent.test(inner)) continue;
+      if (inner.length > data.slogansInQuotes.maxLength || zeroEvent.test(inner)) continue;
       yield { start: match.index, end: match.index + match[0].length };
     }
   }

@@ -1,3 +1,4 @@
+import { codeTable } from '../patterns/code-table.ts';
 import { readBareNumber } from './bare-number.ts';
 import type { Candidate, RejectedSpan } from './candidate.ts';
 import { readFraction, readZeroEvent } from './fraction.ts';
@@ -13,16 +14,15 @@ export interface Scan {
 
 type Reading = Candidate | { reject: RejectedSpan } | null;
 
-const numberStart = /\d|[零〇一二两三四五六七八九十百千万亿无没未翻]/g;
-const digit = /\d/;
+const numberStart = codeTable('0123456789零〇一二两三四五六七八九十百千万亿无没未翻');
+const digit = codeTable('0123456789');
 
 /** Every number of width-folded `text` in order: taken with its unit, or rejected with the reason. */
 export function scanCandidates(text: string, lexicon: QuantityLexicon, nonFigures: NonFigureMap): Scan {
   const scan: Scan = { candidates: [], rejected: [] };
   let lastNonFigure: object | undefined;
-  numberStart.lastIndex = 0;
-  for (let match = numberStart.exec(text); match; match = numberStart.exec(text)) {
-    const start = match.index;
+  for (let start = 0; start < text.length; start++) {
+    if (!numberStart[text.charCodeAt(start)]) continue;
     const nonFigure = nonFigures.at(start);
     if (nonFigure) {
       if (nonFigure !== lastNonFigure) scan.rejected.push(nonFigure);
@@ -34,7 +34,7 @@ export function scanCandidates(text: string, lexicon: QuantityLexicon, nonFigure
     const found = 'reject' in reading ? reading.reject : reading;
     if ('reject' in reading) scan.rejected.push(reading.reject);
     else scan.candidates.push(reading);
-    numberStart.lastIndex = found.end;
+    start = Math.max(start, found.end - 1);
   }
   return scan;
 }
@@ -42,7 +42,7 @@ export function scanCandidates(text: string, lexicon: QuantityLexicon, nonFigure
 function readAt(text: string, start: number, lexicon: QuantityLexicon): Reading {
   const special = readFraction(text, start) ?? readZeroEvent(text, start);
   if (special) return special;
-  if (digit.test(text.charAt(start)))
+  if (digit[text.charCodeAt(start)])
     return readRange(text, start, lexicon) ?? readArabic(text, start, lexicon);
   return readHan(text, start, lexicon);
 }

@@ -1,5 +1,7 @@
-const sentenceBreak = marks('。；;\n！？!?');
-const clauseBreak = marks('，。；;\n！？!?：:、,（(）)\t');
+import { codeTable } from '../patterns/code-table.ts';
+
+const sentenceBreak = codeTable('。；;\n！？!?');
+const clauseBreak = codeTable('，。；;\n！？!?：:、,（(）)\t');
 const reach = 240;
 const clauseReach = 80;
 const [openingQuote, closingQuote, openingTitle, closingTitle] = [0x201c, 0x201d, 0x300a, 0x300b];
@@ -47,11 +49,4 @@ function backTo(text: string, index: number, stop: Uint8Array, limit: number): n
     if (stop[text.charCodeAt(position)]) return position + 1;
   }
   return floor;
-}
-
-/** Code unit → 1 for a mark: these loops run for every figure, and a look-up is many times faster than a pattern. */
-function marks(characters: string): Uint8Array {
-  const table = new Uint8Array(0x10000);
-  for (let index = 0; index < characters.length; index++) table[characters.charCodeAt(index)] = 1;
-  return table;
 }
