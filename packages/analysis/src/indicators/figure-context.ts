@@ -9,6 +9,8 @@ export interface FigureContext {
   clause: string;
   sentence: string;
   topic: string;
+  /** It says by how much, not how many: 较上年减少5批次. */
+  isChange: boolean;
   /** The figure that heads the list this one goes on with: 2起 for 5起 in 查处盗伐林木2起、违法占地5起. */
   lead: FigureContext | null;
 }
@@ -17,6 +19,7 @@ const listMark = /^\s*[、和及与]/;
 // 查处违法行为20起、整改15起: a further item with a verb of its own is another deed.
 const ownDeed =
   /^\s*[、和及与]\s*(?:已|共|并|责令|成功)*(?:整改|结案|办结|办理|立案|查处|制止|移[送交]|拆除|取缔|关停|处罚|罚|约谈|警告|劝导|教育|受理|排查|调[解处]|化解|成功|达成|发现|开展|举办|组织)/;
+const change = /(?:减少|下降|降低|增加|增长|上升|压减|同比[增减降升])了?#/;
 const bareTotal = /^\s*[，；]?\s*(?:合计|共计|总计|累计|共)\s*$/;
 const innerSpace = /(?<=[一-龥#“”])[ \u3000]+|[ \u3000]+(?=[一-龥#“”])/g;
 const clauseBreak = /[，。；;\n！？!?：:\t]|,(?!\d)/;
@@ -55,13 +58,15 @@ export function figureContexts(
     previousEnd = end;
     previousHead = head;
     const after = text.slice(end, Math.min(sentenceEnd(text, end), end + 60));
+    const clause = isCell(text, quantity)
+      ? `${quantity.subject}#`
+      : unspaced(clauseOf(quantity, head, nextClause(after.slice(0, longestTail))));
     const context: FigureContext = {
       quantity,
-      clause: isCell(text, quantity)
-        ? `${quantity.subject}#`
-        : unspaced(clauseOf(quantity, head, nextClause(after.slice(0, longestTail)))),
+      clause,
       sentence: unspaced(`${text.slice(sentenceAt, start)}#${after}`),
       topic: titles(start),
+      isChange: change.test(clause),
       lead: goesOn && listItem(between) ? lead : null,
     };
     afterList = context.lead !== null;

@@ -44,18 +44,17 @@ export function matchRules(
   return matches;
 }
 
-// 较上年减少5批次: by how much, not how many.
-const change = /(?:减少|下降|降低|增加|增长|上升|压减|同比[增减降升])了?#/;
-
 /** Whether the figure is a further item of a list whose head the rule takes: 违法占地5起 after 查处盗伐林木2起. */
 function goesOn(candidate: CompiledRule, { lead, quantity, clause }: FigureContext): boolean {
   if (!candidate.rule.series || !lead || lead.quantity.unit !== quantity.unit) return false;
   return lead.quantity.status === quantity.status && !candidate.not?.test(clause) && takes(candidate, lead);
 }
 
-function takes(candidate: CompiledRule, { quantity, clause, sentence, topic }: FigureContext): boolean {
-  if (!candidate.statuses.has(quantity.status)) return false;
-  if (change.test(clause)) return false;
+function takes(
+  candidate: CompiledRule,
+  { quantity, isChange, clause, sentence, topic }: FigureContext,
+): boolean {
+  if (isChange || !candidate.statuses.has(quantity.status)) return false;
   if (!candidate.cue.test(clause) || candidate.not?.test(clause)) return false;
   if (candidate.sentence && !candidate.sentence.test(sentence) && !candidate.sentence.test(topic))
     return false;

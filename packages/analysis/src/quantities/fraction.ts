@@ -9,16 +9,21 @@ const fraction = new RegExp(
 // 1/3以上, 占全省1/10, 产量稳定在全国1/4; 1/2 alone may be a date or a page.
 const slashed =
   /(?<part>[1-9])\/(?<whole>[1-9])(?=以上|左右|的|强|多)|(?<=(?:占|全[国省市县区球])[^，。；、\n\d]{0,14}(?:\d\/\d{1,2}、)?)(?<shareOf>[1-9])\/(?<base>[1-9]\d?)(?![\d/.])/y;
+// Most numbers are no fraction: one look at what follows tells.
+const opensFraction = /.{1,3}分之|\d\//y;
 const ratioUnits = new Map([
   ['百', '%'],
   ['千', '‰'],
 ]);
+const zeroOpeners = '零无没未翻';
 const zeroEvent = new RegExp(data.zeroEvents, 'y');
 const noSingle = /(?:无|(?:没有|未)(?:发生|出现)过?)一(?<unit>[例起件宗人户])(?!一)/y;
 const doubling = /翻了?(?<times>[一两二三四])番/y;
 
 /** 三分之一 → 0.333…, no unit; 百分之八十 → 80 %. */
 export function readFraction(text: string, start: number): Candidate | null {
+  opensFraction.lastIndex = start;
+  if (!opensFraction.test(text)) return null;
   const slash = text.charAt(start + 1) === '/' ? run(slashed, text, start) : null;
   if (slash) {
     const value = Number(slash.part ?? slash.shareOf) / Number(slash.whole ?? slash.base);
@@ -37,6 +42,7 @@ export function readFraction(text: string, start: number): Candidate | null {
 
 /** 零败诉, 无一例 and 没有发生一起 → 0; 翻两番 → 2 番. */
 export function readZeroEvent(text: string, start: number): Candidate | null {
+  if (!zeroOpeners.includes(text.charAt(start))) return null;
   if (run(zeroEvent, text, start, true)) return { start, end: zeroEvent.lastIndex, value: 0, unit: '' };
   const single = run(noSingle, text, start);
   if (single) return { start, end: noSingle.lastIndex, value: 0, unit: single.unit ?? '' };

@@ -1,3 +1,4 @@
+import { anyOf } from '../patterns/any-of.ts';
 import type { Candidate } from './candidate.ts';
 import data from './data/modifiers.json' with { type: 'json' };
 
@@ -26,6 +27,12 @@ const approximationAfter = new RegExp(`^\\s?(?:${data.approximationAfter.join('|
 const boundBefore = data.boundBefore.map((cue) => boundCue(cue, `${cue.pattern}${data.between}$`));
 const boundBeforeFar = data.boundBeforeFar.map((cue) => boundCue(cue, cue.pattern));
 const boundAfter = data.boundAfter.map((cue) => boundCue(cue, `^${cue.pattern}`));
+const anyApproximation = anyOf(data.approximationBefore.map(({ pattern }) => `${pattern}${data.between}$`));
+const anyBoundBefore = anyOf([
+  ...data.boundBefore.map(({ pattern }) => `${pattern}${data.between}$`),
+  ...data.boundBeforeFar.map(({ pattern }) => pattern),
+]);
+const anyBoundAfter = anyOf(data.boundAfter.map(({ pattern }) => `^${pattern}`));
 const blockedBoundHead = /[赶高]超$/;
 
 /** Reads 约, 近, 左右, 不少于, 以上, 尚未达到 … around a candidate of width-folded `text`. */
@@ -39,6 +46,7 @@ export function readModifiers(text: string, candidate: Candidate): ModifiedCandi
 
 function readApproximation(text: string, modified: ModifiedCandidate): void {
   const head = text.slice(Math.max(0, modified.start - reach), modified.start);
+  if (!anyApproximation.test(head)) return;
   for (const { expression, blocked, onlyRound } of approximationBefore) {
     const match = expression.exec(head);
     if (onlyRound && !round.test(text.charAt(modified.start))) continue;
@@ -52,6 +60,7 @@ function readApproximation(text: string, modified: ModifiedCandidate): void {
 
 function readBoundBefore(text: string, modified: ModifiedCandidate): void {
   const head = text.slice(Math.max(0, modified.start - reach), modified.start);
+  if (!anyBoundBefore.test(head)) return;
   for (const cue of boundBefore) {
     const match = cue.expression.exec(head);
     if (!match || blockedBoundHead.test(head.slice(0, match.index + 1))) continue;
@@ -71,6 +80,7 @@ function readAfter(text: string, modified: ModifiedCandidate): void {
     modified.approximation ??= around[0].trim();
   }
   const rest = text.slice(modified.end, modified.end + reach);
+  if (!anyBoundAfter.test(rest)) return;
   for (const cue of boundAfter) {
     const match = cue.expression.exec(rest);
     if (!match) continue;

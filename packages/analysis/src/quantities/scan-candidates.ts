@@ -132,7 +132,8 @@ function approximationOf(inside: string | undefined): { approximation?: string }
 
 /** 23.67 × 10000 without the binary dust. */
 function scaled(number: number, scale: number): number {
-  return Number((number * scale).toPrecision(15));
+  const value = number * scale;
+  return Number.isSafeInteger(value) && value < 1e15 ? value : Number(value.toPrecision(15));
 }
 
 function matchAt(expression: RegExp, text: string, start: number): Record<string, string | undefined> | null {

@@ -1,11 +1,13 @@
 import type { QuantityStatus, Section } from '@nianbao/contracts';
+import { allMatches } from '../patterns/all-matches.ts';
+import { anyOf } from '../patterns/any-of.ts';
 import data from './data/status-cues.json' with { type: 'json' };
 import type { ModifiedCandidate } from './modifiers.ts';
 import { sentenceStart } from './sentence.ts';
 
-const planned = data.planned.map((pattern) => new RegExp(`${pattern}$`));
-const rule = data.rule.map((pattern) => new RegExp(`${pattern}$`));
-const pastYear = data.pastYear.map((pattern) => new RegExp(`${pattern}$`));
+const planned = anyOf(data.planned.map((pattern) => `${pattern}$`));
+const rule = anyOf(data.rule.map((pattern) => `${pattern}$`));
+const pastYear = anyOf(data.pastYear.map((pattern) => `${pattern}$`));
 const comparison = new RegExp(data.comparison);
 const since = new RegExp(`^${data.since}`);
 const yearMention = /(?<!\d)((?:19|20)\d{2})(?=年)/g;
@@ -26,11 +28,10 @@ export function readStatus(
   const cue = `${head}#`;
   if (candidate.denied) return 'denied';
   if (path.some((section) => section.role === 'next_year_plan')) return 'planned';
+  if (planned.test(cue)) return 'planned';
+  if (rule.test(cue)) return 'rule';
+  if (pastYear.test(cue) && !/[比较]/.test(head.slice(-12))) return 'past-year';
   const year = governingYear(head);
-  if (planned.some((expression) => expression.test(cue))) return 'planned';
-  if (rule.some((expression) => expression.test(cue))) return 'rule';
-  if (pastYear.some((expression) => expression.test(cue)) && !/[比较]/.test(head.slice(-12)))
-    return 'past-year';
   if (year !== null && reportYear !== null) {
     if (year < reportYear) return 'past-year';
     if (year > reportYear) return 'planned';
@@ -41,7 +42,7 @@ export function readStatus(
 /** The last year named before the figure in its sentence; none when it is a term of comparison or the start of a span. */
 function governingYear(head: string): number | null {
   let year: number | null = null;
-  for (const match of head.matchAll(yearMention)) {
+  for (const match of allMatches(yearMention, head)) {
     const isComparison = comparison.test(head.slice(Math.max(0, match.index - 2), match.index));
     const isSpan = since.test(head.slice(match.index + 4));
     if (isComparison) continue;

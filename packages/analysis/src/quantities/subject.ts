@@ -9,8 +9,18 @@ export interface SubjectContext {
   previousUnit: string;
 }
 
+/** Words to cut off the start or the end of a phrase, by the character that stands there. */
+interface EdgeWords {
+  edge: 'start' | 'end';
+  words: Map<string, string[]>;
+}
+
 const longest = 40;
 const change = new RegExp(words.change);
+const leading = byEdge(words.leading, 'start');
+const trailing = byEdge(words.trailing, 'end');
+const bareVerbs = byEdge(words.bareVerbs, 'start');
+const elidable = byEdge([...words.openers, ...words.outcomes], 'start');
 
 /** What a figure counts, from the words before it and, when these are a mere verb, the noun after it. */
 export function readSubject(text: string, candidate: Candidate, context: SubjectContext): string {
@@ -22,7 +32,7 @@ export function readSubject(text: string, candidate: Candidate, context: Subject
   if (before === '') return after;
   const elided = elidedObject(before, after, candidate, context);
   if (elided) return before + elided;
-  const isVerb = strip(before, words.bareVerbs, 'start') === '' || /[为对在向]$/.test(head);
+  const isVerb = strip(before, bareVerbs) === '' || /[为对在向]$/.test(head);
   return after !== '' && isVerb ? after : before;
 }
 
@@ -39,7 +49,7 @@ function inherited(text: string, candidate: Candidate, start: number, context: S
 /** 排查矛盾纠纷124起，化解96起: the outcome's object is that of the verb before, when both are counted in the same unit. */
 function elidedObject(before: string, after: string, candidate: Candidate, context: SubjectContext): string {
   if (after !== '' || candidate.unit !== context.previousUnit || !words.outcomes.includes(before)) return '';
-  return strip(context.previousSubject, [...words.openers, ...words.outcomes], 'start');
+  return strip(context.previousSubject, elidable);
 }
 
 /** Subjects of a chain 甲、乙、丙分别增长 1%、2%和3%, in order, when the figure at `start` opens one. */
@@ -80,18 +90,31 @@ function tidy(phrase: string): string {
     .replace(/^.*\d(?:年度?|月份?|日)/s, '')
     .replace(/^\s*\d{1,2}[.、．]/, '')
     .trim();
-  const core = strip(strip(cut, words.leading, 'start'), words.trailing, 'end');
+  const core = strip(strip(cut, leading), trailing);
   if (change.test(cut) || change.test(core)) return '';
   return (/[行作]为$/.test(core) ? core : core.replace(/为$/, '')).slice(-longest).trim();
 }
 
-function strip(phrase: string, list: readonly string[], edge: 'start' | 'end'): string {
+/** Cuts the words off the phrase's edge, the first of the list that fits, until none does. */
+function strip(phrase: string, { edge, words }: EdgeWords): string {
   let rest = phrase;
   for (;;) {
-    const word = list.find((candidate) =>
-      edge === 'start' ? rest.startsWith(candidate) : rest.endsWith(candidate),
-    );
-    if (!word || rest === '') return rest;
+    const own = words.get(edgeOf(rest, edge));
+    const word = own?.find((one) => (edge === 'start' ? rest.startsWith(one) : rest.endsWith(one)));
+    if (!word) return rest;
     rest = (edge === 'start' ? rest.slice(word.length) : rest.slice(0, -word.length)).trim();
   }
+}
+
+function byEdge(list: readonly string[], edge: EdgeWords['edge']): EdgeWords {
+  const words = new Map<string, string[]>();
+  for (const word of list) {
+    const character = edgeOf(word, edge);
+    words.set(character, [...(words.get(character) ?? []), word]);
+  }
+  return { edge, words };
+}
+
+function edgeOf(phrase: string, edge: EdgeWords['edge']): string {
+  return phrase.charAt(edge === 'start' ? 0 : phrase.length - 1);
 }

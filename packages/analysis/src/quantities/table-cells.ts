@@ -1,3 +1,4 @@
+import { compileOnce } from '../patterns/compile-once.ts';
 import type { Candidate } from './candidate.ts';
 import data from './data/table-heads.json' with { type: 'json' };
 import { createFormReader, type FormRow } from './form-rows.ts';
@@ -24,6 +25,8 @@ const withUnit = /^(\s*)\d[\d,.]*\s*[^\d\s，。；：]{1,5}\s*$/;
 const plainTitle = /^(?:完成|实际|工作)?(?:数量|数值|数据|数额|情况|数)$/;
 const bareCell = /^\s*(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*$/;
 
+const formReader = compileOnce(createFormReader);
+
 export interface TableReading {
   /** Bare numbers: the form or the heads of column and row give their unit and subject. */
   cells: TableCandidate[];
@@ -33,7 +36,7 @@ export interface TableReading {
 
 /** Numbers in rows of width-folded `text` that are rows of the genre's form or, tab-separated, of a table with a head. */
 export function readTableCells(text: string, forms: readonly FormRow[]): TableReading {
-  const readForm = createFormReader(forms);
+  const readForm = formReader(forms);
   const found: TableCandidate[] = [];
   const subjects = new Map<number, string>();
   let head: Cell[] | null = null;
