@@ -174,7 +174,9 @@ await describeOnBothDatabases('operator views', ({ catalogue }) => {
       { code: 'CORRUPT_ZIP', stage: 'convert', unsupported: false, count: 2 },
       { code: 'UNSUPPORTED_OFD', stage: 'convert', unsupported: true, count: 1 },
     ]);
-    expect(await catalogue().failureGroups('one')).toMatchObject([{ code: 'CORRUPT_ZIP', count: 1 }]);
+    expect(await catalogue().failureGroups({ batch: 'one' })).toMatchObject([
+      { code: 'CORRUPT_ZIP', count: 1 },
+    ]);
   });
 
   it('name the oldest upload in flight', async () => {

@@ -9,5 +9,7 @@ export function backInFlight(redisEpoch: string) {
     finishedAt: null,
     stage: null,
     code: null,
+    discardedAt: null,
+    discardReason: null,
   } as const;
 }

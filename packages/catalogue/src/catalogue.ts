@@ -5,10 +5,12 @@ import type {
   ComparePoint,
   CompareQuery,
   CrossFinding,
+  DiscardRequest,
   DocumentPage,
   DocumentQuery,
   DocumentSummary,
   FailureGroup,
+  FailuresQuery,
   FileFormat,
   OldestUpload,
   ReportFilter,
@@ -19,6 +21,8 @@ import type {
   Result,
   RetryRequest,
   Sha256,
+  Steering,
+  ThroughputResponse,
   UploadRef,
 } from '@nianbao/contracts';
 import type { AccessRecords } from './access/access-records.ts';
@@ -37,7 +41,10 @@ export interface Ledger {
   known(sha256: readonly Sha256[]): Promise<Sha256[]>;
   /** Which of these uploadIds the ledger has. */
   recorded(uploadIds: readonly Sha256[]): Promise<Set<Sha256>>;
-  /** In-flight uploads enqueued under another Redis epoch, or longer ago than `olderThanMs`: their jobs may be lost. Ordered by uploadId, after `after`. */
+  /**
+   * In-flight uploads enqueued under another Redis epoch, or longer ago than `olderThanMs` unless their batch is paused: their jobs
+   * may be lost. Ordered by uploadId, after `after`.
+   */
   stranded(
     redisEpoch: string,
     olderThanMs: number,
@@ -93,7 +100,11 @@ export interface OperatorViews {
   /** Null when nothing is in flight. */
   oldestInFlight(): Promise<OldestUpload | null>;
   /** Failed and unsupported uploads by code and stage, the largest group first. */
-  failureGroups(batch?: BatchId): Promise<FailureGroup[]>;
+  failureGroups(query?: Partial<FailuresQuery>): Promise<FailureGroup[]>;
+  /** Marks failed and unsupported uploads that are not discarded yet; `limit` and `dryRun` as in the request. */
+  discard(request: DiscardRequest): Promise<{ matched: number; discarded: number }>;
+  /** Uploads that reached a final state per minute, oldest first, the running minute last. */
+  throughput(minutes: number, batch?: BatchId): Promise<ThroughputResponse['minutes']>;
   /** Uploads of each batch that reached a final state in the last `seconds`. Batches without any are left out. */
   finishedByBatch(seconds: number, batches: readonly BatchId[]): Promise<Map<BatchId, number>>;
   /** Takes a published, failed or unsupported upload back in flight; null when it is in another state or unknown. */
@@ -102,7 +113,22 @@ export interface OperatorViews {
   compare(query: CompareQuery, limit: number): Promise<ComparePoint[]>;
 }
 
-export interface Catalogue extends Ledger, OperatorViews, Reprocessing, AccessRecords {
+/** What operators set for stages and batches: the lasting copy. */
+export interface SteeringRecord {
+  steering(): Promise<Steering[]>;
+  /** Changes what is given and leaves the rest. Pausing what is paused keeps its time. */
+  steer(scope: Steering['scope'], name: string, change: SteeringChange): Promise<Steering>;
+  hasBatch(batch: BatchId): Promise<boolean>;
+  /** Notes that the batch's uploads in flight were enqueued now: after a long pause they do not count as stranded. */
+  resumeBatch(batch: BatchId): Promise<void>;
+}
+
+/** What an operator changes. */
+export interface SteeringChange extends Partial<Pick<Steering, 'concurrency' | 'priority'>> {
+  paused?: boolean;
+}
+
+export interface Catalogue extends Ledger, OperatorViews, SteeringRecord, Reprocessing, AccessRecords {
   /**
    * In one transaction: upserts the report (or failure) with its indicators, figures and findings, closes the upload that owns the document,
    * and adds one pending delivery per queue unless it is there already. Safe to repeat. Returns those of them that were not sent yet.

@@ -3,6 +3,7 @@ import { and, asc, eq, ilike, inArray, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { type Database, rows, storableText } from './database.ts';
+import { isDiscarded, isQuarantined } from './failure-groups.ts';
 import { documents, results, uploads } from './schema.ts';
 import { summarize } from './summarize.ts';
 
@@ -62,20 +63,28 @@ function selectUploads(db: Database) {
     );
 }
 
-function conditions({ batch, state, code, stage, q, cursor }: DocumentQuery): (SQL | undefined)[] {
+function conditions({ batch, state, code, stage, q, cursor, ...flags }: DocumentQuery): (SQL | undefined)[] {
   return [
     batch === undefined ? undefined : eq(uploads.batchId, batch),
     state === undefined ? undefined : eq(uploads.state, state),
     code === undefined ? undefined : eq(uploads.code, code),
     stage === undefined ? undefined : eq(uploads.stage, stage),
-    q ? matches(q) : undefined,
+    isDiscarded(flags.discarded),
+    isQuarantined(flags.quarantined),
+    ...words(q ?? '').map(matches),
     cursor === undefined ? undefined : after(cursor),
   ];
 }
 
-function matches(q: string): SQL | undefined {
-  const pattern = `%${storableText(q).replaceAll(/[\\%_]/g, '\\$&')}%`;
-  return or(ilike(uploads.name, pattern), ilike(report.title, pattern), ilike(report.place, pattern));
+function words(q: string): string[] {
+  return q.split(/\s+/u).filter((word) => word !== '');
+}
+
+/** A year is that of the report, or part of a name. */
+function matches(word: string): SQL | undefined {
+  const pattern = `%${storableText(word).replaceAll(/[\\%_]/g, '\\$&')}%`;
+  const year = /^(19|20|21)\d\d$/.test(word) ? eq(report.year, Number(word)) : undefined;
+  return or(ilike(uploads.name, pattern), ilike(report.title, pattern), ilike(report.place, pattern), year);
 }
 
 function after(cursor: string): SQL {

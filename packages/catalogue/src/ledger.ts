@@ -6,6 +6,7 @@ import { type Database, rows, textArray } from './database.ts';
 import { insertUploads } from './register.ts';
 import { failedUploads, strandedColumns } from './retry-candidates.ts';
 import { uploads } from './schema.ts';
+import { ofPausedBatch } from './steering.ts';
 
 /** An upload was claimed that the ledger does not have. */
 export class UnknownUploadError extends Error {
@@ -86,7 +87,10 @@ function stranded(
     .where(
       and(
         eq(uploads.state, 'in-flight'),
-        or(ne(uploads.redisEpoch, redisEpoch), lt(uploads.enqueuedAt, longAgo)),
+        or(
+          ne(uploads.redisEpoch, redisEpoch),
+          and(lt(uploads.enqueuedAt, longAgo), sql`not ${ofPausedBatch}`),
+        ),
         page.after === undefined ? undefined : gt(uploads.uploadId, page.after),
       ),
     )

@@ -15,6 +15,7 @@ import { relatedFindings } from './related/related-findings.ts';
 import { reportPage } from './report-search.ts';
 import { reportTablePage } from './report-table-page.ts';
 import { createReprocessing } from './reprocess/create-reprocessing.ts';
+import { createSteeringRecord } from './steering.ts';
 
 export type CatalogueOptions = (ServerOptions | EmbeddedOptions) & {
   /** For uploads known only from their result, see publish. Default profile `auto`, priority 100. */
@@ -51,6 +52,7 @@ function createCatalogue({ db, product, close }: Connection, adoption: AdoptionD
     ...createReprocessing(db),
     ...createAccessRecords(db),
     publish: (result, resultKey, queues, text) => publish(db, result, resultKey, { queues, text, adoption }),
+    ...createSteeringRecord(db),
     documents: (query) => documentPage(db, query),
     reports: (query) => reportPage(db, query),
     reportTable: (table, filter, page) => reportTablePage(db, table, filter, page),

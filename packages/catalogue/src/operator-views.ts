@@ -1,24 +1,19 @@
-import {
-  type BatchId,
-  type ComparePoint,
-  type CompareQuery,
-  describeError,
-  type ErrorCode,
-  type FailureGroup,
-  type OldestUpload,
-  type Sha256,
-} from '@nianbao/contracts';
-import { and, asc, count, eq, inArray, max, sql } from 'drizzle-orm';
+import type { BatchId, ComparePoint, CompareQuery, OldestUpload, Sha256 } from '@nianbao/contracts';
+import { and, asc, count, eq, inArray, sql } from 'drizzle-orm';
 import { backInFlight } from './back-in-flight.ts';
 import type { OperatorViews } from './catalogue.ts';
 import { type Database, rows, storableText, textArray } from './database.ts';
-import { strandedColumns } from './retry-candidates.ts';
+import { failureGroups } from './failure-groups.ts';
+import { discardFailures, strandedColumns } from './retry-candidates.ts';
 import { uploads } from './schema.ts';
+import { throughput } from './throughput.ts';
 
 export function createOperatorViews(db: Database): OperatorViews {
   return {
     oldestInFlight: () => oldestInFlight(db),
-    failureGroups: (batch) => failureGroups(db, batch),
+    failureGroups: (query) => failureGroups(db, query),
+    discard: (request) => discardFailures(db, request),
+    throughput: (minutes, batch) => throughput(db, minutes, batch),
     finishedByBatch: (seconds, batches) => finishedByBatch(db, seconds, batches),
     reopenFinished: (uploadId, redisEpoch) => reopenFinished(db, uploadId, redisEpoch),
     compare: (query, limit) => compare(db, query, limit),
@@ -33,39 +28,6 @@ async function oldestInFlight(db: Database): Promise<OldestUpload | null> {
     .orderBy(asc(uploads.uploadedAt))
     .limit(1);
   return oldest ? { ...oldest, uploadedAt: oldest.uploadedAt.toISOString() } : null;
-}
-
-async function failureGroups(db: Database, batch?: BatchId): Promise<FailureGroup[]> {
-  const groups = await db
-    .select({
-      code: uploads.code,
-      stage: uploads.stage,
-      state: uploads.state,
-      count: count(),
-      newest: max(uploads.finishedAt),
-    })
-    .from(uploads)
-    .where(
-      and(
-        inArray(uploads.state, ['failed', 'unsupported']),
-        batch === undefined ? undefined : eq(uploads.batchId, batch),
-      ),
-    )
-    .groupBy(uploads.code, uploads.stage, uploads.state)
-    .orderBy(sql`count(*) desc`, asc(uploads.code), asc(uploads.stage));
-  return groups.map(({ code, stage, state, count, newest }) => {
-    const known: ErrorCode = code ?? 'INTERNAL';
-    const { category, message } = describeError(known);
-    return {
-      code: known,
-      stage: stage ?? '',
-      unsupported: state === 'unsupported',
-      category,
-      message,
-      count,
-      newest: newest?.toISOString() ?? null,
-    };
-  });
 }
 
 async function finishedByBatch(db: Database, seconds: number, batches: readonly BatchId[]) {

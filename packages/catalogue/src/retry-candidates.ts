@@ -1,7 +1,7 @@
-import type { RetryRequest } from '@nianbao/contracts';
-import { and, asc, count, eq, type SQL, sql } from 'drizzle-orm';
+import type { DiscardRequest, FailureSelection, RetryRequest } from '@nianbao/contracts';
+import { and, asc, count, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { StrandedUpload } from './catalogue.ts';
-import { type Database, textArray } from './database.ts';
+import { type Database, storableText, textArray } from './database.ts';
 import { uploads } from './schema.ts';
 
 /** The columns of a {@link StrandedUpload}. */
@@ -24,10 +24,11 @@ export async function failedUploads(
   db: Database,
   filter: RetryRequest,
 ): Promise<{ matched: number; uploads: StrandedUpload[] }> {
-  const conditions = retryConditions(filter);
-  if (conditions.length === 0 && !filter.all) return { matched: 0, uploads: [] };
-  const where = and(eq(uploads.state, 'failed'), ...conditions);
+  if (!selectsAny(filter)) return { matched: 0, uploads: [] };
+  const spared = filter.discarded || filter.ids ? undefined : isNull(uploads.discardedAt);
+  const where = and(eq(uploads.state, 'failed'), spared, ...selectionConditions(filter));
   const [total] = await db.select({ matched: count() }).from(uploads).where(where);
+  if (filter.dryRun) return { matched: total?.matched ?? 0, uploads: [] };
   const oldest = await db
     .select(strandedColumns)
     .from(uploads)
@@ -37,7 +38,39 @@ export async function failedUploads(
   return { matched: total?.matched ?? 0, uploads: oldest };
 }
 
-function retryConditions({ ids, batch, code, stage }: RetryRequest): SQL[] {
+/** See OperatorViews.discard. */
+export async function discardFailures(
+  db: Database,
+  request: DiscardRequest,
+): Promise<{ matched: number; discarded: number }> {
+  if (!selectsAny(request)) return { matched: 0, discarded: 0 };
+  const where = and(
+    inArray(uploads.state, ['failed', 'unsupported']),
+    isNull(uploads.discardedAt),
+    ...selectionConditions(request),
+  );
+  const [total] = await db.select({ matched: count() }).from(uploads).where(where);
+  if (request.dryRun) return { matched: total?.matched ?? 0, discarded: 0 };
+  const oldest = db
+    .select({ id: uploads.uploadId })
+    .from(uploads)
+    .where(where)
+    .orderBy(asc(uploads.uploadedAt), asc(uploads.uploadId))
+    .limit(request.limit)
+    .for('update');
+  const discarded = await db
+    .update(uploads)
+    .set({ discardedAt: sql`now()`, discardReason: storableText(request.reason) })
+    .where(inArray(uploads.uploadId, oldest))
+    .returning({ id: uploads.uploadId });
+  return { matched: total?.matched ?? 0, discarded: discarded.length };
+}
+
+function selectsAny({ ids, batch, code, stage, all }: FailureSelection): boolean {
+  return all === true || [ids, batch, code, stage].some((condition) => condition !== undefined);
+}
+
+function selectionConditions({ ids, batch, code, stage }: FailureSelection): SQL[] {
   const conditions: SQL[] = [];
   if (ids) {
     const wanted = textArray(ids);

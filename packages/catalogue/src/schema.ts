@@ -1,4 +1,5 @@
 import type {
+  BatchPriority,
   ErrorCategory,
   ErrorCode,
   FileFormat,
@@ -31,6 +32,20 @@ export const batches = pgTable(
   (t) => [index('batches_newest').on(t.createdAt.desc())],
 );
 
+/** What operators set for stages and batches. Not derivable from the store, so a rebuild leaves it. */
+export const steering = pgTable(
+  'steering',
+  {
+    scope: text('scope').$type<'stage' | 'batch'>().notNull(),
+    name: text('name').notNull(),
+    version: bigint('version', { mode: 'number' }).notNull(),
+    pausedAt: instant('paused_at'),
+    concurrency: integer('concurrency'),
+    priority: text('priority').$type<BatchPriority>(),
+  },
+  (t) => [primaryKey({ columns: [t.scope, t.name] })],
+);
+
 /** The ledger: one row per object that landed. `state` alone decides where it is counted. */
 export const uploads = pgTable(
   'uploads',
@@ -58,6 +73,9 @@ export const uploads = pgTable(
     enqueuedAt: instant('enqueued_at').notNull(),
     uploadedAt: instant('uploaded_at').notNull(),
     finishedAt: instant('finished_at'),
+    /** A failure that an operator has dealt with, and how; gone when it is read again. */
+    discardedAt: instant('discarded_at'),
+    discardReason: text('discard_reason'),
   },
   (t) => [
     index('uploads_account').on(t.batchId, t.state),
@@ -68,6 +86,7 @@ export const uploads = pgTable(
     index('uploads_stage').on(t.stage, t.uploadedAt).where(sql`${t.stage} is not null`),
     index('uploads_in_flight').on(t.uploadId).where(sql`${t.state} = 'in-flight'`),
     index('uploads_finished').on(t.finishedAt),
+    index('uploads_discarded').on(t.batchId).where(sql`${t.discardedAt} is not null`),
     index('uploads_document').on(t.documentId),
     index('uploads_sha256').on(t.sha256),
   ],

@@ -28,6 +28,8 @@ export function summarize({ upload, report, failure }: UploadWithResults): Docum
     finishedAt: upload.finishedAt?.toISOString() ?? null,
     ...reportFields(finished ? report : null, finished ? failure : null),
     ...failureFields(finished ? failure : null),
+    ...(upload.discardedAt && { discardedAt: upload.discardedAt.toISOString() }),
+    ...(upload.discardReason !== null && { discardReason: upload.discardReason }),
   };
 }
 

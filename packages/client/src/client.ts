@@ -3,6 +3,7 @@ import { ApiError, UnreachableError } from './api-error.ts';
 import { createCalls } from './calls.ts';
 import { documentCalls } from './document-calls.ts';
 import { reprocessCalls } from './reprocess-calls.ts';
+import { steeringCalls } from './steering-calls.ts';
 import { createTransport, type Transport } from './transport.ts';
 import { uploadCalls } from './upload-calls.ts';
 
@@ -36,6 +37,7 @@ export function createClient({ intakeUrl, apiUrl, apiKey, retries = 3, fetch: se
   const transport = createTransport({ fetch: send, retries, ...(apiKey ? { apiKey } : {}) });
   return {
     ...documentCalls(transport, apiUrl),
+    ...steeringCalls(transport, apiUrl),
     ...uploadCalls(transport, intakeUrl),
     ...reprocessCalls(createCalls(transport, apiUrl)),
     /** Which of the two services answer well on `/health/ready`. */

@@ -1,14 +1,21 @@
 import {
   BatchesResponse,
+  type BatchProgress,
+  BatchProgressResponse,
   type BatchSummary,
+  type DiscardRequest,
+  DiscardResponse,
   DocumentDetail,
   DocumentPage,
   type DocumentQuery,
   type DocumentSummary,
+  type FailuresQuery,
+  FailuresResponse,
   RebuildStatus,
   type RetryRequest,
   RetryResponse,
   StatusResponse,
+  ThroughputResponse,
 } from '@nianbao/contracts';
 import { z } from 'zod';
 import { createCalls } from './calls.ts';
@@ -49,9 +56,21 @@ export function documentCalls(transport: Transport, base: string) {
         idempotent: true,
       }),
     batches: async (): Promise<BatchSummary[]> => (await get('/api/batches', BatchesResponse)).batches,
+    /** The newest batches with their rate and time left. */
+    batchProgress: async (query: { limit?: number } = {}): Promise<BatchProgress[]> =>
+      (await get('/api/batches/progress', BatchProgressResponse, query)).batches,
+    /** Failed and unsupported documents by code and stage, and the account they are in. */
+    failures: (query: z.input<typeof FailuresQuery> = {}): Promise<FailuresResponse> =>
+      get('/api/failures', FailuresResponse, query),
+    /** Uploads finished per minute, oldest first. */
+    throughput: (query: { minutes?: number; batch?: string } = {}): Promise<ThroughputResponse> =>
+      get('/api/throughput', ThroughputResponse, query),
     /** Queues failed documents again. Not repeated on connection errors: ask `status` what happened. */
     retry: (request: z.input<typeof RetryRequest>): Promise<RetryResponse> =>
       post('/api/retry', RetryResponse, request),
+    /** Takes failures that are dealt with off the list; they stay in the account. */
+    discard: (request: z.input<typeof DiscardRequest>): Promise<DiscardResponse> =>
+      post('/api/discard', DiscardResponse, request),
     /** Starts rebuilding the catalogue from the object store; `rebuildStatus` shows how far it is. ApiError 409 when one runs. */
     rebuild: (): Promise<RebuildStatus> => post('/api/rebuild', RebuildStatus, {}),
     rebuildStatus: (): Promise<RebuildStatus> => get('/api/rebuild', RebuildStatus),

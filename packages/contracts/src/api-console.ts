@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Account, BatchSummary, DocumentSummary, StatusResponse } from './api.ts';
+import { Account, BatchSummary, DocumentSummary, QueryFlag, StatusResponse } from './api.ts';
 import { Role } from './api-access.ts';
 import { ErrorCategory, ErrorCode } from './error-catalogue.ts';
 import { BatchId, Sha256 } from './ids.ts';
@@ -43,12 +43,15 @@ export const ConsoleConfig = z.object({
 });
 export type ConsoleConfig = z.infer<typeof ConsoleConfig>;
 
-/** Something an operator should act on. `value` counts what the code speaks of: jobs, minutes or failures. */
+/** Something an operator should act on. `value` counts what the code speaks of: jobs, minutes, failures or uploads. */
 export const OperatorAlert = z.object({
-  code: z.enum(['no-worker', 'nothing-finished', 'failures-rising']),
+  code: z.enum(['no-worker', 'nothing-finished', 'failures-rising', 'stage-paused', 'batch-paused']),
   severity: z.enum(['error', 'warning']),
   stage: z.string().nullable(),
   value: z.number(),
+  batch: BatchId.optional(),
+  /** Of what is paused, when that is known. */
+  since: z.iso.datetime().optional(),
 });
 export type OperatorAlert = z.infer<typeof OperatorAlert>;
 
@@ -195,9 +198,17 @@ export const FailureGroup = z.object({
   message: LocalizedText,
   count: z.int(),
   newest: z.iso.datetime().nullable(),
+  /** What crashed its process again and again: look at the files before a retry. */
+  quarantined: z.boolean().optional(),
 });
 export type FailureGroup = z.infer<typeof FailureGroup>;
-/** GET /api/failures?batch= — largest group first. */
+/** GET /api/failures?batch=&discarded=&quarantined= — largest group first. Discarded failures are left out unless asked for. */
+export const FailuresQuery = z.object({
+  batch: BatchId.optional(),
+  discarded: QueryFlag.default(false),
+  quarantined: QueryFlag.optional(),
+});
+export type FailuresQuery = z.infer<typeof FailuresQuery>;
 export const FailuresResponse = z.object({ groups: z.array(FailureGroup), account: Account });
 export type FailuresResponse = z.infer<typeof FailuresResponse>;
 

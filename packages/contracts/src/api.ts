@@ -5,6 +5,10 @@ import { FileFormat } from './formats.ts';
 import { BatchId, Sha256 } from './ids.ts';
 import { Result } from './results.ts';
 import { LocalizedText } from './span.ts';
+import { BatchPriority } from './steering.ts';
+
+/** A yes or no in a query. */
+export const QueryFlag = z.enum(['true', 'false']).transform((word) => word === 'true');
 
 /** Where an upload stands. The five states other than in-flight are final until an operator retries. */
 export const UploadState = z.enum(['in-flight', 'published', 'failed', 'unsupported', 'duplicate']);
@@ -18,10 +22,20 @@ export const Account = z.object({
   unsupported: z.int(),
   duplicate: z.int(),
   inFlight: z.int(),
+  /** Of `failed` and `unsupported`: those an operator has dealt with. Left out when there are none. */
+  discarded: z.int().optional(),
 });
 export type Account = z.infer<typeof Account>;
 
-export const BatchSummary = z.object({ batchId: BatchId, createdAt: z.iso.datetime(), account: Account });
+export const BatchSummary = z.object({
+  batchId: BatchId,
+  createdAt: z.iso.datetime(),
+  account: Account,
+  /** An operator paused it then; left out while it runs. */
+  pausedAt: z.iso.datetime().optional(),
+  /** Set by an operator; left out when it queues as it was uploaded. */
+  priority: BatchPriority.optional(),
+});
 export type BatchSummary = z.infer<typeof BatchSummary>;
 
 /** GET /api/batches?limit= — newest first; limit 1-1000, default 100. */
@@ -38,6 +52,14 @@ export const StageStatus = z.object({
   /** Uploads (of the batch asked for) that failed in this stage, from the ledger; unsupported ones are not among them. */
   failed: z.int(),
   workers: z.int(),
+  /** Workers of all machines take none of its jobs. */
+  paused: z.boolean().optional(),
+  pausedAt: z.iso.datetime().nullable().optional(),
+  /** Jobs in flight per worker process as an operator set it; null: the default. */
+  concurrency: z.int().nullable().optional(),
+  defaultConcurrency: z.int().optional(),
+  /** Age of the oldest waiting job, from an even sample of them when there are many; null when none waits. */
+  oldestWaitingSeconds: z.number().nullable().optional(),
 });
 export type StageStatus = z.infer<typeof StageStatus>;
 
@@ -81,16 +103,26 @@ export const DocumentSummary = z.object({
   message: LocalizedText.nullable(),
   detail: z.string().nullable(),
   attempts: z.int().nullable(),
+  /** Failures an operator has dealt with. */
+  discardedAt: z.iso.datetime().optional(),
+  discardReason: z.string().optional(),
 });
 export type DocumentSummary = z.infer<typeof DocumentSummary>;
 
-/** GET /api/documents?batch=&state=&code=&stage=&q=&cursor=&limit= — ordered by uploadedAt, then uploadId. `q` matches name, title and place. */
+/**
+ * GET /api/documents?batch=&state=&code=&stage=&q=&discarded=&quarantined=&cursor=&limit= — ordered by uploadedAt, then uploadId.
+ * Every word of `q` must be in name, title or place, or be the year.
+ */
 export const DocumentQuery = z.object({
   batch: BatchId.optional(),
   state: UploadState.optional(),
   code: ErrorCode.optional(),
   stage: z.string().optional(),
   q: z.string().max(200).optional(),
+  /** True: discarded failures alone; false: all but those. */
+  discarded: QueryFlag.optional(),
+  /** True: what crashed its process again and again; false: all but those. */
+  quarantined: QueryFlag.optional(),
   cursor: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(1000).default(100),
 });
@@ -109,19 +141,6 @@ export const DocumentDetail = z.object({
   related: z.array(CrossFinding).optional(),
 });
 export type DocumentDetail = z.infer<typeof DocumentDetail>;
-
-/** POST /api/retry — at least one of ids, batch, code, stage must be given, or all: true. Default limit 1000. */
-export const RetryRequest = z.object({
-  ids: z.array(Sha256).max(1000).optional(),
-  batch: BatchId.optional(),
-  code: ErrorCode.optional(),
-  stage: z.string().optional(),
-  all: z.boolean().optional(),
-  limit: z.int().min(1).max(10_000).default(1000),
-});
-export type RetryRequest = z.infer<typeof RetryRequest>;
-export const RetryResponse = z.object({ retried: z.int(), matched: z.int() });
-export type RetryResponse = z.infer<typeof RetryResponse>;
 
 /** POST /api/rebuild starts reading the catalogue back from the object store and answers 202 with this; GET /api/rebuild answers 200. `idle`: none since this server started. */
 export const RebuildStatus = z.object({

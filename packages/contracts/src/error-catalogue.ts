@@ -8,6 +8,8 @@ interface ErrorEntry {
   category: ErrorCategory;
   /** Counted as `unsupported`, not as `failed`, in the batch's account. */
   unsupported?: true;
+  /** The document crashed its process again and again: listed apart. */
+  quarantined?: true;
   /** What happened and what to do, for a clerk. */
   message: LocalizedText;
 }
@@ -192,6 +194,7 @@ export const errorCatalogue = {
   },
   QUARANTINED: {
     category: 'defect',
+    quarantined: true,
     message: {
       zh: '该文件两次使转换程序崩溃，已隔离。请联系运维人员查看原文件。',
       en: 'The file crashed its converter twice and is quarantined. Ask the operator to look at the original.',
@@ -234,9 +237,17 @@ export const errorCatalogue = {
   },
   STALLED: {
     category: 'defect',
+    quarantined: true,
     message: {
       zh: '处理该文件的工作进程多次中断。请重试；若再次出现，请联系运维人员。',
       en: 'The worker died repeatedly while on this document. Retry; if it happens again, ask the operator.',
+    },
+  },
+  DRAINED: {
+    category: 'policy',
+    message: {
+      zh: '运维人员清空了该阶段的队列，文件未继续处理。需要时请重试，会从该阶段接着处理。',
+      en: 'An operator drained the stage’s queue before this file was read on. Retry it when wanted: it goes on from that stage.',
     },
   },
   INVALID_JOB: {
@@ -269,3 +280,8 @@ export const ErrorCode = z.enum(Object.keys(errorCatalogue) as [ErrorCode, ...Er
 export function describeError(code: ErrorCode): ErrorEntry {
   return errorCatalogue[code];
 }
+
+/** Codes of what crashed its process again and again. */
+export const quarantineCodes: readonly ErrorCode[] = ErrorCode.options.filter(
+  (code) => describeError(code).quarantined,
+);

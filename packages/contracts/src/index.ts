@@ -1,6 +1,7 @@
 export * from './api.ts';
 export * from './api-access.ts';
 export * from './api-console.ts';
+export * from './api-steering.ts';
 export * from './converted-document.ts';
 export * from './cross-finding.ts';
 export * from './error-catalogue.ts';
@@ -19,3 +20,4 @@ export * from './results.ts';
 export * from './review.ts';
 export * from './span.ts';
 export * from './stages.ts';
+export * from './steering.ts';

@@ -1,20 +1,16 @@
-import {
-  IntakeJob,
-  type StageJob,
-  type StageName,
-  type StageStatus,
-  stageNames,
-  stages,
-} from '@nianbao/contracts';
+import { IntakeJob, type StageJob, type StageName, stageNames } from '@nianbao/contracts';
 import type { Logger } from '@nianbao/service-kit';
 import type { Telemetry } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { createDeliveries, type Deliveries } from './deliveries.ts';
 import { createErrorLog } from './error-log.ts';
+import { type QueueStatus, queueStatus } from './queue-status.ts';
 import { connectRedis } from './redis.ts';
 import { redisEpoch } from './redis-epoch.ts';
 import { type Scheduled, schedule } from './schedule.ts';
 import { createStageQueues, type StageQueues } from './stage-queues.ts';
+import { createSteer, type Steer } from './steer.ts';
+import { createSteeringBoard, type SteeringBoard } from './steering-board.ts';
 
 const pingTimeoutMs = 5_000;
 
@@ -30,13 +26,13 @@ export interface PipelineOptions {
   telemetry?: Telemetry | undefined;
 }
 
-/** What Redis knows of a stage. */
-export type QueueStatus = Omit<StageStatus, 'failed'>;
-
 /** Everything the services ask of Redis. One per process. */
 export interface Pipeline extends Deliveries {
   readonly redis: Redis;
   readonly queues: StageQueues;
+  /** What operators set, as workers see it. */
+  readonly steering: SteeringBoard;
+  readonly steer: Steer;
   /**
    * Enqueues uploads for `intake`; those waiting or running already are left as they are. An upload that went its way before
    * starts anew, and every artefact already made is reused.
@@ -60,7 +56,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const { redisUrl, log, resultQueueLimit = 5_000, telemetry } = options;
   const onError = createErrorLog(log);
   const { redis, disconnect } = connectRedis(redisUrl, onError);
-  const queues = createStageQueues(redis, onError, telemetry);
+  const board = createSteeringBoard(redis);
+  const queues = createStageQueues(redis, board, onError, telemetry);
   const deliveries = createDeliveries(redis, queues, resultQueueLimit, onError);
   const enqueueIntake = async (uploads: readonly EnqueuedUpload[]) => {
     const enqueuedAt = new Date().toISOString();
@@ -71,10 +68,17 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   return {
     redis,
     queues,
+    steering: board,
+    steer: createSteer(redis, board, queues),
     ...deliveries,
     enqueueIntake,
     enqueueStage: (stage, job) => queues.addStage(stage, job),
-    stageStatus: () => Promise.all(stageNames.map((stage) => stageStatus(queues, stage))),
+    async stageStatus() {
+      const steered = await board.stages();
+      return Promise.all(
+        stageNames.map((stage) => queueStatus(redis, queues.queue(stage), stage, steered.get(stage))),
+      );
+    },
     epoch: () => redisEpoch(redis),
     async batchPosition(batchId, count) {
       const key = `nianbao:batch-position:${batchId}`;
@@ -101,20 +105,4 @@ async function answersInTime(redis: Redis): Promise<void> {
     );
   });
   await Promise.race([redis.ping(), late]).finally(() => clearTimeout(timer));
-}
-
-async function stageStatus(queues: StageQueues, stage: StageName): Promise<QueueStatus> {
-  const queue = queues.queue(stage);
-  const [counts, workers] = await Promise.all([
-    queue.getJobCounts('waiting', 'prioritized', 'active', 'delayed'),
-    queue.getWorkersCount(),
-  ]);
-  return {
-    stage,
-    title: stages[stage].title,
-    waiting: (counts.waiting ?? 0) + (counts.prioritized ?? 0),
-    active: counts.active ?? 0,
-    delayed: counts.delayed ?? 0,
-    workers,
-  };
 }

@@ -22,6 +22,8 @@ import { type StageParts, type StageWork, type Subject, subjectOf } from './stag
 
 /** A job whose worker died this often is given up: it would kill the next worker as well. */
 const maxStalls = 2;
+/** Jobs of a paused batch ask again this often at the latest: so a resume that was broken off is made good. */
+const parkMs = 15 * 60_000;
 /** How long jobs in flight may finish after a stop before they go back to the queue. */
 const graceMs = 10_000;
 
@@ -40,6 +42,7 @@ export async function runWorker<S extends StageName>(
   const { pipeline, log, lockMs = 30_000, idleLimitMs = 300_000, live = {} } = parts;
   const pulse = createStagePulse(pipeline.queues.queue(work.stage), idleLimitMs);
   const observer = createStageObserver(work.stage, log, parts.metrics);
+  const defaultConcurrency = parts.concurrency || stages[work.stage].concurrency;
   const inFlight = new Set<Promise<void>>();
   const stopping = new AbortController();
   const worker = new Worker(
@@ -56,7 +59,7 @@ export async function runWorker<S extends StageName>(
     {
       connection: pipeline.redis,
       prefix: queueAddress(work.stage).prefix,
-      concurrency: parts.concurrency || stages[work.stage].concurrency,
+      concurrency: defaultConcurrency,
       lockDuration: lockMs,
       stalledInterval: lockMs,
       // Counted in processJob instead, so that giving up is routed like every other failure.
@@ -66,6 +69,9 @@ export async function runWorker<S extends StageName>(
     },
   );
   worker.on('stalled', () => observer.stalled());
+  const unfollow = await pipeline.steering.follow(work.stage, (steering) => {
+    worker.concurrency = steering?.concurrency ?? defaultConcurrency;
+  });
   let loggedAt = 0;
   worker.on('error', (error) => {
     // A backend error repeats without pause (a Lua error, a lost server): one line in five seconds is enough.
@@ -79,6 +85,7 @@ export async function runWorker<S extends StageName>(
     async stop() {
       delete live[work.stage];
       pulse.stop();
+      unfollow();
       const timer = setTimeout(() => stopping.abort(), graceMs);
       const closed = worker.close();
       closed.catch(() => {}); // thrown below, once the jobs had their time
@@ -105,6 +112,7 @@ async function processJob<S extends StageName>(
   }
   const job = parsed.data as StageJobOf<S>;
   const subject = subjectOf(work.stage, job);
+  await parkIfPaused(parts, bullJob, token, subject);
   const startedAt = Date.now();
   const isFirst = bullJob.attemptsStarted <= 1;
   const report = (outcome: Outcome, why: Reason = {}) =>
@@ -136,6 +144,21 @@ async function processJob<S extends StageName>(
   } finally {
     release();
   }
+}
+
+/** Puts off a job of a paused batch. That the batch was drained is told all the same. */
+async function parkIfPaused(
+  { pipeline, log }: StageParts,
+  bullJob: Job,
+  token: string | undefined,
+  { batchId, name }: Subject,
+): Promise<void> {
+  if ((bullJob.data as Partial<StageJob>).failure?.code === 'DRAINED') return;
+  const steering = (await pipeline.steering.read('batch', [batchId])).get(batchId);
+  if (!steering?.pausedAt) return;
+  log.debug({ event: 'parked', batchId, name }, 'batch is paused');
+  await bullJob.moveToDelayed(Date.now() + parkMs * (0.5 + Math.random() / 2), token);
+  throw new DelayedError();
 }
 
 function timing(bullJob: Job, startedAt: number): Omit<StageTiming, 'reused'> {

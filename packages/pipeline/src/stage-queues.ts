@@ -1,9 +1,17 @@
-import { type IntakeJob, queueAddress, type StageJob, type StageName, stages } from '@nianbao/contracts';
+import {
+  type IntakeJob,
+  queueAddress,
+  type StageJob,
+  type StageName,
+  stages,
+  steeredPriority,
+} from '@nianbao/contracts';
 import { type JobsOptions, Queue, type Telemetry } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { atMost, closeLimitMs } from './at-most.ts';
 import type { ErrorLog } from './error-log.ts';
 import { failureFingerprint, stageFingerprint } from './fingerprint.ts';
+import type { SteeringBoard } from './steering-board.ts';
 
 export interface StageQueues {
   /** Any queue by name; opened once, closed with the rest. */
@@ -18,6 +26,7 @@ export interface StageQueues {
 
 export function createStageQueues(
   redis: Redis,
+  board: SteeringBoard,
   onError: ErrorLog,
   traced: Telemetry | undefined,
 ): StageQueues {
@@ -32,21 +41,29 @@ export function createStageQueues(
     open.set(name, made);
     return made;
   };
+  /** Jobs carry the priority they were uploaded with; their batch may have been given another since. */
+  async function prioritize(jobs: readonly { batchId: string; priority: number }[]): Promise<number[]> {
+    const steered = await board.read('batch', [...new Set(jobs.map(({ batchId }) => batchId))]);
+    return jobs.map(({ batchId, priority }) =>
+      steeredPriority(priority, steered.get(batchId)?.priority ?? null),
+    );
+  }
   return {
     queue,
     telemetry,
     async addIntake(jobs) {
       // One upload goes on in the trace of the request that brought it. Of many, each begins its own.
       const trace = jobs.length > 1 ? { telemetry: { omitContext: true } } : {};
+      const priorities = await prioritize(jobs);
       await queue('intake').addBulk(
-        jobs.map((job) => ({
+        jobs.map((job, at) => ({
           name: 'intake',
           data: job,
           opts: {
             ...stageJobOptions('intake'),
             ...trace,
             jobId: `intake-${job.uploadId}`,
-            priority: job.priority,
+            priority: priorities[at] ?? job.priority,
           },
         })),
       );
@@ -54,7 +71,10 @@ export function createStageQueues(
     async addStage(stage, job) {
       const rehearsal = job.rehearsal === undefined ? '' : `-${job.rehearsal}`;
       const jobId = `${stage}-${job.documentId}-${workFingerprint(stage, job)}${rehearsal}`;
-      await queue(stage).add(stage, job, { ...stageJobOptions(stage), jobId, priority: job.priority });
+      const [priority = job.priority] = await prioritize([
+        { batchId: job.source.batchId, priority: job.priority },
+      ]);
+      await queue(stage).add(stage, job, { ...stageJobOptions(stage), jobId, priority });
     },
     async close() {
       await atMost(closeLimitMs, Promise.all([...open.values()].map((each) => each.close())));

@@ -1,7 +1,7 @@
 import type { Catalogue } from '@nianbao/catalogue';
 import type { Account } from '@nianbao/contracts';
 import { isFsStore, type ObjectStore } from '@nianbao/object-store';
-import { deadLetters, observeQueues, type Pipeline, type PipelineMetrics } from '@nianbao/pipeline';
+import { deadLetters, type Pipeline, type PipelineMetrics, redisMemory } from '@nianbao/pipeline';
 import { withDeadline } from '@nianbao/service-kit/http';
 import type { PipelineMonitor } from './pipeline-monitor.ts';
 
@@ -34,24 +34,23 @@ export function collectMetrics(
       const set = await withDeadline(read(), limitMs, 'what the metrics are asked of');
       set();
     });
-  add([series.queueJobs, series.queueWorkers, series.uploads], async () => {
+  const ofStages = [series.queueJobs, series.queueWorkers, series.queueOldest, series.queuePaused];
+  add([...ofStages, series.uploads], async () => {
     const { status } = await monitor.current();
     return () => {
-      for (const { stage, workers, ...depth } of status.stages) {
+      for (const { stage, workers, paused, oldestWaitingSeconds, ...depth } of status.stages) {
         for (const state of ['waiting', 'active', 'delayed'] as const)
           series.queueJobs.set({ stage, state }, depth[state]);
         series.queueWorkers.set({ stage }, workers);
+        series.queueOldest.set({ stage }, oldestWaitingSeconds ?? 0);
+        series.queuePaused.set({ stage }, paused ? 1 : 0);
       }
       setUploads(series, status.account);
     };
   });
-  add([series.queueOldest, series.queuePaused, series.redisMemory], async () => {
-    const { stages, memory } = await observeQueues(sources.pipeline);
+  add([series.redisMemory], async () => {
+    const memory = await redisMemory(sources.pipeline);
     return () => {
-      for (const { stage, oldestWaitingSeconds, paused } of stages) {
-        series.queueOldest.set({ stage }, oldestWaitingSeconds);
-        series.queuePaused.set({ stage }, paused ? 1 : 0);
-      }
       series.redisMemory.set({ kind: 'used' }, memory.used);
       series.redisMemory.set({ kind: 'limit' }, memory.limit);
     };
@@ -64,7 +63,7 @@ export function collectMetrics(
   metrics.onScrape(() => probeParts(series, sources));
 }
 
-function setUploads(series: Series, { uploaded: _, inFlight, ...finished }: Account): void {
+function setUploads(series: Series, { uploaded: _, inFlight, discarded: __, ...finished }: Account): void {
   series.uploads.set({ state: 'in-flight' }, inFlight);
   for (const [state, count] of Object.entries(finished)) series.uploads.set({ state }, count);
 }

@@ -22,7 +22,7 @@ export interface ConsoleSettings extends GuardSettings {
 /** What the console's routes work with. */
 export interface ConsoleDeps {
   catalogue: Catalogue;
-  pipeline: Pick<Pipeline, 'stageStatus' | 'epoch' | 'enqueueIntake' | 'ping'>;
+  pipeline: Pick<Pipeline, 'stageStatus' | 'epoch' | 'enqueueIntake' | 'ping' | 'steer'>;
   store: ObjectStore;
   log: Logger;
   config: ConsoleSettings;

@@ -10,6 +10,7 @@ import {
 } from '@nianbao/service-kit/http';
 import type { Hono } from 'hono';
 import { auditRoutes } from './audit-routes.ts';
+import { batchSteeringRoutes } from './batch-steering-routes.ts';
 import { createCatalogueRebuild } from './catalogue-rebuild.ts';
 import { collectMetrics, type MetricSources } from './collect-metrics.ts';
 import { configRoutes } from './config-routes.ts';
@@ -25,6 +26,7 @@ import { reportRoutes } from './report-routes.ts';
 import { reprocessRoutes } from './reprocess-routes.ts';
 import { retryRoutes } from './retry-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
+import { stageSteeringRoutes } from './stage-steering-routes.ts';
 import { statusRoutes } from './status-routes.ts';
 import { uploadRoutes } from './upload-routes.ts';
 
@@ -93,6 +95,8 @@ export function createConsoleApp({
     ...reportRoutes(deps),
     ...failureRoutes(deps),
     ...retryRoutes(deps),
+    ...stageSteeringRoutes(deps),
+    ...batchSteeringRoutes(deps),
     ...uploadRoutes(deps),
     ...rebuildRoutes(rebuild),
     ...reprocessRoutes(deps),

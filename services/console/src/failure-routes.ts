@@ -1,11 +1,8 @@
-import { BatchId, FailuresResponse, RereadResponse } from '@nianbao/contracts';
+import { FailuresQuery, FailuresResponse, RereadResponse } from '@nianbao/contracts';
 import { type Route, route } from '@nianbao/http-api';
-import { z } from 'zod';
 import { type ConsoleDeps, fromQueue } from './console-deps.ts';
 import { DocumentParams, findDocument } from './find-document.ts';
 import { noEpoch } from './retry-routes.ts';
-
-const FailuresQuery = z.object({ batch: BatchId.optional() });
 
 /** What failed, by code and stage; and reading one file again. */
 export function failureRoutes(deps: ConsoleDeps): Route[] {
@@ -23,10 +20,10 @@ export function failureRoutes(deps: ConsoleDeps): Route[] {
       },
       query: FailuresQuery,
       answers: { 200: FailuresResponse },
-      handle: async ({ query: { batch } }) => {
+      handle: async ({ query }) => {
         const [groups, account] = await Promise.all([
-          catalogue.failureGroups(batch),
-          catalogue.account(batch),
+          catalogue.failureGroups(query),
+          catalogue.account(query.batch),
         ]);
         return { groups, account };
       },

@@ -14,7 +14,41 @@ export function operatorAlerts(
   samples: readonly PipelineSample[],
   now: number,
 ): OperatorAlert[] {
-  return [...withoutWorker(status), ...standstill(status, oldest, samples, now), ...failing(samples, now)];
+  return [
+    ...paused(status),
+    ...withoutWorker(status),
+    ...standstill(status, oldest, samples, now),
+    ...failing(samples, now),
+  ];
+}
+
+/** Nobody should have to wonder why nothing moves. */
+function paused({ stages, batches }: StatusResponse): OperatorAlert[] {
+  return [
+    ...stages
+      .filter((stage) => stage.paused)
+      .map(({ stage, waiting, pausedAt }) => ({
+        code: 'stage-paused' as const,
+        severity: 'warning' as const,
+        stage,
+        value: waiting,
+        ...(pausedAt && { since: pausedAt }),
+      })),
+    ...batches.flatMap(({ batchId, pausedAt, account }) =>
+      pausedAt === undefined || account.inFlight === 0
+        ? []
+        : [
+            {
+              code: 'batch-paused' as const,
+              severity: 'warning' as const,
+              stage: null,
+              value: account.inFlight,
+              batch: batchId,
+              since: pausedAt,
+            },
+          ],
+    ),
+  ];
 }
 
 function withoutWorker({ stages }: StatusResponse): OperatorAlert[] {
@@ -24,13 +58,15 @@ function withoutWorker({ stages }: StatusResponse): OperatorAlert[] {
 }
 
 function standstill(
-  { account }: StatusResponse,
+  { account, stages, batches }: StatusResponse,
   oldest: OldestUpload | null,
   samples: readonly PipelineSample[],
   now: number,
 ): OperatorAlert[] {
   const last = samples.at(-1);
-  if (account.inFlight === 0 || oldest === null || last === undefined) return [];
+  const held = batches.reduce((sum, { pausedAt, account }) => sum + (pausedAt ? account.inFlight : 0), 0);
+  const meantToStand = stages.some((stage) => stage.paused) || account.inFlight === held;
+  if (meantToStand || oldest === null || last === undefined) return [];
   const unchanged = samples.findLastIndex(({ finished }) => finished !== last.finished) + 1;
   const since = Math.max(Date.parse(samples[unchanged]?.at ?? last.at), Date.parse(oldest.uploadedAt));
   if (now - since < quietMs) return [];

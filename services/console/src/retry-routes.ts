@@ -1,4 +1,10 @@
-import { RetryRequest, RetryResponse } from '@nianbao/contracts';
+import {
+  DiscardRequest,
+  DiscardResponse,
+  type FailureSelection,
+  RetryRequest,
+  RetryResponse,
+} from '@nianbao/contracts';
 import { type Route, route } from '@nianbao/http-api';
 import { problem } from '@nianbao/service-kit/http';
 import { type ConsoleDeps, fromQueue } from './console-deps.ts';
@@ -6,7 +12,12 @@ import { type ConsoleDeps, fromQueue } from './console-deps.ts';
 /** An epoch no Redis has: the next sweep enqueues what is in flight under it. */
 export const noEpoch = 'none';
 
-/** Failed uploads go back in flight and are enqueued again. What they have so far is reused. */
+const selection = {
+  zh: '至少给出 ids、batch、code、stage 之一，或 all: true。dryRun 只计数。',
+  en: 'Give at least one of ids, batch, code and stage, or all: true. dryRun only counts.',
+};
+
+/** What an operator does about failures. Retried uploads go back in flight; what they have so far is reused. */
 export function retryRoutes(deps: ConsoleDeps): Route[] {
   return [
     route({
@@ -16,21 +27,34 @@ export function retryRoutes(deps: ConsoleDeps): Route[] {
       tag: 'failures',
       role: 'operator',
       summary: { zh: '重试失败的文件', en: 'Retry failed files' },
-      description: {
-        zh: '至少给出 ids、batch、code、stage 之一，或 all: true。',
-        en: 'Give at least one of ids, batch, code and stage, or all: true.',
-      },
+      description: selection,
       body: RetryRequest,
       answers: { 200: RetryResponse },
-      handle({ body }) {
-        const { ids, batch, code, stage, all } = body;
-        if (!all && [ids, batch, code, stage].every((condition) => condition === undefined)) {
-          throw problem('BAD_REQUEST', 'give ids, batch, code or stage, or all: true');
-        }
-        return retryFailed(deps, body);
+      handle: ({ body }) => retryFailed(deps, chosen(body)),
+    }),
+    route({
+      id: 'discard-failures',
+      method: 'post',
+      path: '/api/discard',
+      tag: 'failures',
+      role: 'operator',
+      summary: {
+        zh: '把已处理的失败移出失败清单，并注明理由',
+        en: 'Take failures that are dealt with off the list, with a reason',
       },
+      description: selection,
+      body: DiscardRequest,
+      answers: { 200: DiscardResponse },
+      handle: ({ body }) => deps.catalogue.discard(chosen(body)),
     }),
   ];
+}
+
+function chosen<S extends FailureSelection>(request: S): S {
+  const { ids, batch, code, stage, all } = request;
+  if (!all && [ids, batch, code, stage].every((condition) => condition === undefined))
+    throw problem('BAD_REQUEST', 'give ids, batch, code or stage, or all: true');
+  return request;
 }
 
 async function retryFailed(
@@ -40,6 +64,7 @@ async function retryFailed(
   // Asked first: when Redis is away, nothing is reopened.
   const epoch = await fromQueue(pipeline.epoch());
   const { matched, uploads } = await catalogue.failed(request);
+  if (request.dryRun) return { retried: 0, matched };
   const ids = uploads.map(({ uploadId }) => uploadId);
   await catalogue.reopen(ids, epoch);
   try {

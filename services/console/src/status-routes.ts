@@ -1,4 +1,11 @@
-import { BatchesResponse, BatchId, BatchProgressResponse, StatusResponse } from '@nianbao/contracts';
+import {
+  BatchesResponse,
+  BatchId,
+  BatchProgressResponse,
+  StatusResponse,
+  ThroughputQuery,
+  ThroughputResponse,
+} from '@nianbao/contracts';
 import { type Route, route } from '@nianbao/http-api';
 import { z } from 'zod';
 import { type ConsoleDeps, fromQueue } from './console-deps.ts';
@@ -49,6 +56,22 @@ export function statusRoutes(deps: ConsoleDeps): Route[] {
       answers: { 200: BatchProgressResponse },
       handle: ({ query }) => readProgress(deps, query.limit),
     }),
+    route({
+      ...common,
+      role: 'reader',
+      id: 'read-throughput',
+      path: '/api/throughput',
+      tag: 'overview',
+      summary: {
+        zh: '每分钟完成的文件数，取自目录库',
+        en: 'Uploads finished per minute, from the ledger',
+      },
+      query: ThroughputQuery,
+      answers: { 200: ThroughputResponse },
+      handle: async ({ query }) => ({
+        minutes: await deps.catalogue.throughput(query.minutes, query.batch),
+      }),
+    }),
   ];
 }
 
@@ -59,15 +82,15 @@ async function readProgress({ catalogue }: ConsoleDeps, limit: number): Promise<
   return {
     batches: batches.map((batch) => ({
       ...batch,
-      ...pace(finished.get(batch.batchId) ?? 0, batch.account.inFlight),
+      ...pace(finished.get(batch.batchId) ?? 0, batch.account.inFlight, batch.pausedAt !== undefined),
     })),
   };
 }
 
-/** Rate over the window, and the seconds left at it; null when nothing moves or nothing is left. */
-function pace(finished: number, inFlight: number) {
+/** Rate over the window, and the seconds left at it; null when nothing moves, nothing is left or it is paused. */
+function pace(finished: number, inFlight: number, paused = false) {
   const ratePerSecond = finished / rateWindowSeconds;
-  const moves = inFlight > 0 && ratePerSecond > 0;
+  const moves = inFlight > 0 && ratePerSecond > 0 && !paused;
   return { ratePerSecond, etaSeconds: moves ? Math.ceil(inFlight / ratePerSecond) : null };
 }
 

@@ -35,6 +35,8 @@ export async function sweep(
   signal: AbortSignal,
 ): Promise<SweepReport> {
   const report: SweepReport = { listed: 0, found: 0, resumed: 0 };
+  // First: what is enqueued into an emptied Redis must find it paused if an operator paused it.
+  await parts.pipeline.steer.apply(await parts.catalogue.steering());
   await sweepBucket(parts, report, signal);
   await sweepLedger(parts, report, strandedAfterMs, signal);
   if (report.found + report.resumed > 0) parts.log.info({ event: 'sweep', ...report }, 'sweep');

@@ -78,6 +78,10 @@ export const en: Messages = {
     noWorker: (stage, n) => `${n} waiting for “${stage}”, and no worker takes them. Start that service.`,
     nothingFinished: (minutes) =>
       `Nothing has finished for ${minutes} min while documents are in flight. Look at the workers and their logs.`,
+    stagePaused: (stage, since, n) =>
+      `Stage “${stage}” is paused${since === '' ? '' : ` since ${since}`}: ${n} waiting. Resume it to go on.`,
+    batchPaused: (batch, since, n) =>
+      `Batch “${batch}” is paused since ${since}: ${n} in flight. Resume it to go on.`,
     failuresRising: (n) => `${n} more failed within five minutes. See the failures page for the reasons.`,
   },
   batches: {

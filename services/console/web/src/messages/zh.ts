@@ -76,6 +76,10 @@ export const zh = {
       `「${stage}」阶段有 ${n} 份文件在等待，但没有工作进程。请启动该阶段的服务。`,
     nothingFinished: (minutes: number) =>
       `已有 ${minutes} 分钟没有文件处理完成，而仍有文件在处理中。请查看各阶段的工作进程与日志。`,
+    stagePaused: (stage: string, since: string, n: number) =>
+      `「${stage}」阶段${since === '' ? '' : `自 ${since} 起`}已暂停，有 ${n} 份文件在等待。恢复后继续。`,
+    batchPaused: (batch: string, since: string, n: number) =>
+      `批次「${batch}」自 ${since} 起已暂停，有 ${n} 份文件未处理完。恢复后继续。`,
     failuresRising: (n: number) => `最近五分钟新增 ${n} 份失败。请到“失败”页查看原因。`,
   },
   batches: {

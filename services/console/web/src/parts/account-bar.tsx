@@ -3,13 +3,14 @@ import { Tooltip } from 'antd';
 import { useTexts } from '../settings.tsx';
 
 /** In the order in which they fill the bar. */
-export const accountStates: { key: Exclude<keyof Account, 'uploaded'>; state: UploadState }[] = [
-  { key: 'published', state: 'published' },
-  { key: 'duplicate', state: 'duplicate' },
-  { key: 'unsupported', state: 'unsupported' },
-  { key: 'failed', state: 'failed' },
-  { key: 'inFlight', state: 'in-flight' },
-];
+export const accountStates: { key: Exclude<keyof Account, 'uploaded' | 'discarded'>; state: UploadState }[] =
+  [
+    { key: 'published', state: 'published' },
+    { key: 'duplicate', state: 'duplicate' },
+    { key: 'unsupported', state: 'unsupported' },
+    { key: 'failed', state: 'failed' },
+    { key: 'inFlight', state: 'in-flight' },
+  ];
 
 /** What became of the uploads, as one bar in proportion. */
 export function AccountBar({ account }: { account: Account }) {

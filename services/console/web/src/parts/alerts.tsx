@@ -1,11 +1,12 @@
 import type { OperatorAlert } from '@nianbao/contracts';
 import { Alert } from 'antd';
 import type { Messages } from '../messages/zh.ts';
-import { useConfig, useLocal, useTexts } from '../settings.tsx';
+import { type Language, useConfig, useLocal, useSettings } from '../settings.tsx';
+import { formatTime } from './format.ts';
 
 /** What is wrong, in plain words. */
 export function Alerts({ alerts }: { alerts: readonly OperatorAlert[] }) {
-  const t = useTexts();
+  const { t, language } = useSettings();
   const local = useLocal();
   const { stages } = useConfig();
   const titleOf = (name: string | null) => {
@@ -17,18 +18,26 @@ export function Alerts({ alerts }: { alerts: readonly OperatorAlert[] }) {
     <section aria-label={t.overview.alerts} className="alerts">
       {alerts.map((alert) => (
         <Alert
-          key={`${alert.code} ${alert.stage}`}
+          key={`${alert.code} ${alert.stage ?? alert.batch}`}
           type={alert.severity}
           showIcon
-          title={words(alert, titleOf(alert.stage), t)}
+          title={words(alert, titleOf(alert.stage), t, language)}
         />
       ))}
     </section>
   );
 }
 
-function words({ code, value }: OperatorAlert, stage: string, { alerts }: Messages): string {
+function words(
+  { code, value, batch = '', since }: OperatorAlert,
+  stage: string,
+  { alerts }: Messages,
+  language: Language,
+): string {
+  const at = since === undefined ? '' : formatTime(since, language);
   if (code === 'no-worker') return alerts.noWorker(stage, value);
   if (code === 'nothing-finished') return alerts.nothingFinished(value);
+  if (code === 'stage-paused') return alerts.stagePaused(stage, at, value);
+  if (code === 'batch-paused') return alerts.batchPaused(batch, at, value);
   return alerts.failuresRising(value);
 }

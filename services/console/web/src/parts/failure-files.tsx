@@ -26,6 +26,7 @@ export function FailureFiles({ group, batch, onRetried }: Props) {
   const { code, stage, unsupported, count } = group;
   const { data, problem, reload } = useAnswer<DocumentPage>(
     address('/api/documents', {
+      discarded: 'false',
       state: unsupported ? 'unsupported' : 'failed',
       code,
       stage,
