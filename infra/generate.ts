@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { envExample } from './generated/env-example.ts';
 import { glossaryPage } from './generated/glossary-page.ts';
+import { grafanaDashboard } from './generated/grafana-dashboard.ts';
 import { jsonSchemas } from './generated/json-schemas.ts';
 import { sqlPage } from './generated/sql-page.ts';
 import { wideIndicators } from './generated/wide-indicators.ts';
@@ -14,6 +15,7 @@ const files: [path: string, text: string][] = [
   ['packages/contracts/GLOSSARY.md', glossaryPage()],
   ['packages/contracts/src/wide-indicators.json', wideIndicators()],
   ['packages/catalogue/SQL.md', sqlPage()],
+  ['infra/grafana/dashboards/nianbao.json', grafanaDashboard()],
   ...jsonSchemas().map(([path, text]): [string, string] => [`packages/contracts/${path}`, text]),
 ];
 

@@ -5,6 +5,7 @@ import { createClient } from '@nianbao/client';
 import { stageNames } from '@nianbao/contracts';
 import { metricTable } from '@nianbao/pipeline';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { alertRules, dashboardQueries, metricsOf } from '../support/alert-rules.ts';
 import { type OtlpReceiver, startOtlpReceiver } from '../support/otlp-receiver.ts';
 import { parseMetrics } from '../support/parse-metrics.ts';
 import { type StackProcess, startStackProcess } from '../support/stack-process.ts';
@@ -84,9 +85,10 @@ describe('a trace', () => {
     expect(mine().filter(({ parentSpanId = '' }) => !ids.has(parentSpanId))).toEqual([request]);
   });
 
-  it('is the report’s own', () => {
-    const others = receiver.spans.filter((span) => span.attributes['nianbao.stage'] === 'publish');
-    expect(new Set(others.map((span) => span.traceId)).size).toBe(2);
+  it('is the report’s own', async () => {
+    const published = () => receiver.spans.filter((span) => span.attributes['nianbao.stage'] === 'publish');
+    await vi.waitUntil(() => published().length === 2, 20_000);
+    expect(new Set(published().map((span) => span.traceId)).size).toBe(2);
     expect([...receiver.services]).toEqual(['nianbao']);
   });
 
@@ -126,6 +128,13 @@ describe('GET /metrics', () => {
     expect(metrics.value('nianbao_delivery_unacknowledged', { target: 'results' })).toBe(2);
     for (const part of ['redis', 'store', 'catalogue'])
       expect(metrics.value('nianbao_part_up', { part }), part).toBe(1);
+  });
+
+  it('has every metric that an alert or the dashboard asks for', async () => {
+    const { names } = await scrape();
+    const queries = [...alertRules().map(({ expr }) => expr), ...dashboardQueries()];
+    expect(queries.length).toBeGreaterThan(30);
+    expect([...new Set(queries.flatMap(metricsOf))].filter((name) => !names.has(name))).toEqual([]);
   });
 
   it('has no label that grows with what people upload', async () => {
