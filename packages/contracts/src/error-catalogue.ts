@@ -73,16 +73,16 @@ export const errorCatalogue = {
     category: 'input',
     unsupported: true,
     message: {
-      zh: '暂不支持 .wps 文件。请用 WPS 打开，另存为 .docx 后上传。',
-      en: '.wps files are not supported. Open it in WPS, save it as .docx and upload that.',
+      zh: '暂不支持这种 .wps 文件（内容不是 Word 文档）。请用 WPS 打开，另存为 .docx 后上传。',
+      en: 'This kind of .wps file is not supported: it holds no Word document. Open it in WPS, save it as .docx and upload that.',
     },
   },
   UNSUPPORTED_IMAGE: {
     category: 'input',
     unsupported: true,
     message: {
-      zh: '不支持这种图片格式，或图片已损坏。请转换为 PNG、JPEG 或 PDF 后上传。',
-      en: 'The picture is damaged or of a format that is not supported. Convert it to PNG, JPEG or PDF and upload that.',
+      zh: '不支持这种图片格式，或图片已损坏。请转换为 PNG、JPEG、TIFF 或 PDF 后上传。',
+      en: 'The picture is damaged or of a format that is not supported. Convert it to PNG, JPEG, TIFF or PDF and upload that.',
     },
   },
   EXECUTABLE_FILE: {

@@ -1,5 +1,6 @@
 import type { FileFormat } from '@nianbao/contracts';
 import signatures from './data/signatures.json' with { type: 'json' };
+import { isWebArchive } from './formats/html/open-web-archive.ts';
 import { looksLikeText } from './formats/txt/detect-encoding.ts';
 
 const pdfHeaderWindow = 1024;
@@ -31,8 +32,9 @@ function sniffZip(bytes: Buffer, extension: string): FileFormat {
 /** A password-protected .docx is an OLE file too: it is named docx, so that its converter can say ENCRYPTED. */
 function sniffOle(bytes: Buffer, extension: string): FileFormat {
   if (bytes.includes(utf16('EncryptedPackage'))) return 'docx';
-  if (extension === 'wps') return 'wps';
+  // WPS Writer saves a Word 97 document under its own extension; older WPS and Microsoft Works hold something else.
   if (bytes.includes(utf16('WordDocument')) || extension === 'doc') return 'doc';
+  if (extension === 'wps') return 'wps';
   return 'unknown';
 }
 
@@ -41,6 +43,7 @@ function sniffText(bytes: Buffer, extension: string): FileFormat {
   const opening = sample.subarray(0, pdfHeaderWindow).toString('latin1').replace(/^ï»¿/u, '').trimStart();
   if (/^<(?:!doctype\s+html|html|head|body|meta|title|table|div|p)[\s>/]/iu.test(opening)) return 'html';
   if (/^(?:<\?xml[^>]*>|<!--[\s\S]*?-->)?\s*<(?:!doctype\s+html|html)[\s>]/iu.test(opening)) return 'html';
+  if (isWebArchive(sample)) return 'html';
   if (opening.startsWith('<?xml') || /^MIME-Version:/iu.test(opening)) return 'unknown';
   if (/^s?html?$/u.test(extension) && looksLikeText(sample)) return 'html';
   if (extension === 'txt' || looksLikeText(sample)) return 'txt';

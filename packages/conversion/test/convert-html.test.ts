@@ -110,3 +110,54 @@ test.each([
 ])('%s', async (code, markup) => {
   await expect(read(markup)).rejects.toMatchObject({ name: 'PermanentError', code });
 });
+
+describe('a page saved with its pictures', () => {
+  const page =
+    '<html><head><meta charset="gb2312"></head><body><p>全年办理行政处罚案件35件。</p></body></html>';
+  // 全年办理行政处罚案件 in GB 2312.
+  const gb = page
+    .replace('全年办理行政处罚案件', '=C8=AB=C4=EA=B0=EC=C0=ED=D0=D0=D5=FE=B4=A6=B7=A3=B0=B8=\r\n=BC=FE')
+    .replace('件。', '=BC=FE=A1=A3')
+    .replaceAll('charset="', 'charset=3D"');
+  const archive = (encoding: string, body: string): string =>
+    [
+      'From: <Saved by a browser>',
+      'Subject: =?utf-8?Q?x?=',
+      'MIME-Version: 1.0',
+      'Content-Type: multipart/related;',
+      '\ttype="text/html";',
+      '\tboundary="--=_next"',
+      '',
+      'for readers without MIME',
+      '----=_next',
+      'Content-Type: image/png',
+      'Content-Transfer-Encoding: base64',
+      '',
+      'iVBORw0KGgo=',
+      '----=_next',
+      'Content-Type: text/html',
+      `Content-Transfer-Encoding: ${encoding}`,
+      '',
+      body,
+      '----=_next--',
+    ].join('\r\n');
+
+  test.each([
+    ['quoted-printable', gb],
+    [
+      'base64',
+      Buffer.from(page)
+        .toString('base64')
+        .replaceAll(/(.{40})/gu, '$1\r\n'),
+    ],
+    ['8bit', page],
+  ])('%s', async (encoding, body) => {
+    const { text, format } = await convert(Buffer.from(archive(encoding, body)), { name: 'a.mht' });
+    expect({ text, format }).toEqual({ text: '全年办理行政处罚案件35件。', format: 'html' });
+  });
+
+  test('without a page it is unsupported', async () => {
+    const bytes = Buffer.from(archive('8bit', page).replaceAll('text/html\r\n', 'text/css\r\n'));
+    await expect(convert(bytes, { name: 'a.mht' })).rejects.toMatchObject({ code: 'UNSUPPORTED_FORMAT' });
+  });
+});

@@ -26,7 +26,8 @@ describe('sniff goes by the bytes', () => {
     ['a JPEG', Buffer.from('ffd8ffe000104a464946', 'hex'), 'a', 'image'],
     ['a Word 97 file', ole('WordDocument'), 'a.docx', 'doc'],
     ['an encrypted .docx', ole('EncryptedPackage'), 'a.docx', 'docx'],
-    ['a WPS file', ole('WordDocument'), 'a.wps', 'wps'],
+    ['a WPS file that holds a Word document', ole('WordDocument'), 'a.wps', 'doc'],
+    ['a WPS file of another kind', ole('CONTENTS'), 'a.wps', 'wps'],
     ['an OLE file of another kind', ole('Workbook'), 'a.xls', 'unknown'],
     ['Chinese text without a name', text('本镇全面推进法治政府建设，取得明显成效。'), '', 'txt'],
     [

@@ -112,7 +112,8 @@ export const en: Messages = {
       `${plural(count, 'file')} could not be uploaded (run the same command again to retry):`,
     follow: (batch) => `Watch the progress: npx -y pnpm@12 nianbao status --watch --batch ${batch}`,
     reasons: {
-      'not-a-report': 'not a report’s format (.docx, .pdf, .txt, .doc, .wps, .ofd, .rtf, .odt, .html)',
+      'not-a-report':
+        'not a report’s format (.docx, .pdf, .txt, .doc, .wps, .ofd, .rtf, .odt, .html, .mht, pictures)',
       executable: 'a program',
       encrypted: 'protected by a password inside the archive',
       'corrupt-archive': 'damaged archive',

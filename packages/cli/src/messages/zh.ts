@@ -107,7 +107,8 @@ export const zh = {
     failed: (count: number) => `${count} 个文件上传失败（再次执行同一命令可重试）：`,
     follow: (batch: string) => `查看进度：npx -y pnpm@12 nianbao status --watch --batch ${batch}`,
     reasons: {
-      'not-a-report': '不是报告文件格式（.docx、.pdf、.txt、.doc、.wps、.ofd、.rtf、.odt、.html）',
+      'not-a-report':
+        '不是报告文件格式（.docx、.pdf、.txt、.doc、.wps、.ofd、.rtf、.odt、.html、.mht、图片）',
       executable: '是可执行程序',
       encrypted: '压缩包内的文件有密码',
       'corrupt-archive': '压缩包已损坏',

@@ -12,9 +12,13 @@ const reportExtensions = new Set([
   'odt',
   'htm',
   'html',
+  'mht',
+  'mhtml',
   'png',
   'jpg',
   'jpeg',
+  'tif',
+  'tiff',
 ]);
 const archiveExtensions = new Set(['rar', '7z', 'tar', 'gz', 'tgz', 'bz2', 'xz', 'cab']);
 /** DOS/Windows programs, ELF, Mach-O. */

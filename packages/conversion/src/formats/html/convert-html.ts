@@ -4,6 +4,7 @@ import type { ConversionLimits } from '../../converter.ts';
 import { createLossLedger } from '../../loss-ledger.ts';
 import { decodeHtml } from './decode-html.ts';
 import { markLinkLists } from './mark-link-lists.ts';
+import { isWebArchive, openWebArchive } from './open-web-archive.ts';
 import { parsePage } from './parse-page.ts';
 import { readPage } from './read-page.ts';
 
@@ -11,10 +12,12 @@ import { readPage } from './read-page.ts';
 const maxPageBytes = 16 * 1024 * 1024;
 
 /**
- * A saved web page or a document saved as one: all text it shows, in reading order. What surrounds the article stays in
- * the text; its blocks have the styles `page-navigation`, `page-tools` and `page-metadata` where the page tells. Throws TOO_LARGE, TOO_DEEP.
+ * A saved web page, alone or with its pictures (.mht), or a document saved as one: all text it shows, in reading order. What surrounds the article stays in
+ * the text; its blocks have the styles `page-navigation`, `page-tools` and `page-metadata` where the page tells. Throws TOO_LARGE, TOO_DEEP,
+ * UNSUPPORTED_FORMAT for an archive without a page.
  */
-export async function convertHtml(bytes: Uint8Array, limits: ConversionLimits): Promise<ConvertedDocument> {
+export async function convertHtml(file: Uint8Array, limits: ConversionLimits): Promise<ConvertedDocument> {
+  const bytes = isWebArchive(file) ? openWebArchive(file) : file;
   if (bytes.byteLength > maxPageBytes)
     throw new PermanentError('TOO_LARGE', `page of ${bytes.byteLength} bytes`);
   const { markup, encoding } = decodeHtml(bytes);
