@@ -1,4 +1,5 @@
 import { characterFolding, halfWidth } from '../patterns/character-folding.ts';
+import { simplified } from '../patterns/simplified.ts';
 
 const pairs: Record<string, string> = {
   ',': '，',
@@ -20,9 +21,10 @@ const spaces =
 /**
  * The text with width and white space evened out, character for character: the result has the same length, so that every
  * offset holds in both. (NFKC would not do: ㎡ becomes two characters.) All patterns of the outline are written against it:
- * full-width `，（）：；？！`, half-width digits, letters, `.` and `%`, a plain space for every other white space but `\n`.
+ * full-width `，（）：；？！`, half-width digits, letters, `.` and `%`, a plain space for every other white space but `\n`, simplified characters.
  */
 export const fold = characterFolding([
+  ...simplified(),
   ...Object.entries(pairs),
   ...halfWidth('０', '９'),
   ...halfWidth('Ａ', 'Ｚ'),

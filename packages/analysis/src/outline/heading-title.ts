@@ -54,7 +54,9 @@ function firstCut(text: string): { words: number; heading: number } {
 
 /** End of a short title set off by spaces from a text that has none itself; 0 when there is none. */
 function spacedTitleEnd(scope: string): number {
-  const match = /^[^ \n，。；：]{4,}( +)(?=[^ ]{15,})/.exec(scope.slice(0, longest.spacedTitle + 60));
+  const match = /^[^ \n，。；：]{3,}[^ \n，。；：\d]( +)(?=[^ ]{15,})/.exec(
+    scope.slice(0, longest.spacedTitle + 60),
+  );
   if (!match?.[1]) return 0;
   const end = match[0].length - match[1].length;
   const lone = !/[\u4e00-\u9fff] +[\u4e00-\u9fff]/.test(scope.slice(match[0].length));

@@ -132,7 +132,7 @@ function toItem(
     : Math.min(nextInParagraph, nextSection(sections, mark) ?? sectionEnd);
   const end = trim(folded, mark.start, Math.max(limit, mark.content)).end;
   const words = folded.slice(mark.content, end);
-  const stop = words.search(/[。；！？]/);
+  const stop = titleEnd(words);
   const title = text.slice(mark.content, mark.content + (stop < 0 ? words.length : stop));
   return {
     start: mark.start,
@@ -143,6 +143,13 @@ function toItem(
     sectionId: mark.section?.id ?? null,
     anomalies: itemAnomalies(mark, before),
   };
+}
+
+// 二是强化队伍保障：优化…: a short title set off by a colon from the text behind it.
+const colonTitle = /^[^，。；！？：\d]{2,16}(?=：[^。；！？]{16})/;
+
+function titleEnd(words: string): number {
+  return colonTitle.exec(words)?.[0].length ?? words.search(/[。；！？]/);
 }
 
 function sameSeries(a: Mark, b: Mark): boolean {

@@ -34,7 +34,7 @@ export function assignLevels(headings: Heading[]): Heading[] {
       return true;
     }
     const exact = findSeries(stack, heading, (series) => heading.value === series.last + 1);
-    if (heading.weak && !exact) return false;
+    if (heading.weak && !exact && !opensSeries(headings, index)) return false;
     if (exact) return join(stack, closed, exact, heading, null);
     const mixed = findMixed(stack, heading, headings, index);
     if (mixed) return joinMixed(stack, closed, mixed, heading, counts);
@@ -44,6 +44,14 @@ export function assignLevels(headings: Heading[]): Heading[] {
   });
   markBrackets(kept);
   return kept;
+}
+
+/** 一) that lost half its bracket opens a list when （二） follows before any other （一）. */
+function opensSeries(headings: Heading[], index: number): boolean {
+  const first = headings[index];
+  if (!first || first.value !== 1 || !first.kind.endsWith('bracket')) return false;
+  const next = headings.find((one, at) => at > index && one.kind === first.kind);
+  return next?.value === 2;
 }
 
 function countKinds(headings: Heading[]): Map<string, number> {

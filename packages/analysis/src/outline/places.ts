@@ -50,7 +50,7 @@ const reporter =
   /^(?:党|人民政府|政府|坚持|按照|认真|深入|全面|以|在|紧|始终|严格|法治|积极|高度|贯彻|司法所)/;
 const openingLength = 400;
 const named =
-  /(?:^|[，。、；：“《（\s]|[年度在将对])([\u4e00-\u9fff]{1,7}?(?:街道|镇|乡))(?![\u4e00-\u9fff]?[镇乡])/g;
+  /(?:^|[，。、；：“《（\s]|[年度在将对])([\u4e00-\u9fff]{1,7}?(?:街道|镇|乡(?![村土愁贤音])))(?![\u4e00-\u9fff]?[镇乡])/g;
 
 /** The township-level place named most often at the head of a clause; null when none is named twice or reports in the opening. */
 export function frequentPlace(folded: string, stopWords: string[]): string | null {

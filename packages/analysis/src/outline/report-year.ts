@@ -2,7 +2,7 @@ import type { Section } from '@nianbao/contracts';
 import { parseYear } from './han-number.ts';
 
 const year = '(\\d{4}|[二一][一二三四五六七八九○零O]{3})';
-const leadingYear = new RegExp(`^\\s*${year}\\s*年`);
+const leadingYear = new RegExp(`^\\s*(?:关于)?${year}\\s*年`);
 
 interface YearSources {
   /** Folded, without spaces; '' when there is no title. */
@@ -18,9 +18,12 @@ interface YearSources {
 
 /**
  * The year reported on: from the title, else from the sentence that announces the report, the opening's first words, the top
- * headings, the plan's year less one, the date of the signature. Never the first date that happens to stand in the text.
+ * headings, the plan's year less one, the date of the signature. A report given to a congress early in a year is on the year before,
+ * whatever its title says. Never the first date that happens to stand in the text.
  */
 export function findYear(sources: YearSources): number | null {
+  const spoken = yearOfSpeech(sources.opening);
+  if (spoken !== null) return yearOfHeadings(sources.sections) ?? spoken;
   return (
     yearOfTitle(sources.title) ??
     announcedYear(sources.opening, sources.openingPatterns) ??
@@ -50,6 +53,14 @@ function yearOfTitle(title: string): number | null {
   return parseYear((about ?? yearly ?? any)?.[1] ?? '');
 }
 
+/** ——2026年1月27日在…人民代表大会…会议上: the year before, for speeches of the first half. */
+function yearOfSpeech(opening: string): number | null {
+  const match = /(\d{4})年(\d{1,2})月\d{1,2}日\s*在[^。]{2,50}(?:人民代表大会|大会)[^。]{0,20}会议/.exec(
+    opening,
+  );
+  return match && Number(match[2]) <= 6 ? Number(match[1]) - 1 : null;
+}
+
 function firstWords(opening: string): number | null {
   for (const line of opening.split('\n')) {
     const found = parseYear(leadingYear.exec(line)?.[1] ?? '');
@@ -74,4 +85,18 @@ function yearOfSignature(issuedOn: string | null): number | null {
   const month = Number(issuedOn.slice(5, 7));
   if (month >= 11) return Number(issuedOn.slice(0, 4));
   return month <= 6 ? Number(issuedOn.slice(0, 4)) - 1 : null;
+}
+
+/** A top section named for a later year than the one reported on tells plans (2026年主要工作), whatever else its words say. */
+export function markPlans(sections: Section[], year: number | null): void {
+  for (const section of sections) {
+    const named = parseYear(leadingYear.exec(section.title)?.[1] ?? '');
+    if (year === null || named === null || named <= year || section.role !== 'achievements') continue;
+    setRole(section, 'next_year_plan');
+  }
+}
+
+function setRole(section: Section, role: Section['role']): void {
+  if (section.role === 'achievements' || section.role === 'other') section.role = role;
+  for (const child of section.children) setRole(child, role);
 }

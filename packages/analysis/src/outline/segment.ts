@@ -10,7 +10,7 @@ import { blank, findNoise } from './noise.ts';
 import { paragraphs as joinParagraphs, type Paragraph } from './paragraphs.ts';
 import { findPlace } from './report-place.ts';
 import { findFrontMatter } from './report-title.ts';
-import { findYear } from './report-year.ts';
+import { findYear, markPlans } from './report-year.ts';
 import { createRoleMatcher } from './roles.ts';
 import { findSignature } from './signature.ts';
 import { buildTree, flatten } from './tree.ts';
@@ -38,15 +38,17 @@ export function segment(document: ConvertedDocument, profile: Profile): Outline 
   const sections = buildTree(headings, folded, bodyEnd, roles);
   const title = (front.title?.quote ?? '').replace(/\s/g, '');
   const place = findPlace(fold(title), signature.issuer, folded, lexicon);
+  const year = findYear({
+    title: fold(title),
+    opening: folded.slice(body[0]?.start ?? 0, headings[0]?.start ?? folded.length),
+    openingPatterns: lexicon.opening,
+    sections,
+    issuedOn: signature.issuedOn,
+  });
+  markPlans(sections, year);
   return {
     title: front.title,
-    year: findYear({
-      title: fold(title),
-      opening: folded.slice(body[0]?.start ?? 0, headings[0]?.start ?? folded.length),
-      openingPatterns: lexicon.opening,
-      sections,
-      issuedOn: signature.issuedOn,
-    }),
+    year,
     jurisdiction: place.jurisdiction,
     parentJurisdictions: place.parents,
     issuer: signature.issuer ?? place.titleIssuer,
