@@ -49,7 +49,7 @@ export function assignLevels(headings: Heading[]): Heading[] {
 /** 一) that lost half its bracket opens a list when （二） follows before any other （一）. */
 function opensSeries(headings: Heading[], index: number): boolean {
   const first = headings[index];
-  if (!first || first.value !== 1 || !first.kind.endsWith('bracket')) return false;
+  if (first?.value !== 1 || !first.kind.endsWith('bracket')) return false;
   const next = headings.find((one, at) => at > index && one.kind === first.kind);
   return next?.value === 2;
 }
