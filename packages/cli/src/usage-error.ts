@@ -5,6 +5,7 @@ const kinds: Record<string, keyof Omit<Messages['usageErrors'], 'seeHelp'>> = {
   'commander.unknownCommand': 'unknownCommand',
   'commander.unknownOption': 'unknownOption',
   'commander.missingArgument': 'missingArgument',
+  'commander.missingMandatoryOptionValue': 'missingOption',
   'commander.optionMissingArgument': 'optionMissingArgument',
   'commander.invalidArgument': 'invalidArgument',
   'commander.excessArguments': 'excessArguments',

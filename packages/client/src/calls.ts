@@ -5,15 +5,20 @@ import type { Transport } from './transport.ts';
 export interface Calls {
   /** Repeated when the connection breaks. */
   get<S extends z.ZodType>(path: string, answer: S, query?: object): Promise<z.infer<S>>;
-  /** Not repeated: ask what happened. */
+  /** Repeated too, under one idempotency key: the server does it once. */
   post<S extends z.ZodType>(path: string, answer: S, json: object): Promise<z.infer<S>>;
+  delete<S extends z.ZodType>(path: string, answer: S): Promise<z.infer<S>>;
 }
 
 export function createCalls(transport: Transport, base: string): Calls {
   return {
     get: (path, answer, query = {}) =>
       transport({ base, path, method: 'GET', answer, query: defined(query), idempotent: true }),
-    post: (path, answer, json) => transport({ base, path, method: 'POST', answer, json, idempotent: false }),
+    post: (path, answer, json) => {
+      const idempotencyKey = crypto.randomUUID();
+      return transport({ base, path, method: 'POST', answer, json, idempotent: true, idempotencyKey });
+    },
+    delete: (path, answer) => transport({ base, path, method: 'DELETE', answer, idempotent: true }),
   };
 }
 

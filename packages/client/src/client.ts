@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accessCalls } from './access-calls.ts';
 import { ApiError, UnreachableError } from './api-error.ts';
 import { createCalls } from './calls.ts';
 import { documentCalls } from './document-calls.ts';
@@ -40,6 +41,7 @@ export function createClient({ intakeUrl, apiUrl, apiKey, retries = 3, fetch: se
     ...steeringCalls(transport, apiUrl),
     ...uploadCalls(transport, intakeUrl),
     ...reprocessCalls(createCalls(transport, apiUrl)),
+    ...accessCalls(createCalls(transport, apiUrl)),
     /** Which of the two services answer well on `/health/ready`. */
     async ready(): Promise<{ intake: boolean; api: boolean }> {
       const [intake, api] = await Promise.all([isReady(transport, intakeUrl), isReady(transport, apiUrl)]);

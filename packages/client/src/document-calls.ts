@@ -65,7 +65,7 @@ export function documentCalls(transport: Transport, base: string) {
     /** Uploads finished per minute, oldest first. */
     throughput: (query: { minutes?: number; batch?: string } = {}): Promise<ThroughputResponse> =>
       get('/api/throughput', ThroughputResponse, query),
-    /** Queues failed documents again. Not repeated on connection errors: ask `status` what happened. */
+    /** Queues failed documents again. */
     retry: (request: z.input<typeof RetryRequest>): Promise<RetryResponse> =>
       post('/api/retry', RetryResponse, request),
     /** Takes failures that are dealt with off the list; they stay in the account. */

@@ -7,7 +7,7 @@ import { ApiError, ContentError, InvalidAnswerError, UnreachableError } from './
 interface Call<S extends z.ZodType> {
   base: string;
   path: string;
-  method: 'GET' | 'POST' | 'PUT';
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   answer: S;
   /** The answer is plain text, not JSON. */
   plain?: true;
@@ -18,6 +18,8 @@ interface Call<S extends z.ZodType> {
   bytes?: number;
   /** Calling twice does what calling once does: such a call is tried again when the connection breaks. */
   idempotent: boolean;
+  /** Makes it so: the server answers every try with the outcome of the first. */
+  idempotencyKey?: string;
   /** Milliseconds until the call is given up; 0 waits for ever. */
   timeoutMs?: number;
   signal?: AbortSignal;
@@ -82,6 +84,7 @@ async function requestInit<S extends z.ZodType>(
 ): Promise<RequestInit> {
   const headers: Record<string, string> = { accept: call.plain ? 'text/plain' : 'application/json' };
   if (options.apiKey !== undefined) headers.authorization = `Bearer ${options.apiKey}`;
+  if (call.idempotencyKey !== undefined) headers['idempotency-key'] = `"${call.idempotencyKey}"`;
   if (call.bytes !== undefined) headers['content-length'] = String(call.bytes);
   const timeoutMs = call.timeoutMs ?? defaultTimeoutMs;
   const signals = [
@@ -102,9 +105,9 @@ async function requestInit<S extends z.ZodType>(
 }
 
 function isPassing(error: unknown): boolean {
-  return (
-    error instanceof UnreachableError || (error instanceof ApiError && passingStatuses.has(error.status))
-  );
+  if (error instanceof UnreachableError) return true;
+  // The first try of a call is still at it.
+  return error instanceof ApiError && (passingStatuses.has(error.status) || error.code === 'CALL_RUNNING');
 }
 
 /** fetch wraps what went wrong in the body it was sending. */

@@ -1,3 +1,4 @@
+import { enAccess } from './en-access.ts';
 import { enHelp } from './en-help.ts';
 import { enReprocess } from './en-reprocess.ts';
 import { plural } from './plural.ts';
@@ -7,10 +8,12 @@ import type { Messages } from './zh.ts';
 export const en: Messages = {
   ...enHelp,
   reprocess: enReprocess,
+  access: enAccess,
   usageErrors: {
     unknownCommand: (word) => `There is no command ${word}.`,
     unknownOption: (word) => `There is no option ${word}.`,
     missingArgument: (word) => `Missing argument: ${word}.`,
+    missingOption: (word) => `Missing option: ${word}.`,
     optionMissingArgument: (word) => `The option needs a value: ${word}.`,
     invalidArgument: (word) => `Invalid value: ${word}.`,
     excessArguments: (word) => `Too many arguments: ${word}.`,

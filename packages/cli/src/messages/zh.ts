@@ -1,3 +1,4 @@
+import { zhAccess } from './zh-access.ts';
 import { zhHelp } from './zh-help.ts';
 import { zhReprocess } from './zh-reprocess.ts';
 
@@ -5,10 +6,12 @@ import { zhReprocess } from './zh-reprocess.ts';
 export const zh = {
   ...zhHelp,
   reprocess: zhReprocess,
+  access: zhAccess,
   usageErrors: {
     unknownCommand: (word: string) => `没有这个命令：${word}。`,
     unknownOption: (word: string) => `没有这个选项：${word}。`,
     missingArgument: (word: string) => `缺少参数：${word}。`,
+    missingOption: (word: string) => `缺少选项：${word}。`,
     optionMissingArgument: (word: string) => `选项缺少取值：${word}。`,
     invalidArgument: (word: string) => `取值无效：${word}。`,
     excessArguments: (word: string) => `参数过多：${word}。`,

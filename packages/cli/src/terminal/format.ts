@@ -23,3 +23,8 @@ export function formatDuration(seconds: number): string {
 export function shortId(id: string | null): string {
   return id === null ? '' : id.slice(0, 10);
 }
+
+/** `2026-11-22 08:15:00`, by the clock of this machine: ISO 8601's order, which Swedish has too. */
+export function localTime(instant: string): string {
+  return new Date(instant).toLocaleString('sv-SE');
+}
