@@ -1,3 +1,4 @@
+import { codeTable } from '../patterns/code-table.ts';
 import { isSpace } from './fold.ts';
 
 /** A half-open range of the text. */
@@ -6,30 +7,39 @@ export interface Range {
   end: number;
 }
 
-const sentenceEnd = /[。！？；]+["”」）]?/g;
-const clauseEnd = /[。！？；，：\n]+/g;
+const [sentenceMarks, clauseMarks] = [codeTable('。！？；'), codeTable('。！？；，：\n')];
+const [closing, none] = [codeTable('"”」）'), codeTable('')];
 
 /** Sentences of `start..end`, each with its closing mark; line breaks inside a sentence do not end it. */
 export function sentences(folded: string, start: number, end: number): Range[] {
-  return split(folded, start, end, sentenceEnd);
+  return split(folded, start, end, { marks: sentenceMarks, closing });
 }
 
 /** Clauses: sentences cut at commas and colons too. */
 export function clauses(folded: string, start: number, end: number): Range[] {
-  return split(folded, start, end, clauseEnd);
+  return split(folded, start, end, { marks: clauseMarks, closing: none });
 }
 
-function split(folded: string, start: number, end: number, mark: RegExp): Range[] {
-  const text = folded.slice(start, end);
+/** Cuts behind every run of marks, and behind one closing character that may follow it. */
+function split(
+  folded: string,
+  start: number,
+  end: number,
+  { marks, closing }: { marks: Uint8Array; closing: Uint8Array },
+): Range[] {
   const ranges: Range[] = [];
-  let from = 0;
+  let from = start;
   const push = (to: number): void => {
-    while (from < to && isSpace(text.charCodeAt(from))) from += 1;
-    if (from < to) ranges.push({ start: start + from, end: start + to });
+    while (from < to && isSpace(folded.charCodeAt(from))) from += 1;
+    if (from < to) ranges.push({ start: from, end: to });
     from = to;
   };
-  mark.lastIndex = 0;
-  while (mark.test(text)) push(mark.lastIndex);
-  push(text.length);
+  for (let at = start; at < end; ) {
+    if (!marks[folded.charCodeAt(at++)]) continue;
+    while (at < end && marks[folded.charCodeAt(at)]) at += 1;
+    if (at < end && closing[folded.charCodeAt(at)]) at += 1;
+    push(at);
+  }
+  push(end);
   return ranges;
 }

@@ -1,5 +1,5 @@
-import { isSpace } from '../outline/fold.ts';
 import { clauses, type Range } from '../outline/sentences.ts';
+import { codeTable } from '../patterns/code-table.ts';
 
 /** A clause of the report. */
 export interface Clause extends Range {
@@ -8,15 +8,14 @@ export interface Clause extends Range {
 }
 
 const unspoken = /[\s。！？；，：]+/g;
-const marks = '。！？；，：';
+const closing = codeTable(' \n。！？；，：');
 
 /** The clauses of folded text, in its order. */
 export function readClauses(folded: string): Clause[] {
   return clauses(folded, 0, folded.length).map(({ start, end }) => {
     // Marks end a clause and nothing else.
     let last = end;
-    while (last > start && (isSpace(folded.charCodeAt(last - 1)) || marks.includes(folded.charAt(last - 1))))
-      last -= 1;
+    while (last > start && closing[folded.charCodeAt(last - 1)]) last -= 1;
     return { start, end, words: folded.slice(start, last).replaceAll(' ', '') };
   });
 }

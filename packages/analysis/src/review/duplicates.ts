@@ -24,7 +24,7 @@ const minClause = 4;
 const maxFindings = 10;
 // A clause that stands in more places than this is a formula of the report, not a copy.
 const maxPlaces = 4;
-const marker = /^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.]\s*|[一二三四五六七八九十]{1,2}[是要])\s*/;
+const marker = /(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.]\s*|[一二三四五六七八九十]{1,2}[是要])\s*/y;
 
 /**
  * Text that stands twice in the report: runs of equal clauses. A near-verbatim copy (one clause reworded) shows through the
@@ -49,7 +49,8 @@ function copyables(source: ReviewSource): Copyable[] {
   return source.clauses.flatMap(({ start, end, words }) => {
     while ((rows[row]?.end ?? Number.POSITIVE_INFINITY) <= start) row += 1;
     if ((rows[row]?.start ?? Number.POSITIVE_INFINITY) <= start) return [];
-    const from = start + (marker.exec(folded.slice(start, end))?.[0].length ?? 0);
+    marker.lastIndex = start;
+    const from = marker.test(folded) ? Math.min(marker.lastIndex, end) : start;
     const own = from === start ? words : wordsOf(folded, { start: from, end });
     return own === '' || title.includes(own) ? [] : [{ start: from, end, words: own }];
   });
@@ -76,7 +77,7 @@ function longestRuns(list: Copyable[]): Run[] {
   let covered = 0;
   for (let second = 0; second < list.length; second += 1) {
     const known = places.get(list[second]?.words ?? '') ?? [];
-    if (second < covered || known.length > maxPlaces) continue;
+    if (second < covered || known.length < 2 || known.length > maxPlaces) continue;
     const best = known
       .filter((first) => first < second)
       .map((first) => ({ first, second, length: runLength(list, first, second) }))

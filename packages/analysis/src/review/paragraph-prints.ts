@@ -1,5 +1,6 @@
 import type { ConvertedDocument, Outline, ParagraphPrint } from '@nianbao/contracts';
 import { paragraphs } from '../outline/paragraphs.ts';
+import { codeTable } from '../patterns/code-table.ts';
 
 /** What of a ReviewSource is printed. */
 interface PrintSource {
@@ -11,8 +12,9 @@ interface PrintSource {
 // Shorter paragraphs are alike by convention: announcements, closing formulas, list items.
 const minHan = 40;
 const maxPrints = 500;
-/** Figures in digits or Han numerals with the words that make them approximate, punctuation, and, since 我镇 is copied as 我乡, kinds of place. */
-const replaceable = /[^\u3400-\u9fff]+|[一二三四五六七八九十百千万亿两零余多约近超镇乡县市区州]+|街道/g;
+/** Numerals with the words that make them approximate and, since 我镇 is copied as 我乡, kinds of place; 街道 is one too. */
+const replaceable = codeTable('一二三四五六七八九十百千万亿两零余多约近超镇乡县市区州');
+const [street, way] = [0x8857, 0x9053];
 const kindOfPlace = /(?:街道办事处|街道|自治县|自治州|[镇乡县市区州])$/;
 
 /**
@@ -24,10 +26,8 @@ export function paragraphPrints({ document, folded, outline }: PrintSource): Par
   const prints = new Map<number, ParagraphPrint>();
   for (const { start, end, table } of paragraphs(document, folded)) {
     if (table || end - start < minHan) continue;
-    const words = wordsOf(folded.slice(start, end), places);
-    if (words.length < minHan) continue;
-    const print = hash52(words);
-    if (!prints.has(print)) prints.set(print, { print, start, end });
+    const print = printOf(withoutPlaces(folded.slice(start, end), places));
+    if (print !== null && !prints.has(print)) prints.set(print, { print, start, end });
     if (prints.size === maxPrints) break;
   }
   return [...prints.values()];
@@ -42,22 +42,33 @@ function ownPlaces({ jurisdiction, parentJurisdictions }: PrintSource['outline']
     .sort((a, b) => b.length - a.length);
 }
 
-function wordsOf(paragraph: string, places: readonly string[]): string {
+function withoutPlaces(paragraph: string, places: readonly string[]): string {
   let text = paragraph.replace(/\s+/g, '');
   for (const place of places) text = text.replaceAll(place, '');
-  return text.replace(replaceable, '');
+  return text;
 }
 
-/** Two 32-bit multiply-and-xor runs (the first is FNV-1a), mixed: a chance hit of one print among ten million has odds of 1 in 10^8. */
-function hash52(text: string): number {
+/**
+ * The print of the Han characters that are not replaceable; null when too few are left. Two 32-bit multiply-and-xor runs (the first is
+ * FNV-1a), mixed to 52 bits: a chance hit of one print among ten million has odds of 1 in 10^8.
+ */
+function printOf(text: string): number | null {
   let low = 0x811c9dc5;
   let high = 0x9e3779b9;
+  let han = 0;
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
+    if (code < 0x3400 || code > 0x9fff || replaceable[code]) continue;
+    if (code === street && text.charCodeAt(index + 1) === way) {
+      index += 1;
+      continue;
+    }
+    han += 1;
     low = Math.imul(low ^ code, 0x01000193);
     high = Math.imul(high ^ code, 0x85ebca6b);
     high ^= high >>> 15;
   }
+  if (han < minHan) return null;
   low = Math.imul(low ^ (low >>> 16) ^ high, 0xc2b2ae35);
   return (high >>> 12) * 2 ** 32 + (low >>> 0);
 }

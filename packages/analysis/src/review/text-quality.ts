@@ -1,6 +1,7 @@
 import type { Finding, LocalizedText } from '@nianbao/contracts';
 import { countHan } from '../outline/fold.ts';
 import { allMatches } from '../patterns/all-matches.ts';
+import { codeTable } from '../patterns/code-table.ts';
 import { compileOnce } from '../patterns/compile-once.ts';
 import type { ReviewLexicon } from '../profiles/profile.ts';
 import { quoted, type ReviewSource } from './source.ts';
@@ -16,7 +17,7 @@ const minHanShare = 0.4;
 const minLength = 200;
 const sampleLength = 20_000;
 
-const commonCharacters = compileOnce(({ commonHan }: ReviewLexicon) => codesOf(commonHan));
+const commonCharacters = compileOnce(({ commonHan }: ReviewLexicon) => codeTable(commonHan));
 
 /** Signs that the text is not what the file says: undecodable or doubtfully recognised characters, unusual ones only, hardly any Chinese. */
 export function checkTextQuality(source: ReviewSource): Finding[] {
@@ -60,7 +61,7 @@ function doubtfulPages(source: ReviewSource): Finding[] {
   ];
 }
 
-function shares(sample: string, common: ReadonlySet<number>): Finding[] {
+function shares(sample: string, common: Uint8Array): Finding[] {
   const visible = sample.replace(/\s/g, '').length;
   const han = countHan(sample);
   if (visible < minLength) return [];
@@ -82,15 +83,11 @@ function shares(sample: string, common: ReadonlySet<number>): Finding[] {
   ];
 }
 
-function codesOf(characters: string): ReadonlySet<number> {
-  return new Set(Array.from(characters, (character) => character.charCodeAt(0)));
-}
-
-/** How many code units of the text are in the set; counting stops at `enough`. */
-function countOf(text: string, codes: ReadonlySet<number>, enough: number): number {
+/** How many code units of the text are in the table; counting stops at `enough`. */
+function countOf(text: string, table: Uint8Array, enough: number): number {
   let count = 0;
   for (let index = 0; index < text.length && count < enough; index += 1)
-    if (codes.has(text.charCodeAt(index))) count += 1;
+    if (table[text.charCodeAt(index)]) count += 1;
   return count;
 }
 
