@@ -6,6 +6,7 @@ export * from './converted-document.ts';
 export * from './cross-finding.ts';
 export * from './error-catalogue.ts';
 export * from './errors.ts';
+export * from './exports.ts';
 export * from './extraction.ts';
 export * from './formats.ts';
 export * from './glossary.ts';
