@@ -7,7 +7,7 @@ import { predictDocument } from './prediction.ts';
 import { type ReportScore, scoreReport, totalScore } from './score-report.ts';
 import { tally } from './tally.ts';
 
-const formats = ['txt', 'docx', 'pdf'];
+const formats = ['txt', 'html', 'docx', 'doc', 'odt', 'rtf', 'pdf'];
 // Files whose text is not that of the report, by design of the corpus: glyphs without meaning, added notes, numbers left to the program.
 const altered =
   /tounicode|tracked|footnotes|autonum|style-num|textbox|letterhead|table|rich-inline|hardwrap|softbreak/;

@@ -4,10 +4,16 @@ import { scoreFormats } from './formats.ts';
 import { type AnnotatedReport, loadCorpus, loadSamples } from './gold.ts';
 import { missesOf } from './misses.ts';
 import { predict } from './prediction.ts';
+import { recognizersFigures } from './recognizers-baseline.ts';
+import { scoreQuantities } from './score-quantities.ts';
 import { type ReportScore, scoreReport, totalScore } from './score-report.ts';
 import { printTable } from './table.ts';
 
-// `pnpm quality [--misses] [--formats] [--json]`
+// `pnpm quality [--misses] [--baselines] [--fast] [--json]`
+// --misses     every miss, false alarm and wrong value with the words around it
+// --baselines  Recognizers-Text on all reports (it reads two or three a second), not on the first few of a sheet alone
+// --fast       neither Recognizers-Text nor the formats
+const sampled = 8;
 type SheetName = Parameters<typeof belowFloors>[0];
 const asked = (flag: string): boolean => process.argv.includes(flag);
 const corpus = loadCorpus();
@@ -22,17 +28,18 @@ if (asked('--json')) {
     `${JSON.stringify({ corpus: corpus !== null, sheets: sheets.map(toJson), short }, null, 1)}\n`,
   );
 } else {
-  for (const { name, reports, total, naive } of sheets) {
+  for (const { name, annotated, reports, total, naive } of sheets) {
     console.log(`\n######## ${name} (${reports.length} reports)`);
     printTable([
       ...reports,
       { name: 'TOTAL (micro)', score: total },
       { name: 'naive baseline', score: naive },
+      ...(asked('--fast') ? [] : [recognizersRow(annotated)]),
     ]);
     if (!asked('--misses')) continue;
     for (const report of reports) for (const line of report.misses) console.log(`${report.name}  ${line}`);
   }
-  if (asked('--formats') && corpus) {
+  if (corpus && !asked('--fast')) {
     console.log('\n######## private corpus through the converters (figures by value, without place)');
     printTable(await scoreFormats(corpus));
   }
@@ -50,7 +57,24 @@ function sheetOf(name: SheetName, annotated: readonly AnnotatedReport[]) {
     return { name: report.name, score: scoreReport(read, report.gold), misses: missesOf(report, read) };
   });
   const naive = annotated.map(({ text, gold }) => scoreReport(naivePrediction(text), gold));
-  return { name, reports, total: totalScore(reports.map(({ score }) => score)), naive: totalScore(naive) };
+  return {
+    name,
+    annotated,
+    reports,
+    total: totalScore(reports.map(({ score }) => score)),
+    naive: totalScore(naive),
+  };
+}
+
+/** Figures alone: it reads nothing else. */
+function recognizersRow(annotated: readonly AnnotatedReport[]): { name: string; score: ReportScore } {
+  const some = asked('--baselines') ? annotated : annotated.slice(0, sampled);
+  const scores = some.map(({ text, gold }) => ({
+    tallies: { quantities: scoreQuantities(recognizersFigures(text), gold.quantities).strict },
+    ratios: {},
+  }));
+  const share = some.length < annotated.length ? `, first ${some.length}` : '';
+  return { name: `Recognizers-Text${share}`, score: totalScore(scores) };
 }
 
 function toJson({ name, reports, total, naive }: (typeof sheets)[number]): unknown {

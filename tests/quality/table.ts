@@ -11,9 +11,9 @@ const columns: { head: string; width: number; cell(score: ReportScore): string }
   { head: 'indic. P', width: 9, cell: (score) => part(score, 'indicators', 'p') },
   { head: 'R', width: 6, cell: (score) => part(score, 'indicators', 'r') },
   { head: 'F1', width: 6, cell: (score) => f1(score, 'indicators') },
-  { head: 'parts', width: 8, cell: ({ ratios }) => (ratios['parts right'] ?? [0, 0]).join('/') },
+  { head: 'parts', width: 8, cell: ({ ratios }) => ratios['parts right']?.join('/') ?? '–' },
   { head: 'faults', width: 8, cell: ({ tallies }) => found(tallies.findings) },
-  { head: 'alarms', width: 7, cell: ({ tallies }) => String(tallies.findings?.fp ?? 0) },
+  { head: 'alarms', width: 7, cell: ({ tallies }) => String(tallies.findings?.fp ?? '–') },
 ];
 const nameWidth = 26;
 
