@@ -6,14 +6,13 @@ import { objectStoreEnv } from '@nianbao/object-store';
 import { ocrEnv } from '@nianbao/ocr';
 import { pipelineEnv } from '@nianbao/pipeline';
 import { publishEnv } from '@nianbao/publish';
-import { type EnvSpec, serviceEnv, tracingEnv } from '@nianbao/service-kit';
+import { type EnvSpec, serviceEnv } from '@nianbao/service-kit';
 
 const sections: [string, EnvSpec][] = [
   ['Redis and the queues', pipelineEnv],
   ['Object store', objectStoreEnv],
   ['PostgreSQL', catalogueEnv],
   ['Every service', serviceEnv],
-  ['Traces (OpenTelemetry; the other OTEL_* variables hold as well)', tracingEnv],
   ['intake: uploads and store events', intakeEnv],
   ['intake: sweep', sweepEnv],
   ['convert', convertEnv],

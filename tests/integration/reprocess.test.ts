@@ -25,7 +25,7 @@ beforeAll(
   async () => {
     dataDir = await mkdtemp(path.join(tmpdir(), 'nianbao-reprocess-'));
     const { PATH, HOME, NIANBAO_CACHE } = process.env;
-    const env = { PATH, HOME, NIANBAO_CACHE, REPROCESS_INTERVAL_MS: '200' };
+    const env = { PATH, HOME, NIANBAO_CACHE, MAINTENANCE_INTERVAL_MS: '200' };
     stack = await startLocalStack({ dataDir, log: 'silent', env });
     client = createClient(stack);
     const consumer = await consumeResults({

@@ -26,6 +26,7 @@ import type {
   UploadRef,
 } from '@nianbao/contracts';
 import type { AccessRecords } from './access/access-records.ts';
+import type { Deleting } from './deletion/deleting.ts';
 import type { Reprocessing } from './reprocess/reprocessing.ts';
 
 /** The ledger of uploads: what makes every object accounted for. */
@@ -128,7 +129,13 @@ export interface SteeringChange extends Partial<Pick<Steering, 'concurrency' | '
   paused?: boolean;
 }
 
-export interface Catalogue extends Ledger, OperatorViews, SteeringRecord, Reprocessing, AccessRecords {
+export interface Catalogue
+  extends Ledger,
+    OperatorViews,
+    SteeringRecord,
+    Reprocessing,
+    Deleting,
+    AccessRecords {
   /**
    * In one transaction: upserts the report (or failure) with its indicators, figures and findings, closes the upload that owns the document,
    * and adds one pending delivery per queue unless it is there already. Safe to repeat. Returns those of them that were not sent yet.

@@ -5,6 +5,7 @@ import type { Catalogue } from './catalogue.ts';
 import { connectEmbedded, connectServer, type EmbeddedOptions, type ServerOptions } from './connect.ts';
 import { type Connection, type Database, rows } from './database.ts';
 import { translateError } from './database-errors.ts';
+import { createDeleting } from './deletion/create-deleting.ts';
 import { createDeliveries } from './deliveries.ts';
 import { documentByPrefix, documentPage } from './documents.ts';
 import { createLedger } from './ledger.ts';
@@ -50,6 +51,7 @@ function createCatalogue({ db, product, close }: Connection, adoption: AdoptionD
     ...createAccounts(db),
     ...createOperatorViews(db),
     ...createReprocessing(db),
+    ...createDeleting(db),
     ...createAccessRecords(db),
     publish: (result, resultKey, queues, text) => publish(db, result, resultKey, { queues, text, adoption }),
     ...createSteeringRecord(db),

@@ -1,6 +1,7 @@
 import { Command, type Help, Option } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
 import { addAccessCommands } from './program/access-commands.ts';
+import { addDeleteCommand } from './program/delete-command.ts';
 import { addDocumentCommands } from './program/document-commands.ts';
 import { environmentHelp, exitCodesHelp } from './program/help-sections.ts';
 import { addLocalCommands } from './program/local-commands.ts';
@@ -30,6 +31,7 @@ export function buildProgram(io: Io, onExit: OnExit): Command {
   addQueueCommands(program, io, onExit);
   addReprocessCommand(program, io, onExit);
   addAccessCommands(program, io, onExit);
+  addDeleteCommand(program, io, onExit);
   program.addHelpText('after', () => `\n${exitCodesHelp(t)}\n\n${environmentHelp(t)}`);
   return program;
 }

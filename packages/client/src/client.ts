@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { accessCalls } from './access-calls.ts';
 import { ApiError, UnreachableError } from './api-error.ts';
 import { createCalls } from './calls.ts';
+import { deletionCalls } from './deletion-calls.ts';
 import { documentCalls } from './document-calls.ts';
 import { reprocessCalls } from './reprocess-calls.ts';
 import { steeringCalls } from './steering-calls.ts';
@@ -36,12 +37,15 @@ export type NianbaoClient = ReturnType<typeof createClient>;
  */
 export function createClient({ intakeUrl, apiUrl, apiKey, retries = 3, fetch: send = fetch }: ClientOptions) {
   const transport = createTransport({ fetch: send, retries, ...(apiKey ? { apiKey } : {}) });
+  const calls = createCalls(transport, apiUrl);
   return {
     ...documentCalls(transport, apiUrl),
     ...steeringCalls(transport, apiUrl),
     ...uploadCalls(transport, intakeUrl),
     ...reprocessCalls(createCalls(transport, apiUrl)),
     ...accessCalls(createCalls(transport, apiUrl)),
+    ...reprocessCalls(calls),
+    ...deletionCalls(calls),
     /** Which of the two services answer well on `/health/ready`. */
     async ready(): Promise<{ intake: boolean; api: boolean }> {
       const [intake, api] = await Promise.all([isReady(transport, intakeUrl), isReady(transport, apiUrl)]);

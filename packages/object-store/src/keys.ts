@@ -15,6 +15,12 @@ export const keys = {
   artefact: (documentId: Sha256, stage: string, fingerprint: string) =>
     `artefacts/${documentId}/${stage}/${fingerprint}.json`,
   result: (documentId: Sha256, fingerprint: string) => `results/${documentId}/${fingerprint}.json`,
+  /** Everything made of a document. */
+  ofDocument: (documentId: Sha256) =>
+    [`documents/${documentId}/`, `artefacts/${documentId}/`, `results/${documentId}/`] as const,
+  ofUpload: (uploadId: Sha256) => `uploads/${uploadId}/`,
+  /** What was deleted, by whom and why. */
+  receipt: (deletionId: string) => `receipts/${deletionId}.json`,
   /** What a reprocessing run would publish; gone once it is compared. */
   rehearsal: (runId: string, documentId: Sha256) => `rehearsals/${runId}/${documentId}.json`,
 };

@@ -4,6 +4,7 @@ import type { Telemetry } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { createDeliveries, type Deliveries } from './deliveries.ts';
 import { createErrorLog } from './error-log.ts';
+import { forgetJobs } from './forget-jobs.ts';
 import { type QueueStatus, queueStatus } from './queue-status.ts';
 import { connectRedis } from './redis.ts';
 import { redisEpoch } from './redis-epoch.ts';
@@ -45,6 +46,8 @@ export interface Pipeline extends Deliveries {
   epoch(): Promise<string>;
   /** The running number of the next `count` uploads of a batch, for fair priorities. Returns the number before them. */
   batchPosition(batchId: string, count: number): Promise<number>;
+  /** Takes the jobs about these documents, uploads and results out of every queue; returns those a worker has in hand. See forget-jobs.ts. */
+  forget(ids: readonly string[]): Promise<Set<string>>;
   /** Runs a task every `everyMs` on one worker of all processes, and once at start. */
   schedule(name: string, everyMs: number, task: (signal: AbortSignal) => Promise<void>): Promise<Scheduled>;
   /** Rejects when Redis does not answer within five seconds. */
@@ -86,6 +89,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       await redis.expire(key, 7 * 86_400);
       return after - count;
     },
+    forget: (ids) => forgetJobs(redis, queues, new Set(ids)),
     schedule: (name, everyMs, task) => schedule({ redis, queues, log, onError }, name, everyMs, task),
     ping: () => answersInTime(redis),
     async close() {

@@ -15,8 +15,8 @@ import { createCatalogueRebuild } from './catalogue-rebuild.ts';
 import { collectMetrics, type MetricSources } from './collect-metrics.ts';
 import { configRoutes } from './config-routes.ts';
 import { type ConsoleDeps, translateError } from './console-deps.ts';
+import { deletionRoutes } from './deletion-routes.ts';
 import { documentRoutes } from './document-routes.ts';
-import { exportRoutes } from './exports/export-routes.ts';
 import { failureRoutes } from './failure-routes.ts';
 import { keyRoutes } from './key-routes.ts';
 import { overviewRoutes } from './overview-routes.ts';
@@ -94,7 +94,6 @@ export function createConsoleApp({
     ...statusRoutes(deps),
     ...documentRoutes(deps),
     ...reportRoutes(deps),
-    ...exportRoutes(deps),
     ...failureRoutes(deps),
     ...retryRoutes(deps),
     ...stageSteeringRoutes(deps),
@@ -102,6 +101,7 @@ export function createConsoleApp({
     ...uploadRoutes(deps),
     ...rebuildRoutes(rebuild),
     ...reprocessRoutes(deps),
+    ...deletionRoutes(deps),
     ...keyRoutes(deps, serving),
     ...auditRoutes(deps),
   ];

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   ReprocessChangesResponse,
   ReprocessDocumentsQuery,
@@ -18,6 +17,7 @@ import { problem } from '@nianbao/service-kit/http';
 import { z } from 'zod';
 import type { ConsoleDeps } from './console-deps.ts';
 import { consoleProblem } from './console-problem.ts';
+import { newRunId } from './new-run-id.ts';
 
 const RunParams = z.object({ run: RunId });
 
@@ -46,7 +46,7 @@ export function reprocessRoutes({ catalogue, config: { profiles } }: ConsoleDeps
       handle({ body }) {
         const target = { stages: rereadStages, profiles: profiles() };
         checkFilter(body, Object.keys(target.profiles));
-        return catalogue.startReprocess(newRunId(new Date()), body, target);
+        return catalogue.startReprocess(newRunId(), body, target);
       },
     }),
     route({
@@ -140,8 +140,3 @@ const rereadStages = stageNames
     const { version, readsProfile, supersedes }: StageDefinition = stages[stage];
     return { stage, version, readsProfile, optional: supersedes !== undefined };
   });
-
-function newRunId(now: Date): RunId {
-  const [day, time] = now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').split('T');
-  return `${day}-${time}-${randomBytes(3).toString('hex')}`;
-}

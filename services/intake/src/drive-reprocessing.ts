@@ -1,14 +1,12 @@
 import { profileRef } from '@nianbao/analysis';
 import type { Catalogue } from '@nianbao/catalogue';
-import { type ProfileRef, priorityClass } from '@nianbao/contracts';
+import { priorityClass } from '@nianbao/contracts';
 import type { Pipeline } from '@nianbao/pipeline';
 import { firstJob } from './first-job.ts';
 
-export interface ReprocessParts {
+interface ReprocessParts {
   catalogue: Catalogue;
   pipeline: Pick<Pipeline, 'epoch' | 'enqueueStage'>;
-  /** Id and version of the profile a document is read by; today's by default. */
-  profile?: (profileId: string) => ProfileRef;
 }
 
 /** Jobs of all runs that are out at a time: a backfill must fit into Redis whatever its size. */
@@ -21,7 +19,7 @@ const lostAfterMs = 30 * 60_000;
  * at `convert` without artefacts and finds those that still hold, so that only what changed runs.
  */
 export async function driveReprocessing(
-  { catalogue, pipeline, profile = profileRef }: ReprocessParts,
+  { catalogue, pipeline }: ReprocessParts,
   signal: AbortSignal,
 ): Promise<void> {
   await catalogue.advanceReprocess();
@@ -33,7 +31,7 @@ export async function driveReprocessing(
     const job = firstJob({
       documentId,
       source,
-      profile: profile(profileId),
+      profile: profileRef(profileId),
       priority: priorityClass.backfill,
     });
     await pipeline.enqueueStage('convert', rehearse ? { ...job, rehearsal: runId } : job);

@@ -6,6 +6,7 @@ import { runWorker, type StageParts } from '@nianbao/pipeline';
 import { type EnvValues, metricsEnv, type RunningService, readEnv, type Service } from '@nianbao/service-kit';
 import { isLoopback, refuseOpenHost, serveHttp } from '@nianbao/service-kit/http';
 import { admit } from './admit.ts';
+import { driveDeletions } from './drive-deletions.ts';
 import { driveReprocessing } from './drive-reprocessing.ts';
 import { intakeEnv } from './env.ts';
 import { createIntakeHandler } from './handler.ts';
@@ -38,15 +39,20 @@ export const service: Service<IntakeParts> = {
       observeSweep(parts, report);
     });
     observeSweep(parts);
-    const reprocessing = await parts.pipeline.schedule('reprocess', values.REPROCESS_INTERVAL_MS, (signal) =>
-      driveReprocessing(parts, signal),
-    );
+    const maintenance = [
+      await parts.pipeline.schedule('reprocess', values.MAINTENANCE_INTERVAL_MS, (signal) =>
+        driveReprocessing(parts, signal),
+      ),
+      await parts.pipeline.schedule('delete', values.MAINTENANCE_INTERVAL_MS, (signal) =>
+        driveDeletions(parts, signal),
+      ),
+    ];
     const http = await listen(parts, config, values);
     return {
       url: http.url,
       async stop() {
         await http.stop();
-        await reprocessing.close();
+        await Promise.all(maintenance.map((each) => each.close()));
         await sweeps.close();
         await worker.stop();
       },

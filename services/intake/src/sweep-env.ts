@@ -14,8 +14,9 @@ export const sweepEnv = {
     schema: intVariable(100 * 1024 * 1024, 1_024, 1024 * 1024 * 1024),
     description: 'Largest file that is read, in bytes',
   },
-  REPROCESS_INTERVAL_MS: {
+  MAINTENANCE_INTERVAL_MS: {
     schema: intVariable(2_000, 100, 3_600_000),
-    description: 'Milliseconds between looks for reports that a reprocessing run has to read',
+    description:
+      'Milliseconds between looks for what reprocessing runs have to read and deletions have to remove',
   },
 } as const satisfies EnvSpec;

@@ -1,9 +1,9 @@
-import { createInterface } from 'node:readline/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NianbaoClient } from '@nianbao/client';
 import type { ChangeGroup, ReprocessFilter, ReprocessRun } from '@nianbao/contracts';
 import { connect } from '../connection.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { confirm } from '../terminal/confirm.ts';
 import type { Io } from '../terminal/io.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { renderTable } from '../terminal/table.ts';
@@ -41,7 +41,8 @@ export async function runReprocess(io: Io, options: ReprocessOptions): Promise<E
   io.print(t.reprocess.compared(run));
   io.print(groups.length === 0 ? t.reprocess.noChange : groupTable(io, groups));
   const due = unchanged ? run.documents - run.failed : run.changed;
-  const wanted = run.state === 'ready' && due > 0 && !dryRun && (publish || (await confirm(io, due)));
+  const wanted =
+    run.state === 'ready' && due > 0 && !dryRun && (publish || (await confirm(io, t.reprocess.ask(due))));
   const end = wanted
     ? await waitWhile(io, client, await client.publishReprocess(run.runId, unchanged), 'publishing')
     : run;
@@ -72,19 +73,6 @@ async function waitWhile(
     progress.stop();
   }
   return run;
-}
-
-/** Without a terminal nobody can answer: then it is a no. */
-async function confirm(io: Io, count: number): Promise<boolean> {
-  if (io.json || !process.stdin.isTTY || !io.stdout.isTTY) return false;
-  const line = createInterface({ input: process.stdin, output: io.stderr });
-  try {
-    return /^(y|yes|是)$/i.test(
-      (await line.question(io.t.reprocess.ask(count), { signal: io.signal })).trim(),
-    );
-  } finally {
-    line.close();
-  }
 }
 
 function groupTable(io: Io, groups: readonly ChangeGroup[]): string {

@@ -1,4 +1,5 @@
 import { enAccess } from './en-access.ts';
+import { enDelete } from './en-delete.ts';
 import { enHelp } from './en-help.ts';
 import { enReprocess } from './en-reprocess.ts';
 import { plural } from './plural.ts';
@@ -9,6 +10,7 @@ export const en: Messages = {
   ...enHelp,
   reprocess: enReprocess,
   access: enAccess,
+  deletion: enDelete,
   usageErrors: {
     unknownCommand: (word) => `There is no command ${word}.`,
     unknownOption: (word) => `There is no option ${word}.`,

@@ -1,4 +1,5 @@
 import { zhAccess } from './zh-access.ts';
+import { zhDelete } from './zh-delete.ts';
 import { zhHelp } from './zh-help.ts';
 import { zhReprocess } from './zh-reprocess.ts';
 
@@ -7,6 +8,7 @@ export const zh = {
   ...zhHelp,
   reprocess: zhReprocess,
   access: zhAccess,
+  deletion: zhDelete,
   usageErrors: {
     unknownCommand: (word: string) => `没有这个命令：${word}。`,
     unknownOption: (word: string) => `没有这个选项：${word}。`,

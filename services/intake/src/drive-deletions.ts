@@ -1,0 +1,67 @@
+import type { Catalogue, DueDeletion } from '@nianbao/catalogue';
+import { keys, type ObjectStore } from '@nianbao/object-store';
+import type { Pipeline } from '@nianbao/pipeline';
+import type { Logger } from '@nianbao/service-kit';
+
+interface DeletionParts {
+  catalogue: Catalogue;
+  pipeline: Pick<Pipeline, 'forget'>;
+  store: ObjectStore;
+  log: Logger;
+}
+
+const page = 200;
+
+/**
+ * Deletes what is due: jobs first, so that nothing is made anew, then objects, then rows; each step may be repeated. What a
+ * worker has in hand waits for the next time.
+ */
+export async function driveDeletions(parts: DeletionParts, signal: AbortSignal): Promise<void> {
+  const due = await parts.catalogue.dueDeletions(page);
+  if (due.length === 0) return;
+  const busy = await parts.pipeline.forget(due.flatMap(idsOf));
+  for (const item of due) {
+    signal.throwIfAborted();
+    if (idsOf(item).some((id) => busy.has(id))) continue;
+    const objects = await deleteObjects(parts.store, item);
+    if (await parts.catalogue.forget(item, objects)) await keepReceipt(parts, item.deletionId);
+  }
+}
+
+function idsOf({ subjectId, uploads, resultIds }: DueDeletion): string[] {
+  return [subjectId, ...uploads.map(({ uploadId }) => uploadId), ...resultIds];
+}
+
+async function deleteObjects(store: ObjectStore, { kind, subjectId, uploads }: DueDeletion): Promise<number> {
+  const gone: string[] = [];
+  const prefixes = [
+    ...(kind === 'document' ? keys.ofDocument(subjectId) : []),
+    // What failed before its content was known lies under the upload's id.
+    ...uploads.flatMap(({ uploadId }) => [keys.ofUpload(uploadId), ...keys.ofDocument(uploadId)]),
+  ];
+  for (const prefix of prefixes) for await (const { key } of store.list(prefix)) gone.push(key);
+  for (const { key, etag } of uploads) {
+    // Another upload may have taken the name since.
+    if ((await store.head(key))?.etag === etag) gone.push(key);
+  }
+  await store.delete(gone);
+  return gone.length;
+}
+
+async function keepReceipt({ catalogue, store, log }: DeletionParts, deletionId: string): Promise<void> {
+  const items = [];
+  let after: string | null = null;
+  for (;;) {
+    const receipt = await catalogue.deletionReceipt(deletionId, after, 1_000);
+    if (!receipt) return;
+    items.push(...receipt.items);
+    after = receipt.nextAfter;
+    if (after !== null) continue;
+    const { deletion } = receipt;
+    await store.put(keys.receipt(deletionId), JSON.stringify({ deletion, items }), {
+      contentType: 'application/json',
+    });
+    log.info({ event: 'deletion', ...deletion }, 'deleted');
+    return;
+  }
+}

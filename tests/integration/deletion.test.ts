@@ -1,0 +1,120 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createClient, type NianbaoClient } from '@nianbao/client';
+import type { Deletion } from '@nianbao/contracts';
+import { type RunningStack, startLocalStack } from '@nianbao/local-stack';
+import { createFsStore, type ObjectStore } from '@nianbao/object-store';
+import { Redis } from 'ioredis';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { reportVariant } from '../support/report-variants.ts';
+
+let dataDir: string;
+let stack: RunningStack;
+let client: NianbaoClient;
+let store: ObjectStore;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(path.join(tmpdir(), 'nianbao-deletion-'));
+  const { PATH, HOME, NIANBAO_CACHE } = process.env;
+  const storeDir = path.join(dataDir, 'bucket');
+  const env = { PATH, HOME, NIANBAO_CACHE, MAINTENANCE_INTERVAL_MS: '200', STORE_DIR: storeDir };
+  stack = await startLocalStack({ dataDir, log: 'silent', env });
+  client = createClient(stack);
+  store = createFsStore({ root: storeDir });
+});
+afterAll(async () => {
+  await stack?.stop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+async function upload(batch: string, n: number, name = reportVariant(n).name): Promise<string> {
+  const text = reportVariant(n).text;
+  const content = { open: () => Buffer.from(text), bytes: Buffer.byteLength(text) };
+  return (await client.upload(content, { batch, name })).uploadId;
+}
+
+async function settled(uploaded: number): Promise<void> {
+  const at = async () => (await client.status()).account;
+  await vi.waitUntil(async () => (await at()).uploaded === uploaded && (await at()).inFlight === 0, {
+    timeout: 60_000,
+    interval: 200,
+  });
+}
+
+async function finished({ deletionId }: Deletion): Promise<Deletion> {
+  const receipt = async () => (await client.deletionReceipt(deletionId)).deletion;
+  await vi.waitUntil(async () => (await receipt()).finishedAt !== null, { timeout: 30_000, interval: 100 });
+  return receipt();
+}
+
+async function keysWith(id: string): Promise<string[]> {
+  const found: string[] = [];
+  for await (const { key } of store.list('')) if (key.includes(id)) found.push(key);
+  return found;
+}
+
+/** Every place in Redis that names the id. */
+async function redisWith(id: string): Promise<string[]> {
+  const redis = new Redis(stack.redisUrl);
+  try {
+    const keys = await redis.keys('*');
+    return keys.filter((key) => key.includes(id));
+  } finally {
+    redis.disconnect();
+  }
+}
+
+describe('deleting', () => {
+  it('removes a document everywhere with the uploads that repeat it, and leaves a receipt and all others', async () => {
+    const kept = await upload('keep', 1);
+    const first = await upload('trial', 2);
+    await settled(2);
+    await upload('keep', 2, '同一份.txt');
+    await settled(3);
+    const { summary } = await client.document(first);
+    const documentId = summary.documentId ?? '';
+    expect(await keysWith(documentId)).not.toEqual([]);
+
+    expect(await client.previewDeletion({ batch: 'trial' })).toEqual({ documents: 1, uploads: 2 });
+    expect((await client.status()).account.uploaded).toBe(3);
+    const receipt = await finished(await client.deleteDocuments({ batch: 'trial' }, '误传'));
+
+    expect(receipt).toMatchObject({ actor: 'local', reason: '误传', documents: 1, uploads: 2, done: 1 });
+    expect(receipt.objects).toBeGreaterThanOrEqual(8);
+    await expect(client.document(documentId)).rejects.toMatchObject({ status: 404 });
+    await expect(client.document(first)).rejects.toMatchObject({ status: 404 });
+    expect((await client.status()).account).toMatchObject({ uploaded: 1, published: 1, inFlight: 0 });
+    expect((await client.batches()).map(({ batchId }) => batchId)).toEqual(['keep']);
+    expect(await keysWith(documentId)).toEqual([]);
+    expect(await keysWith(first)).toEqual([]);
+    expect(await keysWith('trial')).toEqual([]);
+    expect(await redisWith(documentId)).toEqual([]);
+    expect((await client.document(kept)).result?.kind).toBe('report');
+    expect(await keysWith(`receipts/${receipt.deletionId}`)).toHaveLength(1);
+    const { items } = await client.deletionReceipt(receipt.deletionId);
+    expect(items).toMatchObject([{ id: documentId, kind: 'document', batchId: 'trial' }]);
+  });
+
+  it('reads the same bytes anew when they are uploaded again', async () => {
+    const again = await upload('trial', 2);
+    await settled(2);
+    expect((await client.document(again)).summary).toMatchObject({ state: 'published' });
+  });
+
+  it('takes a repeated upload alone and leaves its document', async () => {
+    const copy = await upload('other', 2, '副本.txt');
+    await settled(3);
+    const receipt = await finished(await client.deleteDocuments({ ids: [copy] }, '重复'));
+    expect(receipt).toMatchObject({ documents: 0, uploads: 1, done: 1 });
+    expect((await client.status()).account).toMatchObject({ uploaded: 2, published: 2, duplicate: 0 });
+  });
+
+  it('asks for a reason and for a condition, and finds nothing where nothing is', async () => {
+    await expect(client.deleteDocuments({ year: 2019 }, ' ')).rejects.toMatchObject({ status: 400 });
+    await expect(client.deleteDocuments({}, '全部')).rejects.toMatchObject({ status: 400 });
+    const receipt = await client.deleteDocuments({ batch: 'nobody' }, '空');
+    expect(receipt).toMatchObject({ uploads: 0, finishedAt: expect.any(String) });
+    await expect(client.deletionReceipt('20200101-000000-abcdef')).rejects.toMatchObject({ status: 404 });
+  });
+});
