@@ -217,3 +217,19 @@ it('knows what finished per minute from the ledger alone', async () => {
   expect(all.filter(({ finished }) => finished > 0)).toEqual([{ at: minute, finished: 2, failed: 1 }]);
   expect((await read('&batch=2024')).find(({ at }) => at === minute)).toMatchObject({ finished: 1 });
 });
+
+describe('the queue board', () => {
+  it('shows the queues to operators, and changes nothing', async () => {
+    await land('a');
+    const page = await call('GET', '/queues');
+    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('/queues/')]);
+    expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
+    const list = await json('GET', '/queues/api/queues');
+    expect(list).toMatchObject({
+      queues: expect.arrayContaining([expect.objectContaining({ name: 'intake', readOnlyMode: true })]),
+    });
+    for (const method of ['PUT', 'POST', 'PATCH', 'DELETE'])
+      expect((await call(method, '/queues/api/queues/intake/pause')).status, method).toBe(404);
+    expect((await intake())?.paused).toBe(false);
+  });
+});

@@ -22,6 +22,7 @@ import { keyRoutes } from './key-routes.ts';
 import { overviewRoutes } from './overview-routes.ts';
 import { pageRoutes } from './page/page-routes.ts';
 import { createPipelineMonitor } from './pipeline-monitor.ts';
+import { queueBoard } from './queue-board.ts';
 import { rebuildRoutes } from './rebuild-routes.ts';
 import { reportRoutes } from './report-routes.ts';
 import { reprocessRoutes } from './reprocess-routes.ts';
@@ -107,6 +108,7 @@ export function createConsoleApp({
   ];
   const routes = withDescription(declared, '/api', about);
   serveRoutes(app, routes, serving);
+  app.route('/', queueBoard(serving, { pipeline, resultQueues }));
   app.route('/', pageRoutes({ log, uploadOrigins, stopping: stopping.signal }));
   return {
     app,

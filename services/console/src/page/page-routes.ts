@@ -3,6 +3,7 @@ import type { Logger } from '@nianbao/service-kit';
 import { problem } from '@nianbao/service-kit/http';
 import { type Context, Hono } from 'hono';
 import { builtPage } from './build-page.ts';
+import { contentSecurityPolicy } from './content-security-policy.ts';
 import { loadPage, type PageFile } from './load-page.ts';
 import { brokenPage, waitingPage } from './waiting-page.ts';
 
@@ -40,21 +41,6 @@ export function pageRoutes({ log, uploadOrigins, stopping }: PageOptions): Hono 
     return answer(c, page.files);
   });
   return app;
-}
-
-/** Ant Design writes its styles into the page, hence 'unsafe-inline' for styles; scripts come from files alone. */
-function contentSecurityPolicy(uploadOrigins: readonly string[]): string {
-  return [
-    "default-src 'self'",
-    "script-src 'self'",
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data:",
-    ["connect-src 'self'", ...uploadOrigins].join(' '),
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-  ].join('; ');
 }
 
 function answer(c: Context, files: Map<string, PageFile>): Response {
