@@ -8,6 +8,7 @@ import { addLocalCommands } from './program/local-commands.ts';
 import type { OnExit } from './program/on-exit.ts';
 import { addQueueCommands } from './program/queue-commands.ts';
 import { addReprocessCommand } from './program/reprocess-command.ts';
+import { addSteeringCommands } from './program/steering-commands.ts';
 import { addUploadCommands } from './program/upload-commands.ts';
 import type { Io } from './terminal/io.ts';
 
@@ -29,6 +30,7 @@ export function buildProgram(io: Io, onExit: OnExit): Command {
   addUploadCommands(program, io, onExit);
   addDocumentCommands(program, io, onExit);
   addQueueCommands(program, io, onExit);
+  addSteeringCommands(program, io, onExit);
   addReprocessCommand(program, io, onExit);
   addAccessCommands(program, io, onExit);
   addDeleteCommand(program, io, onExit);

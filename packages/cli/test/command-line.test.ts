@@ -42,6 +42,15 @@ describe('help', { timeout: 60_000 }, () => {
       'doctor',
       'watch',
       'rebuild',
+      'batches',
+      'find',
+      'pause',
+      'resume',
+      'priority',
+      'concurrency',
+      'drain',
+      'promote',
+      'discard',
     ]) {
       expect(stdout).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
     }
@@ -72,6 +81,9 @@ describe('errors', { timeout: 60_000 }, () => {
     [['upload', '.', '--concurrency', '0'], '1-64'],
     [['retry'], '--all'],
     [['failures', '--code', 'NO_SUCH'], 'NO_SUCH'],
+    [['pause'], '--batch'],
+    [['concurrency', 'convert', '65'], '1-64'],
+    [['discard', '--all'], '--reason'],
   ])('of usage in %j name what is wrong', async (args, word) => {
     const { code, stdout, stderr } = await spawnCli([...args, '--lang', 'zh']);
     expect([code, stdout]).toEqual([exitCodes.usage, '']);

@@ -1,23 +1,24 @@
-import { type DocumentSummary, ErrorCode } from '@nianbao/contracts';
-import { CliError } from '../cli-error.ts';
+import { type DocumentSummary, type FailureGroup, quarantineCodes } from '@nianbao/contracts';
 import { connect } from '../connection.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { type FailureConditions, failureFilter } from '../failure-selection.ts';
 import { shortId } from '../terminal/format.ts';
 import type { Io } from '../terminal/io.ts';
 import { renderTable } from '../terminal/table.ts';
 
-interface FailuresOptions {
-  batch?: string;
-  code?: string;
-  stage?: string;
+interface FailuresOptions extends FailureConditions {
   limit?: number;
   strict?: boolean;
+  discarded?: boolean;
+  quarantined?: boolean;
+  groups?: boolean;
 }
 
-/** Failed and unsupported documents, with the reason and what to do. */
+/** Failed and unsupported documents, with the reason and what to do; quarantined ones apart. */
 export async function runFailures(io: Io, options: FailuresOptions): Promise<ExitCode> {
-  const { t, language } = io;
-  const filter = failureFilter(io, options);
+  const { t } = io;
+  if (options.groups) return runGroups(io, options);
+  const filter = { ...failureFilter(io, options), ...flags(options) };
   const client = connect(t);
   const { limit = Infinity } = options;
   const documents: DocumentSummary[] = [];
@@ -29,41 +30,74 @@ export async function runFailures(io: Io, options: FailuresOptions): Promise<Exi
   }
   io.document({ documents });
   if (documents.length === 0) io.print(t.failures.none);
-  else {
-    const columns = [
-      { title: t.columns.id },
-      { title: t.columns.report, flexible: true },
-      { title: t.columns.batch },
-      { title: t.columns.stage },
-      { title: t.columns.code },
-      { title: t.columns.attempts, align: 'right' as const },
-      { title: t.columns.reason, flexible: true },
-    ];
-    const rows = documents.map((each) => [
-      shortId(each.documentId ?? each.uploadId),
-      each.name,
-      each.batchId,
-      each.stage ?? '',
-      each.code ?? '',
-      each.attempts === null ? '' : String(each.attempts),
-      each.message?.[language] ?? '',
-    ]);
-    io.print(renderTable(io, columns, rows));
-    io.print(t.failures.retryHint);
-  }
+  else printDocuments(io, documents);
   return options.strict && documents.length > 0 ? exitCodes.someFailed : exitCodes.ok;
 }
 
-/** The conditions of `failures` and `retry`. Throws `CliError` for an error code that does not exist. */
-export function failureFilter(
-  { t }: Io,
-  { batch, code, stage }: Pick<FailuresOptions, 'batch' | 'code' | 'stage'>,
-) {
-  const parsed = ErrorCode.optional().safeParse(code);
-  if (!parsed.success) throw new CliError('usage', t.usageErrors.invalidArgument(`--code ${code}`));
+async function runGroups(io: Io, options: FailuresOptions): Promise<ExitCode> {
+  const { code, stage, ...filter } = failureFilter(io, options);
+  const answer = await connect(io.t).failures({ ...filter, ...flags(options) });
+  const groups = answer.groups.filter(
+    (group) => (code === undefined || group.code === code) && (stage === undefined || group.stage === stage),
+  );
+  io.document({ ...answer, groups });
+  if (groups.length === 0) io.print(io.t.failures.none);
+  else printGroups(io, groups);
+  return options.strict && groups.length > 0 ? exitCodes.someFailed : exitCodes.ok;
+}
+
+function flags({ discarded, quarantined }: FailuresOptions) {
   return {
-    ...(batch === undefined ? {} : { batch }),
-    ...(stage === undefined ? {} : { stage }),
-    ...(parsed.data === undefined ? {} : { code: parsed.data }),
-  };
+    discarded: discarded ? 'true' : 'false',
+    ...(quarantined && { quarantined: 'true' as const }),
+  } as const;
+}
+
+function printDocuments(io: Io, documents: readonly DocumentSummary[]): void {
+  const { t } = io;
+  const isQuarantined = ({ code }: DocumentSummary) => code !== null && quarantineCodes.includes(code);
+  const quarantined = documents.filter(isQuarantined);
+  const others = documents.filter((document) => !isQuarantined(document));
+  if (others.length > 0) io.print(documentTable(io, others));
+  if (quarantined.length > 0) {
+    if (others.length > 0) io.print();
+    io.print(t.steering.quarantine);
+    io.print(documentTable(io, quarantined));
+  }
+  io.print(t.failures.retryHint);
+}
+
+function documentTable(io: Io, documents: readonly DocumentSummary[]): string {
+  const { t, language } = io;
+  const columns = [
+    { title: t.columns.id },
+    { title: t.columns.report, flexible: true },
+    { title: t.columns.batch },
+    { title: t.columns.stage },
+    { title: t.columns.code },
+    { title: t.columns.attempts, align: 'right' as const },
+    { title: t.columns.reason, flexible: true },
+  ];
+  const rows = documents.map((each) => [
+    shortId(each.documentId ?? each.uploadId),
+    each.name,
+    each.batchId,
+    each.stage ?? '',
+    each.code ?? '',
+    each.attempts === null ? '' : String(each.attempts),
+    each.discardReason ?? each.message?.[language] ?? '',
+  ]);
+  return renderTable(io, columns, rows);
+}
+
+function printGroups(io: Io, groups: readonly FailureGroup[]): void {
+  const { t, language } = io;
+  const columns = [
+    { title: t.steering.columns.count, align: 'right' as const },
+    { title: t.columns.code },
+    { title: t.columns.stage },
+    { title: t.columns.reason, flexible: true },
+  ];
+  const rows = groups.map((group) => [String(group.count), group.code, group.stage, group.message[language]]);
+  io.print(renderTable(io, columns, rows));
 }

@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Account, StatusResponse } from '@nianbao/contracts';
 import { connect } from '../connection.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { formatDuration } from '../terminal/format.ts';
+import { formatDuration, formatTime } from '../terminal/format.ts';
 import type { Io } from '../terminal/io.ts';
+import { plainText } from '../terminal/plain-text.ts';
 import { renderTable } from '../terminal/table.ts';
 
 interface StatusOptions {
@@ -52,10 +53,13 @@ function printStatus(io: Io, status: StatusResponse, batch: string | undefined):
       title: t.columns[key],
       ...right,
     })),
+    ...(['concurrency', 'oldest'] as const).map((key) => ({ title: t.steering.columns[key], ...right })),
   ];
   const stages = status.stages.map((stage) => [
     stage.title[language],
     ...[stage.waiting, stage.active, stage.delayed, stage.failed, stage.workers].map(String),
+    String(stage.concurrency ?? stage.defaultConcurrency ?? ''),
+    typeof stage.oldestWaitingSeconds === 'number' ? formatDuration(stage.oldestWaitingSeconds) : '',
   ]);
   io.print(renderTable(io, queueColumns, stages));
   io.print();
@@ -70,7 +74,24 @@ function printStatus(io: Io, status: StatusResponse, batch: string | undefined):
   ];
   io.print(renderTable(io, accountColumns, accounts));
   io.print();
+  for (const line of pausedLines(io, status, batch)) io.print(io.colours.yellow(line));
   io.print(progressLine(io, status));
+}
+
+function pausedLines(
+  { t, language }: Io,
+  { stages, batches }: StatusResponse,
+  batch: string | undefined,
+): string[] {
+  const since = (at: string | null | undefined) => (at ? formatTime(at) : '');
+  return [
+    ...stages
+      .filter(({ paused }) => paused)
+      .map(({ title, pausedAt }) => t.steering.stagePaused(title[language], since(pausedAt))),
+    ...batches
+      .filter(({ batchId, pausedAt }) => pausedAt && (batch === undefined || batchId === batch))
+      .map(({ batchId, pausedAt }) => t.steering.batchPaused(plainText(batchId), since(pausedAt))),
+  ];
 }
 
 const accountKeys = ['uploaded', 'published', 'failed', 'unsupported', 'duplicate', 'inFlight'] as const;

@@ -2,6 +2,7 @@ import { enAccess } from './en-access.ts';
 import { enDelete } from './en-delete.ts';
 import { enHelp } from './en-help.ts';
 import { enReprocess } from './en-reprocess.ts';
+import { enSteering } from './en-steering.ts';
 import { plural } from './plural.ts';
 import type { Messages } from './zh.ts';
 
@@ -11,6 +12,7 @@ export const en: Messages = {
   reprocess: enReprocess,
   access: enAccess,
   deletion: enDelete,
+  steering: enSteering,
   usageErrors: {
     unknownCommand: (word) => `There is no command ${word}.`,
     unknownOption: (word) => `There is no option ${word}.`,

@@ -2,6 +2,7 @@ import { zhAccess } from './zh-access.ts';
 import { zhDelete } from './zh-delete.ts';
 import { zhHelp } from './zh-help.ts';
 import { zhReprocess } from './zh-reprocess.ts';
+import { zhSteering } from './zh-steering.ts';
 
 /** Every text the command line shows, in Chinese. `en.ts` must have the same keys: a missing one is a type error. */
 export const zh = {
@@ -9,6 +10,7 @@ export const zh = {
   reprocess: zhReprocess,
   access: zhAccess,
   deletion: zhDelete,
+  steering: zhSteering,
   usageErrors: {
     unknownCommand: (word: string) => `没有这个命令：${word}。`,
     unknownOption: (word: string) => `没有这个选项：${word}。`,

@@ -55,7 +55,7 @@ function addShow(program: Command, io: Io, onExit: OnExit): void {
 
 function addFailures(program: Command, io: Io, onExit: OnExit): void {
   const { t } = io;
-  const { commands, optionTexts } = t;
+  const { commands, optionTexts, steering } = t;
   const failures = program
     .command('failures')
     .description(commands.failures)
@@ -63,12 +63,16 @@ function addFailures(program: Command, io: Io, onExit: OnExit): void {
     .option('--code <code>', optionTexts.code)
     .option('--stage <stage>', optionTexts.stage)
     .option('--limit <n>', optionTexts.limit, wholeNumber(1_000_000))
+    .option('--groups', steering.optionTexts.groups)
+    .option('--quarantined', steering.optionTexts.quarantined)
+    .option('--discarded', steering.optionTexts.discarded)
     .option('--strict', optionTexts.strict)
     .action(async (options) =>
       onExit(await (await import('../commands/failures.ts')).runFailures(io, options)),
     );
   withExamples(failures, t, [
     'nianbao failures',
+    'nianbao failures --groups',
     'nianbao failures --batch 2024 --code ENCRYPTED',
     'nianbao failures --json',
   ]);

@@ -7,7 +7,7 @@ import { wholeNumber } from './option-parsers.ts';
 /** Commands for the operator and for downstream programs: status, retry, consume, rebuild. */
 export function addQueueCommands(program: Command, io: Io, onExit: OnExit): void {
   const { t } = io;
-  const { commands, argumentTexts, optionTexts } = t;
+  const { commands, argumentTexts, optionTexts, steering } = t;
   const status = program
     .command('status')
     .description(commands.status)
@@ -25,13 +25,16 @@ export function addQueueCommands(program: Command, io: Io, onExit: OnExit): void
     .option('--stage <stage>', optionTexts.stage)
     .option('--all', optionTexts.all)
     .option('--limit <n>', optionTexts.limit, wholeNumber(10_000))
+    .option('--discarded', steering.optionTexts.discarded)
+    .option('--dry-run', steering.optionTexts.dryRun)
     .action(async (ids, options) =>
       onExit(await (await import('../commands/retry.ts')).runRetry(io, ids, options)),
     );
   withExamples(retry, t, [
     'nianbao retry 3fa94c0b',
     'nianbao retry --batch 2024 --code STORE_UNAVAILABLE',
-    'nianbao retry --all',
+    'nianbao retry --all --limit 100',
+    'nianbao retry --all --dry-run',
   ]);
 
   const consume = program

@@ -19,6 +19,13 @@ export function formatDuration(seconds: number): string {
   return h > 0 ? `${h}:${tail}` : tail;
 }
 
+/** `2026-01-31 08:05` in local time, from an ISO time. */
+export function formatTime(iso: string): string {
+  const at = new Date(iso);
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}`;
+}
+
 /** Enough of an id to name a document by. */
 export function shortId(id: string | null): string {
   return id === null ? '' : id.slice(0, 10);

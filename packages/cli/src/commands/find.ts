@@ -1,0 +1,30 @@
+import type { DocumentSummary } from '@nianbao/contracts';
+import { connect } from '../connection.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { profileLabels } from '../read/profile-labels.ts';
+import { renderSummaries } from '../report/summary-table.ts';
+import type { Io } from '../terminal/io.ts';
+
+const defaultLimit = 50;
+
+/** Documents that have every word in their name, title or place, or as their year. Exit code 5 when there is none. */
+export async function runFind(
+  io: Io,
+  words: readonly string[],
+  { limit = defaultLimit }: { limit?: number },
+): Promise<ExitCode> {
+  const { t } = io;
+  const found: DocumentSummary[] = [];
+  for await (const document of connect(t).eachDocument({ q: words.join(' ') })) {
+    if (found.length >= limit) break;
+    found.push(document);
+  }
+  io.document({ documents: found });
+  if (found.length === 0) {
+    io.print(t.errors.noDocument(words.join(' ')));
+    return exitCodes.badInput;
+  }
+  renderSummaries(io, found, profileLabels());
+  io.print(t.results.count(found.length));
+  return exitCodes.ok;
+}
