@@ -42,8 +42,7 @@ export function createClient({ intakeUrl, apiUrl, apiKey, retries = 3, fetch: se
     ...documentCalls(transport, apiUrl),
     ...steeringCalls(transport, apiUrl),
     ...uploadCalls(transport, intakeUrl),
-    ...reprocessCalls(createCalls(transport, apiUrl)),
-    ...accessCalls(createCalls(transport, apiUrl)),
+    ...accessCalls(calls),
     ...reprocessCalls(calls),
     ...deletionCalls(calls),
     /** Which of the two services answer well on `/health/ready`. */
