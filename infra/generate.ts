@@ -5,6 +5,7 @@ import { envExample } from './generated/env-example.ts';
 import { glossaryPage } from './generated/glossary-page.ts';
 import { grafanaDashboard } from './generated/grafana-dashboard.ts';
 import { jsonSchemas } from './generated/json-schemas.ts';
+import { kubernetesManifests } from './generated/kubernetes.ts';
 import { sqlPage } from './generated/sql-page.ts';
 import { wideIndicators } from './generated/wide-indicators.ts';
 
@@ -16,6 +17,7 @@ const files: [path: string, text: string][] = [
   ['packages/contracts/src/wide-indicators.json', wideIndicators()],
   ['packages/catalogue/SQL.md', sqlPage()],
   ['infra/grafana/dashboards/nianbao.json', grafanaDashboard()],
+  ['infra/kubernetes/nianbao.yaml', kubernetesManifests()],
   ...jsonSchemas().map(([path, text]): [string, string] => [`packages/contracts/${path}`, text]),
 ];
 
