@@ -1,3 +1,4 @@
+import { allMatches } from '../patterns/all-matches.ts';
 import { anyOf } from '../patterns/any-of.ts';
 import type { OutlineLexicon } from '../profiles/profile.ts';
 import { compiledPattern } from './compiled-pattern.ts';
@@ -23,6 +24,8 @@ export interface HeadingSource {
 const bareLength = { min: 4, max: 32 };
 // A paragraph of text under a heading has at least this length.
 const shortestText = 40;
+// What a converter leaves in a line ([bookmark: …]), and all that stands behind it there.
+const junk = /\[[a-z][^\n]*/g;
 const sentenceClosed = /[。！？；：”"]$/;
 
 /** Numbered headings and lines that stand as headings without a number, in text order. */
@@ -31,6 +34,7 @@ export function findHeadings(source: HeadingSource): Heading[] {
   const numbered = source.paragraphs.map((paragraph, index) =>
     asides.has(index) ? null : numberedHeading(source, paragraph),
   );
+  markJunk(source.text, numbered);
   separateGlued(source, numbered);
   const kinds = numbered.flatMap((heading) => (heading && !heading.weak ? [heading.kind] : []));
   const hasTop = kinds.includes('han') || kinds.includes('part') || kinds[0] === 'arabic';
@@ -59,6 +63,16 @@ export function findHeadings(source: HeadingSource): Heading[] {
   return all;
 }
 
+function markJunk(text: string, numbered: (Heading | null)[]): void {
+  const lines = allMatches(junk, text);
+  let at = 0;
+  for (const heading of numbered) {
+    let line = lines[at];
+    while (heading && line && line.index + line[0].length < heading.start) line = lines[++at];
+    if (heading && line && line.index < heading.start) heading.anomalies.push('junk-before-number');
+  }
+}
+
 /** Titles that run into their text with no stop between end where the text begins. */
 function separateGlued(source: HeadingSource, numbered: (Heading | null)[]): void {
   const headings = numbered.filter((one) => one !== null);
@@ -79,7 +93,6 @@ function numberedHeading(source: HeadingSource, paragraph: Paragraph): Heading |
   const span = titleSpan(folded, paragraph.start + number.length, paragraph.end);
   if (span.end <= span.start) return null;
   const title = tidy(text.slice(span.start, span.end));
-  const before = text.slice(text.lastIndexOf('\n', paragraph.start - 1) + 1, paragraph.start);
   return {
     origin: 'number',
     start: paragraph.start,
@@ -93,7 +106,7 @@ function numberedHeading(source: HeadingSource, paragraph: Paragraph): Heading |
     roles: source.roles.of(fold(title), 'any'),
     fixedLevel: null,
     level: 0,
-    anomalies: /\[[a-z]/.test(before) ? ['junk-before-number'] : [],
+    anomalies: [],
   };
 }
 
