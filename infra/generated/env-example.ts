@@ -1,11 +1,11 @@
-import { catalogueEnv } from '@nianbao/catalogue';
+import { catalogueEnv, subscriptionEnv } from '@nianbao/catalogue';
 import { consoleEnv } from '@nianbao/console';
 import { convertEnv } from '@nianbao/convert';
+import { deliverEnv } from '@nianbao/deliver';
 import { intakeEnv, sweepEnv } from '@nianbao/intake';
 import { objectStoreEnv } from '@nianbao/object-store';
 import { ocrEnv } from '@nianbao/ocr';
 import { pipelineEnv } from '@nianbao/pipeline';
-import { publishEnv } from '@nianbao/publish';
 import { type EnvSpec, serviceEnv } from '@nianbao/service-kit';
 
 const sections: [string, EnvSpec][] = [
@@ -17,7 +17,8 @@ const sections: [string, EnvSpec][] = [
   ['intake: sweep', sweepEnv],
   ['convert', convertEnv],
   ['ocr', ocrEnv],
-  ['publish', publishEnv],
+  ['deliver', deliverEnv],
+  ['Subscriptions (deliver and console)', subscriptionEnv],
   ['console: HTTP API', consoleEnv],
 ];
 

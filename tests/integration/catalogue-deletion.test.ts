@@ -27,11 +27,12 @@ it('a deletion leaves no row of the document in any table but its receipt', asyn
   await client.connect();
   try {
     const upload = sampleUpload('云栖镇2025.docx');
+    await catalogue.keepQueues(['results']);
     await catalogue.register([upload], 'epoch');
     const report = sampleReport(upload);
     const failure = sampleFailure(upload, 'CORRUPT_ZIP', { publishedAt: '2026-02-01T08:00:00.000Z' });
     for (const result of [report, failure])
-      await catalogue.publish(result, `results/${result.resultId}.json`, ['results']);
+      await catalogue.publish(result, `results/${result.resultId}.json`);
     await catalogue.startReprocess(runId, { all: true }, { stages: [], profiles: {} });
     const tables = await tablesNaming(client, report.documentId);
     expect(tables).toEqual(expect.arrayContaining(['documents', 'quantities', 'reprocess_items', 'uploads']));

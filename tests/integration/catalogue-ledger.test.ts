@@ -55,7 +55,7 @@ await describeOnBothDatabases('ledger', ({ catalogue, rival }) => {
     const [first, second] = [sampleUpload('a.docx'), sampleUpload('b.docx')];
     await catalogue().register([first, second], 'e1');
     await catalogue().claim(first.uploadId, sha256('x'), 'docx');
-    await catalogue().publish(sampleFailure(first, 'ENCRYPTED', { content: 'x' }), 'results/x', []);
+    await catalogue().publish(sampleFailure(first, 'ENCRYPTED', { content: 'x' }), 'results/x');
     expect(await catalogue().claim(second.uploadId, sha256('x'), 'docx')).toEqual({
       duplicateOf: first.uploadId,
     });
@@ -80,7 +80,7 @@ await describeOnBothDatabases('ledger', ({ catalogue, rival }) => {
     await catalogue().register([announced, claimed, failed], 'e1');
     await catalogue().claim(claimed.uploadId, sha256('b'), 'docx');
     await catalogue().claim(failed.uploadId, sha256('c'), 'docx');
-    await catalogue().publish(sampleFailure(failed, 'ENCRYPTED', { content: 'c' }), 'results/c', []);
+    await catalogue().publish(sampleFailure(failed, 'ENCRYPTED', { content: 'c' }), 'results/c');
     const known = await catalogue().known([sha256('a'), sha256('b'), sha256('c'), sha256('d')]);
     expect(known.toSorted()).toEqual([sha256('a'), sha256('b')].toSorted());
   });
@@ -107,8 +107,8 @@ await describeOnBothDatabases('ledger', ({ catalogue, rival }) => {
     const [upload, other] = [sampleUpload('a.docx', 'retry'), sampleUpload('b.docx', 'retry')];
     await catalogue().register([upload, other], 'e1');
     for (const { uploadId, name } of [upload, other]) await catalogue().claim(uploadId, sha256(name), 'docx');
-    await catalogue().publish(sampleFailure(upload, 'CONVERSION_TIMEOUT'), 'results/a', []);
-    await catalogue().publish(sampleFailure(other, 'UNSUPPORTED_FORMAT'), 'results/b', []);
+    await catalogue().publish(sampleFailure(upload, 'CONVERSION_TIMEOUT'), 'results/a');
+    await catalogue().publish(sampleFailure(other, 'UNSUPPORTED_FORMAT'), 'results/b');
     const { matched, uploads } = await catalogue().failed({ batch: 'retry', limit: 10 });
     expect([matched, ids(uploads)]).toEqual([1, [upload.uploadId]]);
     expect(uploads[0]).toMatchObject({ stage: 'convert', documentId: sha256('a.docx'), key: upload.key });
@@ -123,7 +123,6 @@ await describeOnBothDatabases('ledger', ({ catalogue, rival }) => {
     await catalogue().publish(
       sampleReport(upload, { publishedAt: '2026-03-02T00:00:00.000Z' }),
       'results/a2',
-      [],
     );
     expect(await catalogue().account('retry')).toMatchObject({ published: 1, failed: 0 });
     expect(await catalogue().document(upload.uploadId)).toMatchObject({
@@ -141,7 +140,6 @@ await describeOnBothDatabases('ledger', ({ catalogue, rival }) => {
       await catalogue().publish(
         sampleFailure(upload, n < 2 ? 'ENCRYPTED' : 'INTERNAL', { stage: n === 3 ? 'extract' : 'convert' }),
         `results/${n}`,
-        [],
       );
     const select = async (filter: Parameters<ReturnType<typeof catalogue>['failed']>[0]) => {
       const { matched, uploads: found } = await catalogue().failed(filter);

@@ -53,10 +53,10 @@ await describeOnBothDatabases('lists', ({ catalogue, rival }) => {
       sampleUpload(name, name === 'second' ? 'two' : 'one'),
     ) as [NewUpload, NewUpload, NewUpload, NewUpload];
     await register([first, second, refused, fine]);
-    await catalogue().publish(sampleFailure(first, 'INTERNAL', { stage: 'extract' }), 'results/1', []);
-    await catalogue().publish(sampleFailure(second, 'STAGE_TIMEOUT', { stage: 'convert' }), 'results/2', []);
-    await catalogue().publish(sampleFailure(refused, 'NO_TEXT_LAYER', { stage: 'convert' }), 'results/3', []);
-    await catalogue().publish(sampleReport(fine), 'results/4', []);
+    await catalogue().publish(sampleFailure(first, 'INTERNAL', { stage: 'extract' }), 'results/1');
+    await catalogue().publish(sampleFailure(second, 'STAGE_TIMEOUT', { stage: 'convert' }), 'results/2');
+    await catalogue().publish(sampleFailure(refused, 'NO_TEXT_LAYER', { stage: 'convert' }), 'results/3');
+    await catalogue().publish(sampleReport(fine), 'results/4');
     expect((await catalogue().account()).unsupported).toBe(1);
     const counted = async (batch?: string) => Object.fromEntries(await catalogue().failedByStage(batch));
     expect(await counted()).toEqual({ extract: 1, convert: 1 });
@@ -71,9 +71,9 @@ await describeOnBothDatabases('lists', ({ catalogue, rival }) => {
       sampleUpload('elsewhere', 'two'),
     ];
     await register([published, failed, waiting, elsewhere]);
-    await catalogue().publish(sampleReport(published), 'results/p', []);
-    await catalogue().publish(sampleFailure(failed, 'ENCRYPTED'), 'results/f', []);
-    await catalogue().publish(sampleFailure(elsewhere, 'INTERNAL', { stage: 'extract' }), 'results/e', []);
+    await catalogue().publish(sampleReport(published), 'results/p');
+    await catalogue().publish(sampleFailure(failed, 'ENCRYPTED'), 'results/f');
+    await catalogue().publish(sampleFailure(elsewhere, 'INTERNAL', { stage: 'extract' }), 'results/e');
     expect(await names({ batch: 'two' })).toEqual(['elsewhere']);
     expect(await names({ batch: 'one', state: 'failed' })).toEqual(['failed']);
     expect(await names({ state: 'in-flight' })).toEqual(['waiting']);
@@ -85,7 +85,7 @@ await describeOnBothDatabases('lists', ({ catalogue, rival }) => {
   it('searches names, titles and places, with wildcards taken literally', async () => {
     const [a, b] = [sampleUpload('Report_A.docx'), sampleUpload('100%.pdf')];
     await register([a, b]);
-    await catalogue().publish(sampleReport(a), 'results/a', []);
+    await catalogue().publish(sampleReport(a), 'results/a');
     expect(await names({ q: 'report_a' })).toEqual(['Report_A.docx']);
     expect(await names({ q: '法治政府' })).toEqual(['Report_A.docx']);
     expect(await names({ q: '青川湾县云栖' })).toEqual(['Report_A.docx']);
@@ -122,12 +122,8 @@ await describeOnBothDatabases('lists', ({ catalogue, rival }) => {
       sampleUpload('open', 'y'),
     ];
     await register([now, before, open]);
-    await catalogue().publish(sampleReport(now, { publishedAt: new Date().toISOString() }), 'results/n', []);
-    await catalogue().publish(
-      sampleReport(before, { publishedAt: '2026-01-01T00:00:00.000Z' }),
-      'results/b',
-      [],
-    );
+    await catalogue().publish(sampleReport(now, { publishedAt: new Date().toISOString() }), 'results/n');
+    await catalogue().publish(sampleReport(before, { publishedAt: '2026-01-01T00:00:00.000Z' }), 'results/b');
     expect(await catalogue().finishedWithin(3_600)).toBe(1);
     expect(await catalogue().finishedWithin(3_600, 'x')).toBe(1);
     expect(await catalogue().finishedWithin(3_600, 'y')).toBe(0);
@@ -172,10 +168,7 @@ await describeOnBothDatabases('lists', ({ catalogue, rival }) => {
         n % 5 === 0
           ? sampleFailure(upload, n % 2 ? 'ENCRYPTED' : 'UNSUPPORTED_FORMAT', { content })
           : sampleReport(upload, { content });
-      await Promise.all([
-        mine.publish(result, `results/${n}`, []),
-        rival().publish(result, `results/${n}`, []),
-      ]);
+      await Promise.all([mine.publish(result, `results/${n}`), rival().publish(result, `results/${n}`)]);
     };
     await Promise.all(uploads.map(run));
     const account = await catalogue().account();

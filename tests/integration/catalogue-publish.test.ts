@@ -1,4 +1,3 @@
-import type { Delivery } from '@nianbao/catalogue';
 import { openCatalogue } from '@nianbao/catalogue';
 import type { ReportResult } from '@nianbao/contracts';
 import pg from 'pg';
@@ -20,7 +19,7 @@ await describeOnBothDatabases('publish', ({ catalogue, rival }) => {
   it('closes the upload and shows the report', async () => {
     const upload = await claimed('a.docx');
     const report = sampleReport(upload);
-    await catalogue().publish(report, 'results/a', []);
+    await catalogue().publish(report, 'results/a');
     expect(await catalogue().document(upload.uploadId)).toEqual({
       uploadId: upload.uploadId,
       documentId: sha256('a.docx'),
@@ -52,13 +51,9 @@ await describeOnBothDatabases('publish', ({ catalogue, rival }) => {
   it('is idempotent, also when many do it at once', async () => {
     const upload = await claimed('a.docx');
     const report = sampleReport(upload, { quantities: 60 });
-    const all = await Promise.all(
-      Array.from({ length: 6 }, (_, n) =>
-        (n % 2 ? rival() : catalogue()).publish(report, 'results/a', ['results']),
-      ),
+    await Promise.all(
+      Array.from({ length: 6 }, (_, n) => (n % 2 ? rival() : catalogue()).publish(report, 'results/a')),
     );
-    const delivery: Delivery = { resultId: report.resultId, queue: 'results', resultKey: 'results/a' };
-    expect(all).toEqual(Array.from({ length: 6 }, () => [delivery]));
     expect(await catalogue().account()).toMatchObject({ uploaded: 1, published: 1 });
   });
 
@@ -75,7 +70,7 @@ await describeOnBothDatabases('publish', ({ catalogue, rival }) => {
     ];
     for (const n of order) {
       const result = history[n];
-      if (result) await catalogue().publish(result, `results/${n}`, []);
+      if (result) await catalogue().publish(result, `results/${n}`);
     }
     expect(await catalogue().document(upload.uploadId)).toMatchObject({
       state: 'published',
@@ -89,12 +84,8 @@ await describeOnBothDatabases('publish', ({ catalogue, rival }) => {
 
   it('keeps a report when reading the document again fails, and shows the failure beside it', async () => {
     const upload = await claimed('a.docx');
-    await catalogue().publish(sampleReport(upload, { publishedAt: at(0) }), 'results/good', []);
-    await catalogue().publish(
-      sampleFailure(upload, 'STAGE_TIMEOUT', { publishedAt: at(1) }),
-      'results/bad',
-      [],
-    );
+    await catalogue().publish(sampleReport(upload, { publishedAt: at(0) }), 'results/good');
+    await catalogue().publish(sampleFailure(upload, 'STAGE_TIMEOUT', { publishedAt: at(1) }), 'results/bad');
     expect(await catalogue().account()).toMatchObject({ published: 1, failed: 0 });
     expect(await catalogue().document(upload.uploadId)).toMatchObject({
       state: 'published',
@@ -108,7 +99,7 @@ await describeOnBothDatabases('publish', ({ catalogue, rival }) => {
 
   it('counts a file of a kind that is not read as unsupported', async () => {
     const upload = await claimed('photo.jpg');
-    await catalogue().publish(sampleFailure(upload, 'UNSUPPORTED_FORMAT'), 'results/a', []);
+    await catalogue().publish(sampleFailure(upload, 'UNSUPPORTED_FORMAT'), 'results/a');
     expect(await catalogue().account()).toMatchObject({ unsupported: 1, failed: 0 });
     expect(await catalogue().document(upload.uploadId)).toMatchObject({
       state: 'unsupported',
@@ -123,13 +114,13 @@ await describeOnBothDatabases('publish', ({ catalogue, rival }) => {
       ...sampleFailure(upload, 'OBJECT_MISSING', { stage: 'intake' }),
       documentId: upload.uploadId,
     };
-    await catalogue().publish(failure, 'results/a', []);
+    await catalogue().publish(failure, 'results/a');
     expect(await catalogue().account()).toMatchObject({ failed: 1, inFlight: 0 });
     await catalogue().reopen([upload.uploadId], 'e1');
     expect(await catalogue().claim(upload.uploadId, sha256('a.docx'), 'docx')).toEqual({ duplicateOf: null });
-    await catalogue().publish(sampleReport(upload), 'results/b', []);
+    await catalogue().publish(sampleReport(upload), 'results/b');
     // The first failure is told once more, late: it does not hide the report.
-    await catalogue().publish(failure, 'results/a', []);
+    await catalogue().publish(failure, 'results/a');
     expect(await catalogue().document(upload.uploadId)).toMatchObject({
       state: 'published',
       resultKey: 'results/b',
@@ -138,7 +129,7 @@ await describeOnBothDatabases('publish', ({ catalogue, rival }) => {
 
   it('adopts an upload the ledger has lost', async () => {
     const upload = sampleUpload('a.docx', 'lost');
-    await catalogue().publish(sampleReport(upload), 'results/a', []);
+    await catalogue().publish(sampleReport(upload), 'results/a');
     expect(await catalogue().account('lost')).toMatchObject({ uploaded: 1, published: 1 });
     expect(await catalogue().batches(5)).toMatchObject([{ batchId: 'lost', account: { uploaded: 1 } }]);
   });
@@ -148,32 +139,8 @@ await describeOnBothDatabases('publish', ({ catalogue, rival }) => {
     const report = sampleReport(upload, { title: '云\0栖\uD800' });
     const [first] = report.quantities;
     if (first) first.subject = 'a\0\uDC00 \\u0000';
-    await catalogue().publish(report, 'results/a', []);
+    await catalogue().publish(report, 'results/a');
     expect(await catalogue().document(upload.uploadId)).toMatchObject({ title: '云\uFFFD栖\uFFFD' });
-  });
-
-  it('leads a delivery from pending to sent to acknowledged, and back when Redis was lost', async () => {
-    const upload = await claimed('delivery.docx');
-    const report = sampleReport(upload, { content: 'delivery.docx' });
-    const publish = () => catalogue().publish(report, 'results/d', ['results', 'archive']);
-    const [archive, results] = await publish();
-    if (!archive || !results) throw new Error('two deliveries were expected');
-    expect([archive.queue, results.queue]).toEqual(['archive', 'results']);
-    const open = async (epoch: string) =>
-      (await catalogue().undelivered(epoch, 1000)).filter(({ resultId }) => resultId === report.resultId);
-    expect(await open('e1')).toEqual([]);
-
-    await catalogue().markSent(archive, 'e1');
-    expect(await publish()).toEqual([results]);
-    await catalogue().markSent(results, 'e1');
-    expect(await publish()).toEqual([]);
-    expect(await open('e1')).toEqual([]);
-    expect(await open('e2')).toEqual([archive, results]);
-    await catalogue().markSent(archive, 'e2');
-    expect(await open('e2')).toEqual([results]);
-    await catalogue().markAcknowledged('results', [report.resultId, 'unknown']);
-    expect(await open('e2')).toEqual([]);
-    expect(await open('e3')).toEqual([archive]);
   });
 });
 
@@ -186,16 +153,16 @@ describe.skipIf(postgres === null)('tables after publish', () => {
     await postgres?.stop();
   });
 
-  it('hold the newest report row by row, and deliveries overdue after a minute', async () => {
+  it('hold the newest report row by row', async () => {
     const catalogue = await openCatalogue({ databaseUrl: postgres?.url ?? '' });
     try {
       const upload = sampleUpload('a.docx');
       const older: ReportResult = sampleReport(upload, { publishedAt: at(0), quantities: 60 });
       const newer: ReportResult = sampleReport(upload, { publishedAt: at(1), quantities: 2 });
-      await catalogue.publish(older, 'results/older', ['results']);
+      await catalogue.publish(older, 'results/older');
       expect(await count('quantities')).toBe(60);
-      await catalogue.publish(newer, 'results/newer', ['results']);
-      await catalogue.publish(older, 'results/older', ['results']);
+      await catalogue.publish(newer, 'results/newer');
+      await catalogue.publish(older, 'results/older');
       for (const [table, expected] of [
         ['quantities', 2],
         ['indicators', 1],
@@ -225,10 +192,6 @@ describe.skipIf(postgres === null)('tables after publish', () => {
       const { rows: parts } = await client.query('select key, evidence from parts order by ordinal');
       expect(parts[0]).toEqual({ key: 'problems', evidence: null });
       expect(parts[1]).toEqual({ key: 'achievements', evidence: { start: 0, end: 3, quote: '云栖镇' } });
-
-      expect(await catalogue.undelivered('e1', 10)).toEqual([]);
-      await client.query("update deliveries set created_at = created_at - interval '2 minutes'");
-      expect(await catalogue.undelivered('e1', 10)).toHaveLength(2);
     } finally {
       await catalogue.close();
     }

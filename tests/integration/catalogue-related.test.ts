@@ -23,7 +23,7 @@ await describeOnBothDatabases('findings across reports', ({ catalogue }) => {
       const upload = sampleUpload(`${n}.docx`);
       await catalogue().register([upload], 'e');
       const report = told(upload, each);
-      await catalogue().publish(report, `results/${n}`, []);
+      await catalogue().publish(report, `results/${n}`);
       last = report.documentId;
     }
     const findings = await catalogue().related(last);
@@ -166,11 +166,11 @@ await describeOnBothDatabases('findings across reports', ({ catalogue }) => {
     const upload = sampleUpload('again.docx');
     await catalogue().register([upload], 'e');
     const first = told(upload, { place: '云栖镇', year: 2025, prints: [1, 2, 3] });
-    await catalogue().publish(first, 'r/1', []);
+    await catalogue().publish(first, 'r/1');
     expect(codes(await related(older, { place: '青田乡', year: 2025 }))).toEqual([]);
     expect(codes(await catalogue().related(first.documentId))).toEqual(['copied-from-earlier-year']);
     const anew = { ...first, resultId: 'f'.repeat(32), publishedAt: '2026-04-01T00:00:00.000Z', prints: [] };
-    await catalogue().publish(anew, 'r/2', []);
+    await catalogue().publish(anew, 'r/2');
     expect(await catalogue().related(first.documentId)).toEqual([]);
   });
 
@@ -179,7 +179,7 @@ await describeOnBothDatabases('findings across reports', ({ catalogue }) => {
     const upload = sampleUpload('nowhere.docx');
     await catalogue().register([upload], 'e');
     const report = told(upload, { place: '云栖镇', prints: [1, 2, 3] });
-    await catalogue().publish({ ...report, outline: { ...report.outline, jurisdiction: null } }, 'r', []);
+    await catalogue().publish({ ...report, outline: { ...report.outline, jurisdiction: null } }, 'r');
     expect(await catalogue().related(report.documentId)).toEqual([]);
   });
 });

@@ -39,11 +39,11 @@ await describeOnBothDatabases('reports', ({ catalogue }) => {
         uploadedAt: new Date(Date.UTC(2026, 1, 1 + n)),
       });
       await catalogue().register([upload], 'e');
-      await catalogue().publish(told(upload, each), `results/${n}`, [], each.text);
+      await catalogue().publish(told(upload, each), `results/${n}`, each.text);
     }
     const failed = sampleUpload('broken.docx', 'two');
     await catalogue().register([failed], 'e');
-    await catalogue().publish(sampleFailure(failed, 'CORRUPT_ZIP'), 'results/f', []);
+    await catalogue().publish(sampleFailure(failed, 'CORRUPT_ZIP'), 'results/f');
   }
 
   const names = async (more: Partial<Record<keyof ReportQuery, unknown>>) =>
@@ -95,7 +95,6 @@ await describeOnBothDatabases('reports', ({ catalogue }) => {
     await catalogue().publish(
       { ...again, publishedAt: '2026-04-01T08:00:00.000Z', resultId: 'f'.repeat(32) },
       'r',
-      [],
       '执法',
     );
     expect(await names({ text: '执法', place: '丁' })).toEqual(['0.docx']);
@@ -168,7 +167,7 @@ await describeOnBothDatabases('operator views', ({ catalogue }) => {
     for (const [n, code] of (['CORRUPT_ZIP', 'CORRUPT_ZIP', 'UNSUPPORTED_OFD'] as const).entries()) {
       const upload = sampleUpload(`${n}.docx`, n === 0 ? 'one' : 'two');
       await catalogue().register([upload], 'e');
-      await catalogue().publish(sampleFailure(upload, code), `results/${n}`, []);
+      await catalogue().publish(sampleFailure(upload, code), `results/${n}`);
     }
     expect(await catalogue().failureGroups()).toMatchObject([
       { code: 'CORRUPT_ZIP', stage: 'convert', unsupported: false, count: 2 },
@@ -192,7 +191,7 @@ await describeOnBothDatabases('operator views', ({ catalogue }) => {
   it('count what each batch finished lately', async () => {
     const upload = sampleUpload('a', 'x');
     await catalogue().register([upload, sampleUpload('b', 'y')], 'e');
-    await catalogue().publish(sampleReport(upload, { publishedAt: new Date().toISOString() }), 'r', []);
+    await catalogue().publish(sampleReport(upload, { publishedAt: new Date().toISOString() }), 'r');
     expect(await catalogue().finishedByBatch(3600, ['x', 'y'])).toEqual(new Map([['x', 1]]));
   });
 
@@ -201,13 +200,13 @@ await describeOnBothDatabases('operator views', ({ catalogue }) => {
     await catalogue().register([upload], 'e');
     expect(await catalogue().reopenFinished(upload.uploadId, 'e')).toBeNull();
     const report = sampleReport(upload);
-    await catalogue().publish(report, 'r', []);
+    await catalogue().publish(report, 'r');
     expect(await catalogue().reopenFinished(upload.uploadId, 'e')).toMatchObject({
       uploadId: upload.uploadId,
       key: upload.key,
     });
     expect(await catalogue().reopenFinished(upload.uploadId, 'e')).toBeNull();
-    await catalogue().publish(report, 'r', []);
+    await catalogue().publish(report, 'r');
     expect((await catalogue().document(upload.uploadId))?.state).toBe('published');
   });
 });

@@ -92,7 +92,7 @@ describe.skipIf(postgres === null)('the page for analysts', () => {
     for (const each of list) {
       const { upload, report } = told(each);
       await catalogue.register([upload], 'e');
-      await catalogue.publish(report, `results/${upload.name}`, []);
+      await catalogue.publish(report, `results/${upload.name}`);
     }
     await catalogue.close();
     await client.connect();
@@ -145,7 +145,7 @@ await describeOnBothDatabases('tables of reports', ({ catalogue }) => {
     for (const each of list) {
       const { upload, report } = told(each);
       await catalogue().register([upload], 'e');
-      await catalogue().publish(report, `results/${upload.name}`, []);
+      await catalogue().publish(report, `results/${upload.name}`);
     }
     const filter = ReportFilter.parse({ sort: 'place', order: 'desc', place: '青川' });
     for (const { name, columns } of reportTables) {

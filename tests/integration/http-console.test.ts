@@ -62,7 +62,7 @@ async function land(name: string, content: string, batch = '2025') {
 async function publish(result: Result): Promise<string> {
   const resultKey = keys.result(result.documentId, result.resultId);
   await bench.store.put(resultKey, JSON.stringify(result));
-  await bench.catalogue.publish(result, resultKey, []);
+  await bench.catalogue.publish(result, resultKey);
   return resultKey;
 }
 

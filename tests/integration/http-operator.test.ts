@@ -61,7 +61,7 @@ async function land(name: string) {
 async function publish(result: Result): Promise<void> {
   const resultKey = keys.result(result.documentId, result.resultId);
   await bench.store.put(resultKey, JSON.stringify(result));
-  await bench.catalogue.publish(result, resultKey, []);
+  await bench.catalogue.publish(result, resultKey);
 }
 
 describe('the pages’ answers', () => {

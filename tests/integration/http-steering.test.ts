@@ -63,7 +63,7 @@ async function land(name: string, batch = '2025') {
 }
 
 async function publish(result: Result): Promise<void> {
-  await bench.catalogue.publish(result, keys.result(result.documentId, result.resultId), []);
+  await bench.catalogue.publish(result, keys.result(result.documentId, result.resultId));
 }
 
 async function fail(name: string, code: ErrorCode, batch?: string): Promise<string> {

@@ -88,7 +88,7 @@ describe('POST /uploads', () => {
     const { key, uploadId } = UploadResponse.parse(await (await upload({ name: 'a.txt' }, 'a')).json());
     const source = { uploadId, key, etag: 'e', name: 'a.txt', batchId: 'default', bytes: 1 };
     await bench.catalogue.claim(uploadId, sha256('a'), 'txt');
-    await bench.catalogue.publish(sampleFailure(source, 'STAGE_TIMEOUT', { content: 'a' }), 'results/x', []);
+    await bench.catalogue.publish(sampleFailure(source, 'STAGE_TIMEOUT', { content: 'a' }), 'results/x');
     await bench.pipeline.redis.flushall();
     expect(await bench.catalogue.account()).toMatchObject({ failed: 1, inFlight: 0 });
     expect((await upload({ name: 'a.txt' }, 'a')).status).toBe(201);

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { consumeResults } from '@nianbao/client';
-import { deadLetters, redisMemory } from '@nianbao/pipeline';
-import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { redisMemory } from '@nianbao/pipeline';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { infra } from '../support/alert-rules.ts';
 import { convertedDocument, type StageBench, startStageBench } from '../support/stage-fixtures.ts';
 
@@ -58,12 +57,4 @@ it('tells the memory of Redis, and a limit that is above it', async () => {
   expect(limit).toBeGreaterThan(used);
   await bench.pipeline.redis.config('SET', 'maxmemory', '512mb');
   expect((await redisMemory(bench.pipeline)).limit).toBe(512 * 1024 ** 2);
-});
-
-it('counts what the consumers of a queue gave up on', async () => {
-  await bench.pipeline.queues.queue('results').add('result', { not: 'a result' }, { attempts: 1 });
-  expect(await deadLetters(bench.pipeline, 'results')).toBe(0);
-  const consumer = await consumeResults({ redisUrl: bench.redis.url, name: 'picky', onResult() {} });
-  await vi.waitUntil(async () => (await deadLetters(bench.pipeline, 'results')) === 1, 10_000);
-  await consumer.close();
 });

@@ -1,4 +1,3 @@
-import { type ResultMessage, resultSchemaVersion } from '@nianbao/contracts';
 import { runWorker } from '@nianbao/pipeline';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
@@ -15,36 +14,8 @@ beforeAll(async () => {
 afterAll(() => bench.stop());
 afterEach(() => bench.pipeline.redis.flushall());
 
-function message(digit: string): ResultMessage {
-  const id = digit.repeat(64);
-  return {
-    resultId: digit.repeat(32),
-    resultKey: `results/${id}/x.json`,
-    result: {
-      kind: 'failure',
-      schemaVersion: resultSchemaVersion,
-      resultId: digit.repeat(32),
-      documentId: id,
-      source: {
-        uploadId: id,
-        key: 'incoming/b/n',
-        etag: 'e',
-        name: 'n',
-        batchId: 'b',
-        bytes: 1,
-        format: 'unknown',
-      },
-      batchId: 'b',
-      publishedAt: '2026-01-01T00:00:00.000Z',
-      stage: 'convert',
-      code: 'EMPTY_FILE',
-      category: 'input',
-      unsupported: false,
-      message: { zh: '空', en: 'empty' },
-      detail: '',
-      attempts: 1,
-    },
-  };
+function message(digit: string) {
+  return { key: digit.repeat(32), data: { digit } };
 }
 
 describe('the pipeline', () => {
@@ -85,13 +56,16 @@ describe('the pipeline', () => {
     expect(await bench.pipeline.batchPosition('二批', 5)).toBe(0);
   });
 
-  it('delivers a result once and holds back what a queue cannot take', async () => {
-    expect(await bench.pipeline.deliver('results', message('1'))).toBe(true);
-    expect(await bench.pipeline.deliver('results', message('1'))).toBe(true);
-    expect(await bench.pipeline.queues.queue('results').getWaitingCount()).toBe(1);
-    await bench.pipeline.deliver('results', message('2'));
-    await bench.pipeline.deliver('results', message('3'));
-    expect(await bench.pipeline.deliver('results', message('4'))).toBe(false);
+  it('takes a message once and says how much room is left', async () => {
+    const send = (...digits: string[]) =>
+      bench.pipeline.send('results', digits.map(message), { attempts: 1, backoffMs: 10 });
+    await send('1');
+    await send('1', '2');
+    expect(await bench.pipeline.room('results')).toBe(1);
+    await send('3');
+    expect(await bench.pipeline.room('results')).toBe(0);
+    const states = await bench.pipeline.messageStates('results', ['1'.repeat(32), '9'.repeat(32)]);
+    expect([...states.values()]).toEqual(['queued', 'unknown']);
   });
 
   it('runs a scheduled task at start and again after Redis was emptied', async () => {

@@ -16,7 +16,7 @@ if (process.argv[3] === 'once') {
   for (let n = 0; ; n += 1) {
     const upload = sampleUpload(`${n}.docx`);
     await catalogue.register([upload], 'e1');
-    await catalogue.publish(sampleReport(upload, { quantities: 60 }), `results/${n}`, ['results']);
+    await catalogue.publish(sampleReport(upload, { quantities: 60 }), `results/${n}`);
     console.log('published', upload.uploadId);
   }
 }

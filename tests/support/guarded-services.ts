@@ -117,7 +117,7 @@ async function landSamples(bench: HttpBench) {
   const publish = async (result: Result) => {
     const resultKey = objectKeysOf.result(result.documentId, result.resultId);
     await bench.store.put(resultKey, JSON.stringify(result));
-    await bench.catalogue.publish(result, resultKey, []);
+    await bench.catalogue.publish(result, resultKey);
     return result.documentId;
   };
   const report = sampleReport(await land('云栖镇.docx'), { publishedAt: new Date().toISOString() });

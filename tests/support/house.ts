@@ -38,6 +38,7 @@ const names: ServiceName[] = [
   'extract',
   'review',
   'publish',
+  'deliver',
   'console',
 ];
 
@@ -53,7 +54,6 @@ export async function startHouse({ store, env: extra }: HouseOptions = {}): Prom
     INTAKE_PORT: '0',
     CONSOLE_PORT: '0',
     SWEEP_INTERVAL_MS: '2000',
-    REDELIVER_INTERVAL_MS: '1000',
     WORKER_LOCK_MS: '2000',
     CONVERTER_PROCESSES: '2',
     OCR_PROCESSES: '1',

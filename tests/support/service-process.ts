@@ -10,6 +10,7 @@ export type ServiceName =
   | 'extract'
   | 'review'
   | 'publish'
+  | 'deliver'
   | 'console';
 
 /** One service in a process of its own, as in production. */

@@ -28,6 +28,7 @@ import type {
 import type { AccessRecords } from './access/access-records.ts';
 import type { Deleting } from './deletion/deleting.ts';
 import type { Reprocessing } from './reprocess/reprocessing.ts';
+import type { SubscriptionStore } from './subscription-store.ts';
 
 /** The ledger of uploads: what makes every object accounted for. */
 export interface Ledger {
@@ -79,23 +80,6 @@ export interface StrandedUpload extends UploadRef {
   uploadedAt: Date;
 }
 
-/** A result on its way to one queue. */
-export interface Delivery {
-  resultId: string;
-  queue: string;
-  resultKey: string;
-}
-
-export interface DeliveryBacklog {
-  queue: string;
-  /** Not yet put on the queue. */
-  pending: number;
-  /** On the queue, and no consumer has finished it. */
-  unacknowledged: number;
-  /** Since the oldest of both was published. */
-  oldestSeconds: number;
-}
-
 /** What only the operator's pages ask. */
 export interface OperatorViews {
   /** Null when nothing is in flight. */
@@ -135,21 +119,17 @@ export interface Catalogue
     SteeringRecord,
     Reprocessing,
     Deleting,
-    AccessRecords {
+    AccessRecords,
+    SubscriptionStore {
   /**
    * In one transaction: upserts the report (or failure) with its indicators, figures and findings, closes the upload that owns the document,
-   * and adds one pending delivery per queue unless it is there already. Safe to repeat. Returns those of them that were not sent yet.
+   * and adds one pending delivery for every subscription it meets unless it is there already. Safe to repeat.
    * A document's newest report stays, whatever fails after it; see publish.ts for the rules. `text` is the report's canonical text, by
    * which it is found; without it, a text that is known already stays.
    */
-  publish(result: Result, resultKey: string, queues: readonly string[], text?: string): Promise<Delivery[]>;
-  markSent(delivery: Delivery, redisEpoch: string): Promise<void>;
-  markAcknowledged(queue: string, resultIds: readonly string[]): Promise<void>;
-  /** Deliveries that are pending for over a minute, or were sent under another epoch and never acknowledged. */
-  undelivered(redisEpoch: string, limit: number): Promise<Delivery[]>;
-
-  /** What each queue has still to finish. Queues that have finished all are left out. */
-  deliveryBacklog(): Promise<DeliveryBacklog[]>;
+  publish(result: Result, resultKey: string, text?: string): Promise<void>;
+  /** The same without deliveries: for results that were published before. */
+  record(result: Result, resultKey: string, text?: string): Promise<void>;
 
   account(batch?: BatchId): Promise<Account>;
   /** How many failed (not unsupported) uploads each stage gave up on. Stages without any are left out. */
@@ -171,7 +151,7 @@ export interface Catalogue
   /** What shows of this document's report only beside others. Computed on every call: see related/related-findings.ts. */
   related(documentId: Sha256): Promise<CrossFinding[]>;
 
-  /** Empties everything that can be read back from the object store: all but deliveries and access. See rebuild.ts. */
+  /** Empties everything that can be read back from the object store: all but subscriptions, deliveries and access. See rebuild.ts. */
   reset(): Promise<void>;
   /** Round trip to the server and schema version; throws when unreachable. */
   check(): Promise<{ server: string; migrations: number }>;

@@ -1,78 +1,137 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
-import type { Catalogue, Delivery, DeliveryBacklog } from './catalogue.ts';
-import { type Database, rows, textArray } from './database.ts';
-import { deliveries } from './schema.ts';
+import type { DeliveryPage, DeliveryQuery } from '@nianbao/contracts';
+import { and, desc, eq, sql } from 'drizzle-orm';
+import { type Database, json, rows, storableText, textArray } from './database.ts';
+import { decodeDeliveryCursor, encodeDeliveryCursor } from './delivery-cursor.ts';
+import { replay } from './replay.ts';
+import { deliveries, subscriptions } from './schema.ts';
+import type { Delivery, Settlement, SubscriptionStore } from './subscription-store.ts';
 
-/** A publisher that has not sent within this time has died, in seconds. */
-const overdueSeconds = 60;
+type Deliveries = Pick<
+  SubscriptionStore,
+  'takeDue' | 'giveBack' | 'recallLost' | 'unsettled' | 'settle' | 'noteFailure' | 'replay' | 'deliveries'
+>;
 
-const deliveryColumns = {
-  resultId: deliveries.resultId,
-  queue: deliveries.queue,
-  resultKey: deliveries.resultKey,
-};
+/** As a Delivery has it; `d` is the table. */
+const columns = sql`d.result_id as "resultId", d.result_key as "resultKey", d.document_id as "documentId", d.event,
+  d.previous_result_id as "previousResultId", d.replay,
+  to_char(d.published_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "publishedAt"`;
+const backToPending = sql`state = 'pending', sent_at = null, sent_epoch = null`;
 
-export function createDeliveries(
-  db: Database,
-): Pick<Catalogue, 'markSent' | 'markAcknowledged' | 'undelivered' | 'deliveryBacklog'> {
+export function createDeliveries(db: Database): Deliveries {
   return {
-    markSent: (delivery, redisEpoch) => markSent(db, delivery, redisEpoch),
-    markAcknowledged: (queue, resultIds) => markAcknowledged(db, queue, resultIds),
-    undelivered: (redisEpoch, limit) => undelivered(db, redisEpoch, limit),
-    deliveryBacklog: () => deliveryBacklog(db),
+    takeDue: (name, limit, redisEpoch) => takeDue(db, name, limit, redisEpoch),
+    giveBack: async (name, resultIds) => {
+      await db.execute(sql`update deliveries set ${backToPending}
+        where subscription = ${name} and state = 'sent' and result_id = any(${textArray(resultIds)})`);
+    },
+    recallLost: async (redisEpoch) => {
+      const lost = await rows(
+        db,
+        sql`update deliveries set ${backToPending} where state = 'sent' and sent_epoch <> ${redisEpoch} returning 1`,
+      );
+      return lost.length;
+    },
+    unsettled: (name, seconds, page) => unsettled(db, name, seconds, page),
+    settle: (name, settlements) => settle(db, name, settlements),
+    noteFailure: async (name, error, disable) => {
+      const lastError = storableText(error);
+      await db
+        .update(subscriptions)
+        .set({
+          failures: sql`${subscriptions.failures} + 1`,
+          lastError,
+          lastErrorAt: sql`now()`,
+          ...(disable && { state: 'disabled' as const }),
+        })
+        .where(eq(subscriptions.name, name));
+    },
+    replay: (name, request) => replay(db, name, request),
+    deliveries: (name, query) => deliveryPage(db, name, query),
   };
 }
 
-async function markSent(db: Database, delivery: Delivery, redisEpoch: string): Promise<void> {
-  await db
-    .update(deliveries)
-    .set({ sentAt: sql`now()`, sentEpoch: redisEpoch })
-    .where(and(eq(deliveries.resultId, delivery.resultId), eq(deliveries.queue, delivery.queue)));
-}
-
-async function markAcknowledged(db: Database, queue: string, resultIds: readonly string[]): Promise<void> {
-  const locked = db
-    .select({ id: deliveries.resultId })
-    .from(deliveries)
-    .where(
-      and(
-        eq(deliveries.queue, queue),
-        sql`${deliveries.resultId} = any(${textArray(resultIds)})`,
-        isNull(deliveries.acknowledgedAt),
-      ),
-    )
-    .orderBy(asc(deliveries.resultId))
-    .for('update');
-  await db
-    .update(deliveries)
-    .set({ acknowledgedAt: sql`now()` })
-    .where(and(eq(deliveries.queue, queue), sql`${deliveries.resultId} in ${locked}`));
-}
-
-function undelivered(db: Database, redisEpoch: string, limit: number): Promise<Delivery[]> {
-  return db
-    .select(deliveryColumns)
-    .from(deliveries)
-    .where(
-      and(
-        isNull(deliveries.acknowledgedAt),
-        sql`case when ${deliveries.sentAt} is null
-          then ${deliveries.createdAt} < now() - ${overdueSeconds}::float8 * interval '1 second'
-          else ${deliveries.sentEpoch} <> ${redisEpoch} end`,
-      ),
-    )
-    .orderBy(asc(deliveries.createdAt), asc(deliveries.resultId), asc(deliveries.queue))
-    .limit(limit);
-}
-
-/** Reads what is open alone: the index `deliveries_open`. */
-function deliveryBacklog(db: Database): Promise<DeliveryBacklog[]> {
-  return rows<DeliveryBacklog>(
+async function takeDue(db: Database, name: string, limit: number, redisEpoch: string): Promise<Delivery[]> {
+  const taken = await rows<Delivery>(
     db,
-    sql`select queue,
-        count(*) filter (where sent_at is null)::int as pending,
-        count(*) filter (where sent_at is not null)::int as unacknowledged,
-        extract(epoch from now() - min(created_at))::float8 as "oldestSeconds"
-      from deliveries where acknowledged_at is null group by queue`,
+    sql`update deliveries d set state = 'sent', sent_at = now(), sent_epoch = ${redisEpoch}
+      where d.subscription = ${name} and d.state = 'pending' and d.result_id in (
+        select w.result_id from deliveries w
+        where w.subscription = ${name} and w.state = 'pending' and not exists (
+          select 1 from deliveries e where e.document_id = w.document_id and e.subscription = w.subscription
+            and e.state in ('pending', 'sent') and (e.published_at, e.result_id) < (w.published_at, w.result_id))
+        order by w.published_at, w.result_id limit ${limit} for update skip locked)
+      returning ${columns}`,
   );
+  return taken.sort((a, b) => compare(a.publishedAt, b.publishedAt) || compare(a.resultId, b.resultId));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function unsettled(
+  db: Database,
+  name: string,
+  seconds: number,
+  { after, limit }: { after?: Delivery; limit: number },
+): Promise<Delivery[]> {
+  const next = after
+    ? sql`(d.published_at, d.result_id) > (${after.publishedAt}::timestamptz, ${after.resultId})`
+    : sql`true`;
+  return rows<Delivery>(
+    db,
+    sql`select ${columns} from deliveries d where d.subscription = ${name} and d.state = 'sent'
+      and d.sent_at < now() - ${seconds}::float8 * interval '1 second' and ${next}
+      order by d.published_at, d.result_id limit ${limit}`,
+  );
+}
+
+async function settle(db: Database, name: string, settlements: readonly Settlement[]): Promise<void> {
+  if (settlements.length === 0) return;
+  await db.execute(sql`with done as (
+      update deliveries d set state = case when x.error is null then 'delivered' else 'dead' end,
+        finished_at = now(), error = x.error
+      from jsonb_to_recordset(${json(settlements)}) as x("resultId" text, replay int, error text)
+      where d.subscription = ${name} and d.result_id = x."resultId" and d.replay = x.replay and d.state = 'sent'
+      returning d.state
+    ), good as (select count(*) as n from done where state = 'delivered')
+    update subscriptions set delivered = delivered + good.n, last_delivered_at = now(), failures = 0
+    from good where name = ${name} and good.n > 0`);
+}
+
+async function deliveryPage(
+  db: Database,
+  name: string,
+  { state, cursor, limit }: DeliveryQuery,
+): Promise<DeliveryPage> {
+  const from = cursor === undefined ? null : decodeDeliveryCursor(cursor);
+  const found = await db
+    .select()
+    .from(deliveries)
+    .where(
+      and(
+        eq(deliveries.subscription, name),
+        eq(deliveries.state, state),
+        from === null
+          ? undefined
+          : sql`(${deliveries.publishedAt}, ${deliveries.resultId}) < (${from.publishedAt}::timestamptz, ${from.resultId})`,
+      ),
+    )
+    .orderBy(desc(deliveries.publishedAt), desc(deliveries.resultId))
+    // One more tells whether there is a next page.
+    .limit(limit + 1);
+  const page = found.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    deliveries: page.map(({ resultId, documentId, event, state, replay, error, ...at }) => ({
+      ...{ resultId, documentId, event, state, replay, error },
+      publishedAt: at.publishedAt.toISOString(),
+      createdAt: at.createdAt.toISOString(),
+      finishedAt: at.finishedAt?.toISOString() ?? null,
+    })),
+    nextCursor:
+      last && found.length > limit
+        ? encodeDeliveryCursor({ publishedAt: last.publishedAt.toISOString(), resultId: last.resultId })
+        : null,
+  };
 }

@@ -10,4 +10,7 @@ export { probeDatabase } from './probe-database.ts';
 export { readReportText } from './read-report-text.ts';
 export { type RebuildOptions, type RebuildProgress, rebuildCatalogue } from './rebuild.ts';
 export type { DueItem, TargetVersions } from './reprocess/reprocessing.ts';
+export * from './secret-box.ts';
+export * from './subscription-env.ts';
+export * from './subscription-store.ts';
 export { timedCatalogue } from './timed-catalogue.ts';

@@ -17,6 +17,7 @@ import { reportPage } from './report-search.ts';
 import { reportTablePage } from './report-table-page.ts';
 import { createReprocessing } from './reprocess/create-reprocessing.ts';
 import { createSteeringRecord } from './steering.ts';
+import { createSubscriptions } from './subscriptions.ts';
 
 export type CatalogueOptions = (ServerOptions | EmbeddedOptions) & {
   /** For uploads known only from their result, see publish. Default profile `auto`, priority 100. */
@@ -47,14 +48,16 @@ export async function openCatalogue(options: CatalogueOptions): Promise<Catalogu
 function createCatalogue({ db, product, close }: Connection, adoption: AdoptionDefaults): Catalogue {
   return {
     ...createLedger(db),
+    ...createSubscriptions(db),
     ...createDeliveries(db),
     ...createAccounts(db),
     ...createOperatorViews(db),
     ...createReprocessing(db),
     ...createDeleting(db),
     ...createAccessRecords(db),
-    publish: (result, resultKey, queues, text) => publish(db, result, resultKey, { queues, text, adoption }),
     ...createSteeringRecord(db),
+    publish: (result, resultKey, text) => publish(db, result, resultKey, { announce: true, text, adoption }),
+    record: (result, resultKey, text) => publish(db, result, resultKey, { announce: false, text, adoption }),
     documents: (query) => documentPage(db, query),
     reports: (query) => reportPage(db, query),
     reportTable: (table, filter, page) => reportTablePage(db, table, filter, page),

@@ -1,7 +1,7 @@
 import type { Result, Sha256 } from '@nianbao/contracts';
-import { sql } from 'drizzle-orm';
-import type { Delivery } from './catalogue.ts';
-import { type Database, json, rows } from './database.ts';
+import { type SQL, sql } from 'drizzle-orm';
+import { insertDeliveries } from './announce.ts';
+import { type Database, rows } from './database.ts';
 import { indexReport, indexText } from './index-report.ts';
 import { insertUploads } from './register.ts';
 import { replaceReportRows } from './report-rows.ts';
@@ -12,23 +12,18 @@ interface LockedDocument {
   reportId: string | null;
 }
 
-interface Outcome {
-  reportId: string | null;
-  /** Queues that have not been sent this result. */
-  due: string[];
-}
-
-interface PublishOptions {
-  queues: readonly string[];
-  /** The report's canonical text, to be searched. */
-  text: string | undefined;
-  adoption: AdoptionDefaults;
-}
-
 /** What the queue told before the catalogue was lost; it matters only if the upload must be enqueued again. */
 export interface AdoptionDefaults {
   profileId: string;
   priority: number;
+}
+
+interface PublishOptions {
+  /** Adds deliveries. */
+  announce: boolean;
+  /** The report's canonical text, to be searched. */
+  text: string | undefined;
+  adoption: AdoptionDefaults;
 }
 
 /**
@@ -47,18 +42,17 @@ export async function publish(
   db: Database,
   result: Result,
   resultKey: string,
-  { queues, text, adoption }: PublishOptions,
-): Promise<Delivery[]> {
-  return db.transaction(async (tx) => {
+  { announce, text, adoption }: PublishOptions,
+): Promise<void> {
+  await db.transaction(async (tx) => {
     const document = await lockDocument(tx, result, adoption);
     await upsertResult(tx, result, resultKey);
-    const outcome = await settle(tx, result, resultKey, queues);
-    if (result.kind === 'report' && outcome.reportId === result.resultId) {
+    const reportId = await settle(tx, result, announce ? insertDeliveries(result, resultKey) : sql`select 1`);
+    if (result.kind === 'report' && reportId === result.resultId) {
       await replaceReportRows(tx, result, { clear: document.reportId !== null });
       await indexReport(tx, result);
       if (text !== undefined) await indexText(tx, result.documentId, text);
     }
-    return outcome.due.map((queue) => ({ resultId: result.resultId, queue, resultKey }));
   });
 }
 
@@ -89,18 +83,13 @@ async function lockDocument(
 
 /**
  * Points the document to its newest results, closes its owner by them, and adds the deliveries; an upload of the same bytes that got
- * this far without a claim becomes a duplicate. One statement, because each takes about a millisecond of the embedded database.
+ * this far without a claim becomes a duplicate. Returns the document's report. One statement, because each takes about a millisecond of the embedded database.
  */
-async function settle(
-  tx: Database,
-  result: Result,
-  resultKey: string,
-  queues: readonly string[],
-): Promise<Outcome> {
-  const { documentId, resultId, source, publishedAt } = result;
+async function settle(tx: Database, result: Result, deliveries: SQL): Promise<string | null> {
+  const { documentId, source, publishedAt } = result;
   const newest = (kind: Result['kind']) => sql`(select result_id from results
     where document_id = ${documentId} and kind = ${kind} order by published_at desc, result_id desc limit 1)`;
-  const [outcome] = await rows<Outcome>(
+  const [outcome] = await rows<{ reportId: string | null }>(
     tx,
     sql`with document as (
       update documents set report_id = ${newest('report')}, failure_id = ${newest('failure')}
@@ -125,17 +114,11 @@ async function settle(
       from document
       where upload_id = ${source.uploadId} and upload_id <> owner_upload_id and state = 'in-flight'
     ), delivery as (
-      insert into deliveries (result_id, queue, result_key)
-      select ${resultId}, queue, ${resultKey} from jsonb_array_elements_text(${json([...new Set(queues)])}) as q(queue)
-      -- The idle update makes "returning" show the rows that were there.
-      on conflict (result_id, queue) do update set result_key = excluded.result_key
-      -- A fast consumer acknowledges before the publisher has noted that it sent.
-      returning queue, sent_at is null and acknowledged_at is null as due
+      ${deliveries}
     )
-    select report_id as "reportId",
-      (select coalesce(jsonb_agg(queue order by queue), '[]') from delivery where due) as due
+    select report_id as "reportId"
     from document`,
   );
   if (!outcome) throw new Error(`document ${documentId} vanished while it was being published`);
-  return outcome;
+  return outcome.reportId;
 }

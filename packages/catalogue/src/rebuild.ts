@@ -32,7 +32,7 @@ const maxResultBytes = 64 * 1024 * 1024;
 /**
  * Empties the catalogue and reads it back from the object store alone: what landed (`incoming/`), what became of it (`results/`), and,
  * by reading the bytes of uploads that no result accounts for, which of them repeat a document. The rest is in flight: the next sweep
- * enqueues it. Nothing is sent again to the result queues. Broken off, it is simply run again. Ends with the last progress.
+ * enqueues it. Nothing is sent again to subscriptions. Broken off, it is simply run again. Ends with the last progress.
  */
 export async function rebuildCatalogue(
   catalogue: Catalogue,
@@ -101,7 +101,7 @@ async function publishResults(
   const unclaimed: UploadRef[] = [];
   await inLanes(store.list(keys.resultsPrefix), async ({ key, size }) => {
     const result = size > maxResultBytes ? null : parseResult(await store.getBytes(key, maxResultBytes));
-    if (result) await catalogue.publish(result, key, [], await readReportText(store, result));
+    if (result) await catalogue.record(result, key, await readReportText(store, result));
     else unreadable.push(key);
     if (result?.documentId === result?.source.uploadId && result) unclaimed.push(result.source);
     done += 1;

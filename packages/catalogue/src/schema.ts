@@ -1,10 +1,16 @@
 import type {
   BatchPriority,
+  DeliveryState,
   ErrorCategory,
   ErrorCode,
   FileFormat,
   LocalizedText,
+  ResultEventKind,
   ResultVersions,
+  SubscriptionFilter,
+  SubscriptionPayload,
+  SubscriptionState,
+  SubscriptionTarget,
   UploadState,
 } from '@nianbao/contracts';
 import { sql } from 'drizzle-orm';
@@ -22,6 +28,7 @@ import {
   text,
   timestamp,
 } from 'drizzle-orm/pg-core';
+import type { KeptSecret } from './subscription-store.ts';
 
 /** Milliseconds, like JavaScript's Date: a page cursor must compare equal to the row it was made from. */
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
@@ -282,21 +289,52 @@ export const prints = pgTable(
   (t) => [rowKey(t), index('prints_print').on(t.print)],
 );
 
-/** One row per result and subscription queue: pending, then sent, then acknowledged. Not derivable from the store, so a rebuild leaves it. */
+/** Receivers of results. Not derivable from the store, so a rebuild leaves them and their deliveries. */
+export const subscriptions = pgTable('subscriptions', {
+  name: text('name').primaryKey(),
+  target: jsonb('target').$type<SubscriptionTarget>().notNull(),
+  filter: jsonb('filter').$type<SubscriptionFilter>().notNull(),
+  payload: text('payload').$type<SubscriptionPayload>().notNull(),
+  state: text('state').$type<SubscriptionState>().notNull(),
+  builtIn: boolean('built_in').notNull().default(false),
+  /** Sealed by who made them; the newest first. */
+  secrets: jsonb('secrets').$type<KeptSecret[]>().notNull().default([]),
+  createdAt: instant('created_at').notNull().defaultNow(),
+  delivered: bigint('delivered', { mode: 'number' }).notNull().default(0),
+  lastDeliveredAt: instant('last_delivered_at'),
+  /** Failed attempts since the last success. */
+  failures: integer('failures').notNull().default(0),
+  lastError: text('last_error'),
+  lastErrorAt: instant('last_error_at'),
+});
+
+/** One row per result and subscription, written when the result is published: the outbox. */
 export const deliveries = pgTable(
   'deliveries',
   {
     resultId: text('result_id').notNull(),
-    queue: text('queue').notNull(),
+    subscription: text('subscription').notNull(),
     resultKey: text('result_key').notNull(),
+    documentId: text('document_id').notNull(),
+    event: text('event').$type<ResultEventKind>().notNull(),
+    previousResultId: text('previous_result_id'),
+    publishedAt: instant('published_at').notNull(),
+    state: text('state').$type<DeliveryState>().notNull().default('pending'),
+    replay: integer('replay').notNull().default(0),
     createdAt: instant('created_at').notNull().defaultNow(),
     sentAt: instant('sent_at'),
     /** Identity of the Redis that took it: when that is gone, so is the message. */
     sentEpoch: text('sent_epoch'),
-    acknowledgedAt: instant('acknowledged_at'),
+    finishedAt: instant('finished_at'),
+    error: text('error'),
   },
   (t) => [
-    primaryKey({ columns: [t.resultId, t.queue] }),
-    index('deliveries_open').on(t.createdAt).where(sql`${t.acknowledgedAt} is null`),
+    primaryKey({ columns: [t.resultId, t.subscription] }),
+    index('deliveries_pending')
+      .on(t.subscription, t.publishedAt, t.resultId)
+      .where(sql`${t.state} = 'pending'`),
+    index('deliveries_sent').on(t.subscription, t.sentAt).where(sql`${t.state} = 'sent'`),
+    index('deliveries_dead').on(t.subscription, t.publishedAt).where(sql`${t.state} = 'dead'`),
+    index('deliveries_document').on(t.documentId, t.subscription, t.publishedAt),
   ],
 );

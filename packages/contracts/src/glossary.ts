@@ -200,4 +200,20 @@ export const glossary = [
     zh: '转换损失',
     meaning: { en: 'Something the file held and the text does not.', zh: '原文件有而正文没有的内容。' },
   },
+  {
+    en: 'subscription',
+    zh: '订阅',
+    meaning: {
+      en: 'A named receiver of results: a queue or a webhook, with a filter. Each has its own deliveries, lag and dead letters.',
+      zh: '有名称的结果接收方：队列或网络回调（webhook），带筛选条件；各自有投递记录、延迟和死信。',
+    },
+  },
+  {
+    en: 'delivery',
+    zh: '投递',
+    meaning: {
+      en: 'One result on its way to one subscription: pending, sent, then delivered or dead.',
+      zh: '一份结果送往一个订阅的过程：待投递、已发出，最后为已送达或死信。',
+    },
+  },
 ] as const satisfies readonly Term[];

@@ -76,6 +76,24 @@ export type ReportFailure = z.infer<typeof ReportFailure>;
 export const Result = z.discriminatedUnion('kind', [ReportResult, ReportFailure]);
 export type Result = z.infer<typeof Result>;
 
+/** Why a result is sent. `report.revised`: the document had a report before, and this one takes its place. */
+export const ResultEventKind = z.enum(['report.published', 'report.revised', 'report.failed']);
+export type ResultEventKind = z.infer<typeof ResultEventKind>;
+
+/** Of every message about a result. All optional: messages sent before there were subscriptions have none of it. */
+export const resultOccasion = {
+  event: ResultEventKind.optional(),
+  /** Of `report.revised`: the report that this one replaces. */
+  previousResultId: Fingerprint.optional(),
+  /** Sent again because an operator asked for it: the first time 1. */
+  replay: z.int().min(1).optional(),
+};
+
 /** The job on a subscription queue. The result itself is small (tens of KB) and travels whole. */
-export const ResultMessage = z.object({ resultId: Fingerprint, resultKey: z.string(), result: Result });
+export const ResultMessage = z.object({
+  resultId: Fingerprint,
+  resultKey: z.string(),
+  result: Result,
+  ...resultOccasion,
+});
 export type ResultMessage = z.infer<typeof ResultMessage>;

@@ -18,6 +18,7 @@ export async function localSettings(env: Settings, dataDir: string): Promise<Set
     CONSOLE_PORT: consolePort,
     CONSOLE_INTAKE_URL: env.CONSOLE_INTAKE_URL || `http://127.0.0.1:${intakePort}`,
     // The console's page uploads straight to the intake, which to a browser is another site.
+    SECRETS_KEY: env.SECRETS_KEY || (await keptSecret(path.join(dataDir, 'secrets-key'))),
     INTAKE_ALLOWED_ORIGINS:
       env.INTAKE_ALLOWED_ORIGINS || `http://127.0.0.1:${consolePort},http://localhost:${consolePort}`,
   };

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { service as console_ } from '@nianbao/console';
 import type { LocalizedText } from '@nianbao/contracts';
 import { service as convert } from '@nianbao/convert';
+import { service as deliver } from '@nianbao/deliver';
 import { service as extract } from '@nianbao/extract';
 import { service as intake } from '@nianbao/intake';
 import { service as ocr } from '@nianbao/ocr';
@@ -37,7 +38,7 @@ export interface RunningStack {
   stop(): Promise<void>;
 }
 
-const workers: readonly Service<StackParts>[] = [publish, review, extract, segment, ocr, convert];
+const workers: readonly Service<StackParts>[] = [deliver, publish, review, extract, segment, ocr, convert];
 
 /**
  * Redis, object store, catalogue and every service in this process, on free loopback ports. One stack per folder: throws

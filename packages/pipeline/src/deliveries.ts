@@ -1,29 +1,55 @@
-import { queueAddress, type ResultMessage } from '@nianbao/contracts';
-import { QueueEvents } from 'bullmq';
+import { randomUUID } from 'node:crypto';
+import type { TestOutcome } from '@nianbao/contracts';
+import type { JobsOptions } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { atMost, closeLimitMs } from './at-most.ts';
+import { type DeliveryWork, runDeliveryWorker } from './delivery-worker.ts';
 import type { ErrorLog } from './error-log.ts';
+import type { Scheduled } from './schedule.ts';
 import type { StageQueues } from './stage-queues.ts';
+import { jobIdOf, type SettledDelivery, watchSettled } from './watch-settled.ts';
 
-/** Consumers get twelve attempts over about an hour; then the message stays in the failed set, the queue's dead letters. */
-const deliveryAttempts = 12;
-const deliveryBackoffMs = 1_000;
-/** Finished messages are kept a day so that a repeated delivery is recognised by its job id. */
-const keepFinishedSeconds = 86_400;
-const keepFinishedCount = 20_000;
-const acknowledgeIntervalMs = 500;
-
-export interface Deliveries {
-  /** Puts a result on a subscription queue. False when the queue is full: the delivery stays pending. */
-  deliver(queue: string, message: ResultMessage): Promise<boolean>;
-  /** Calls back with the result ids that consumers have finished, in small groups. */
-  onAcknowledged(
-    queue: string,
-    acknowledge: (resultIds: string[]) => Promise<void>,
-  ): Promise<{ close(): Promise<void> }>;
+/** How often a message is tried, and the first delay of the exponential backoff in milliseconds; half of each delay is jitter. */
+export interface DeliveryPolicy {
+  attempts: number;
+  backoffMs: number;
 }
 
-/** Results on their way to subscription queues. */
+export interface Message {
+  /** Names the delivery: a key that is on the queue, or was within a day, is not added again. */
+  key: string;
+  data: object;
+}
+
+/** Where a message that was sent has got to. `unknown`: the queue does not have it (any more). */
+type MessageState = 'queued' | 'delivered' | 'dead' | 'unknown';
+
+/** Results on the queues of subscriptions. */
+export interface Deliveries {
+  /** How many more messages a queue takes. */
+  room(queue: string): Promise<number>;
+  send(queue: string, messages: readonly Message[], policy: DeliveryPolicy): Promise<void>;
+  /** Keeps a queue from being consumed, or lets it. */
+  hold(queue: string, held: boolean): Promise<void>;
+  /** Calls back with the deliveries that have come to an end, in small groups; again later when it throws. */
+  onSettled(queue: string, settle: (settled: SettledDelivery[]) => Promise<void>): Promise<Scheduled>;
+  messageStates(queue: string, keys: readonly string[]): Promise<Map<string, MessageState>>;
+  /** Sends the messages of a queue on, until closed. */
+  runDeliveryWorker(work: DeliveryWork): Scheduled;
+  /** Once the far end answers again, what waits for its next attempt need not wait longer. */
+  retryNow(queue: string): Promise<void>;
+  /** Puts a test in front of the queue and waits for its end. */
+  sendTest(queue: string, data: object, waitMs: number): Promise<TestOutcome>;
+  /** Removes a queue with all it holds. */
+  dropQueue(queue: string): Promise<void>;
+}
+
+/** Finished messages are kept a day so that a repeated delivery is recognised by its job id. */
+const keepFinished = { age: 86_400, count: 20_000 };
+/** The catalogue keeps the dead letters; these are for whoever looks into the queue itself. */
+const keepDead = { age: 7 * 86_400, count: 20_000 };
+const keepTests = { age: 60 };
+const testLookMs = 100;
+
 export function createDeliveries(
   redis: Redis,
   queues: StageQueues,
@@ -31,43 +57,78 @@ export function createDeliveries(
   onError: ErrorLog,
 ): Deliveries {
   return {
-    async deliver(name, message) {
-      const queue = queues.queue(name);
-      if ((await queue.getJobCountByTypes('waiting', 'delayed')) >= limit) return false;
-      await queue.add('result', message, {
-        jobId: `result-${message.resultId}`,
-        attempts: deliveryAttempts,
-        backoff: { type: 'exponential', delay: deliveryBackoffMs, jitter: 0.5 },
-        removeOnComplete: { age: keepFinishedSeconds, count: keepFinishedCount },
-      });
-      return true;
+    async room(name) {
+      const counts = await queues.queue(name).getJobCounts('waiting', 'delayed');
+      return Math.max(0, limit - (counts.waiting ?? 0) - (counts.delayed ?? 0));
     },
-    async onAcknowledged(name, acknowledge) {
-      // Of its own, because it blocks; QueueEvents does not end a connection it was given.
-      const connection = redis.duplicate();
-      const events = new QueueEvents(name, { connection, prefix: queueAddress(name).prefix });
-      events.on('error', onError);
-      const finished = new Set<string>();
-      events.on('completed', ({ jobId }) => finished.add(jobId.replace(/^result-/, '')));
-      const flush = async () => {
-        if (finished.size === 0) return;
-        const ids = [...finished];
-        finished.clear();
-        // A group that cannot be noted now is noted with the next one.
-        await acknowledge(ids).catch(() => {
-          for (const id of ids) finished.add(id);
-        });
+    async send(name, messages, { attempts, backoffMs }) {
+      const opts: JobsOptions = {
+        attempts,
+        backoff: { type: 'exponential', delay: backoffMs, jitter: 0.5 },
+        removeOnComplete: keepFinished,
+        removeOnFail: keepDead,
+        stackTraceLimit: 0,
       };
-      const timer = setInterval(flush, acknowledgeIntervalMs);
-      await events.waitUntilReady();
-      return {
-        async close() {
-          clearInterval(timer);
-          await flush();
-          await atMost(closeLimitMs, events.close());
-          connection.disconnect();
-        },
-      };
+      await queues
+        .queue(name)
+        .addBulk(
+          messages.map(({ key, data }) => ({ name: 'result', data, opts: { ...opts, jobId: jobIdOf(key) } })),
+        );
+    },
+    async hold(name, held) {
+      const queue = queues.queue(name);
+      if ((await queue.isPaused()) === held) return;
+      await (held ? queue.pause() : queue.resume());
+    },
+    onSettled: (name, settle) => watchSettled(redis, onError, name, settle),
+    async messageStates(name, keys) {
+      const queue = queues.queue(name);
+      const states = await Promise.all(keys.map((key) => queue.getJobState(jobIdOf(key))));
+      return new Map(keys.map((key, at) => [key, messageState(states[at])]));
+    },
+    runDeliveryWorker: (work) => runDeliveryWorker(redis, onError, work),
+    retryNow: (name) => queues.queue(name).promoteJobs(),
+    sendTest: (name, data, waitMs) => sendTest(queues, name, data, waitMs),
+    async dropQueue(name) {
+      const queue = queues.queue(name);
+      await queue.pause();
+      await queue.obliterate({ force: true });
     },
   };
+}
+
+function messageState(state: string | undefined): MessageState {
+  if (state === 'completed') return 'delivered';
+  if (state === 'failed') return 'dead';
+  return state === undefined || state === 'unknown' ? 'unknown' : 'queued';
+}
+
+async function sendTest(
+  queues: StageQueues,
+  name: string,
+  data: object,
+  waitMs: number,
+): Promise<TestOutcome> {
+  const queue = queues.queue(name);
+  const jobId = `test-${randomUUID()}`;
+  await queue.add('test', data, {
+    jobId,
+    lifo: true,
+    removeOnComplete: keepTests,
+    removeOnFail: keepTests,
+    stackTraceLimit: 0,
+  });
+  const until = Date.now() + waitMs;
+  for (;;) {
+    const job = await queue.getJob(jobId);
+    if (job?.finishedOn !== undefined) {
+      const detail = job.failedReason ?? job.returnvalue;
+      return {
+        outcome: job.failedReason === undefined ? 'delivered' : 'failed',
+        detail: typeof detail === 'string' ? detail : null,
+      };
+    }
+    if (Date.now() > until) return { outcome: 'waiting', detail: null };
+    await new Promise((resolve) => setTimeout(resolve, testLookMs));
+  }
 }

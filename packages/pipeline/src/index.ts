@@ -1,4 +1,6 @@
 export { artefactKey } from './artefact-key.ts';
+export type { Deliveries, DeliveryPolicy, Message } from './deliveries.ts';
+export type { AttemptOutcome } from './delivery-worker.ts';
 export * from './env.ts';
 export { resultIdOf } from './fingerprint.ts';
 export { metricTable, type PipelineMetrics } from './metric-table.ts';
@@ -10,3 +12,4 @@ export * from './run-worker.ts';
 export type * from './schedule.ts';
 export * from './stage-handler.ts';
 export * from './stage-work.ts';
+export type { SettledDelivery } from './watch-settled.ts';

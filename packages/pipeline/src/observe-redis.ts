@@ -1,17 +1,10 @@
 import type { Pipeline } from './pipeline.ts';
 
-type Observed = Pick<Pipeline, 'redis' | 'queues'>;
-
 /** Bytes. The limit is `maxmemory`, or where that is not set the machine's memory. */
 export async function redisMemory({
   redis,
-}: Pick<Observed, 'redis'>): Promise<{ used: number; limit: number }> {
+}: Pick<Pipeline, 'redis'>): Promise<{ used: number; limit: number }> {
   const memory = await redis.info('memory');
   const bytes = (field: string) => Number(new RegExp(`^${field}:(\\d+)`, 'm').exec(memory)?.[1] ?? 0);
   return { used: bytes('used_memory'), limit: bytes('maxmemory') || bytes('total_system_memory') };
-}
-
-/** Messages that the consumers of a subscription queue gave up on. */
-export function deadLetters({ queues }: Pick<Observed, 'queues'>, target: string): Promise<number> {
-  return queues.queue(target).getFailedCount();
 }

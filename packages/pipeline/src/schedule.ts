@@ -17,9 +17,12 @@ interface ScheduleParts {
   onError: ErrorLog;
 }
 
+/** A task that runs many times a second need not be put back as often. */
+const ensureEveryMs = 2_000;
+
 /**
  * A repeated task as a BullMQ job scheduler: whichever process is free runs it, never two at once. The scheduler itself
- * lives in Redis, so it is put there again at every interval: an emptied Redis gets its sweep back.
+ * lives in Redis, so it is put there again and again: an emptied Redis gets its sweep back.
  */
 export async function schedule(
   { redis, queues, log, onError }: ScheduleParts,
@@ -51,7 +54,7 @@ export async function schedule(
       ensure().catch((error: Error) =>
         log.warn({ event: 'schedule', task: name, error: error.message }, 'could not put the task back'),
       ),
-    everyMs,
+    Math.max(everyMs, ensureEveryMs),
   );
   return {
     async close() {

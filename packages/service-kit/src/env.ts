@@ -60,3 +60,11 @@ export function textVariable(fallback: string): z.ZodType<string, string | undef
 export function optionalVariable(): z.ZodType<string | undefined, string | undefined> {
   return z.string().optional();
 }
+
+/** `true` or `false`, with a default. */
+export function flagVariable(fallback: boolean): z.ZodType<boolean, string | undefined> {
+  return z
+    .enum(['true', 'false'], 'true or false')
+    .default(fallback ? 'true' : 'false')
+    .transform((text) => text === 'true');
+}

@@ -1,16 +1,14 @@
 import type { Catalogue } from '@nianbao/catalogue';
 import type { Account } from '@nianbao/contracts';
 import { isFsStore, type ObjectStore } from '@nianbao/object-store';
-import { deadLetters, type Pipeline, type PipelineMetrics, redisMemory } from '@nianbao/pipeline';
+import { type Pipeline, type PipelineMetrics, redisMemory } from '@nianbao/pipeline';
 import { withDeadline } from '@nianbao/service-kit/http';
 import type { PipelineMonitor } from './pipeline-monitor.ts';
 
 export interface MetricSources {
   pipeline: Pick<Pipeline, 'redis' | 'queues' | 'ping'>;
-  catalogue: Pick<Catalogue, 'deliveryBacklog' | 'check'>;
+  catalogue: Pick<Catalogue, 'subscriptions' | 'check'>;
   store: ObjectStore;
-  /** Subscription queues that are shown even while nothing is open on them. */
-  resultQueues: readonly string[];
 }
 
 type Series = PipelineMetrics['series'];
@@ -68,21 +66,14 @@ function setUploads(series: Series, { uploaded: _, inFlight, discarded: __, ...f
   for (const [state, count] of Object.entries(finished)) series.uploads.set({ state }, count);
 }
 
-async function readDeliveries(
-  series: Series,
-  { catalogue, pipeline, resultQueues }: MetricSources,
-): Promise<() => void> {
-  const open = await catalogue.deliveryBacklog();
-  const idle = resultQueues.filter((name) => open.every(({ queue }) => queue !== name));
-  const none = { pending: 0, unacknowledged: 0, oldestSeconds: 0 };
-  const backlog = [...open, ...idle.map((queue) => ({ queue, ...none }))];
-  const dead = await Promise.all(backlog.map(({ queue }) => deadLetters(pipeline, queue)));
+async function readDeliveries(series: Series, { catalogue }: MetricSources): Promise<() => void> {
+  const subscriptions = await catalogue.subscriptions();
   return () => {
-    for (const [i, { queue: target, pending, unacknowledged, oldestSeconds }] of backlog.entries()) {
+    for (const { name: target, pending, sent, lagSeconds, dead } of subscriptions) {
       series.deliveryPending.set({ target }, pending);
-      series.deliveryUnacknowledged.set({ target }, unacknowledged);
-      series.deliveryOldest.set({ target }, oldestSeconds);
-      series.deadLetters.set({ target }, dead[i] ?? 0);
+      series.deliveryUnacknowledged.set({ target }, sent);
+      series.deliveryOldest.set({ target }, lagSeconds);
+      series.deadLetters.set({ target }, dead);
     }
   };
 }

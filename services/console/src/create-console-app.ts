@@ -38,7 +38,7 @@ export interface ConsoleAppOptions extends ConsoleDeps {
   live?: HealthChecks;
   metrics?: PipelineMetrics;
   metricsAccess?: MetricsAccess;
-  /** Subscription queues that the metrics name even while nothing is open on them. */
+  /** Subscription queues to show on the board. */
   resultQueues?: readonly string[];
 }
 
@@ -85,7 +85,7 @@ export function createConsoleApp({
   };
   app.route('/health', healthRoutes(checks, log, live));
   if (metrics) {
-    collectMetrics(metrics, { ...deps, resultQueues }, monitor);
+    collectMetrics(metrics, deps, monitor);
     app.route('/', metricsRoutes(metrics, metricsAccess));
   }
   const declared = [

@@ -1,2 +1,1 @@
-export { publishEnv } from './env.ts';
 export { service } from './service.ts';

@@ -1,43 +1,28 @@
-import type { Catalogue } from '@nianbao/catalogue';
+import { type Catalogue, readReportText } from '@nianbao/catalogue';
 import { pipelineEnv, runWorker, type StageParts } from '@nianbao/pipeline';
 import { readEnv, type Service } from '@nianbao/service-kit';
-import { deliver, redeliver } from './deliver.ts';
-import { publishEnv } from './env.ts';
 import { handler } from './handler.ts';
 import { noteRehearsal } from './reprocess/note-rehearsal.ts';
 
 export const service: Service<StageParts & { catalogue: Catalogue }> = {
   name: 'publish',
   async start(parts) {
-    const { pipeline, catalogue } = parts;
-    const { RESULT_QUEUES: queues, REDELIVER_INTERVAL_MS: everyMs } = readEnv(
-      { ...pipelineEnv, ...publishEnv },
-      parts.env,
-    );
-    const acknowledgements = await Promise.all(
-      queues.map((queue) => pipeline.onAcknowledged(queue, (ids) => catalogue.markAcknowledged(queue, ids))),
-    );
-    const schedule = await pipeline.schedule('redeliver', everyMs, async (signal) => {
-      const sent = await redeliver(parts, signal);
-      if (sent > 0) parts.log.info({ event: 'redeliver', sent }, 'results sent again');
-    });
+    const { catalogue } = parts;
+    // Before the first result: what is published to nobody is delivered to nobody.
+    await catalogue.keepQueues(readEnv(pipelineEnv, parts.env).RESULT_QUEUES);
     const worker = await runWorker(
       {
         stage: 'publish',
         handler,
-        onStored: (stored) =>
-          stored.job.rehearsal === undefined
-            ? deliver(parts, queues, stored)
-            : noteRehearsal(parts, stored.job.rehearsal, stored),
+        // Deliveries are written with the result; the deliver service takes them from there.
+        async onStored(stored) {
+          const { job, output, key } = stored;
+          if (job.rehearsal !== undefined) await noteRehearsal(parts, job.rehearsal, stored);
+          else await catalogue.publish(output, key, await readReportText(parts.store, output));
+        },
       },
       parts,
     );
-    return {
-      async stop() {
-        await schedule.close();
-        await worker.stop();
-        await Promise.all(acknowledgements.map((each) => each.close()));
-      },
-    };
+    return { stop: () => worker.stop() };
   },
 };

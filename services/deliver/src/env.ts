@@ -1,0 +1,25 @@
+import { type EnvSpec, intVariable } from '@nianbao/service-kit';
+
+export const deliverEnv = {
+  DELIVER_INTERVAL_MS: {
+    schema: intVariable(500, 100, 3_600_000),
+    description: 'Milliseconds between looks for results that are not yet on their way to a subscription',
+  },
+  WEBHOOK_CONCURRENCY: {
+    schema: intVariable(4, 1, 64),
+    description: 'Requests in flight to one webhook, per process',
+  },
+  WEBHOOK_TIMEOUT_MS: {
+    schema: intVariable(15_000, 100, 120_000),
+    description: 'Milliseconds a webhook has to answer',
+  },
+  WEBHOOK_ATTEMPTS: {
+    schema: intVariable(12, 1, 30),
+    description: 'How often a webhook is tried before a result becomes a dead letter',
+  },
+  WEBHOOK_BACKOFF_MS: {
+    schema: intVariable(40_000, 10, 3_600_000),
+    description:
+      'Milliseconds before the second attempt; every further wait is twice as long (12 attempts: up to 23 hours)',
+  },
+} as const satisfies EnvSpec;

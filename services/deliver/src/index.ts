@@ -1,0 +1,2 @@
+export { deliverEnv } from './env.ts';
+export { service } from './service.ts';

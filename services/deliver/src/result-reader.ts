@@ -1,0 +1,39 @@
+import { Result } from '@nianbao/contracts';
+import { ObjectNotFoundError, type ObjectStore } from '@nianbao/object-store';
+
+/** The result under a key is gone or damaged: sending it again will not help. */
+export class UnreadableResultError extends Error {
+  override readonly name = 'UnreadableResultError';
+}
+
+export type ResultReader = (resultKey: string) => Promise<Result>;
+
+/** Results are tens of KB. */
+const kept = 64;
+
+/** Reads results for several subscriptions at a time: the last few are remembered. */
+export function createResultReader(store: Pick<ObjectStore, 'getBytes'>): ResultReader {
+  const recent = new Map<string, Promise<Result>>();
+  return (resultKey) => {
+    const known = recent.get(resultKey);
+    if (known) return known;
+    const reading = read(store, resultKey);
+    recent.set(resultKey, reading);
+    reading.catch(() => recent.delete(resultKey));
+    const [oldest] = recent.keys();
+    if (recent.size > kept && oldest !== undefined) recent.delete(oldest);
+    return reading;
+  };
+}
+
+async function read(store: Pick<ObjectStore, 'getBytes'>, resultKey: string): Promise<Result> {
+  try {
+    return Result.parse(JSON.parse(new TextDecoder().decode(await store.getBytes(resultKey))));
+  } catch (cause) {
+    const damaged =
+      cause instanceof SyntaxError || (cause instanceof Error && cause.name.includes('ZodError'));
+    if (!damaged && !(cause instanceof ObjectNotFoundError)) throw cause;
+    const reason = damaged ? 'is no result' : 'is gone';
+    throw new UnreadableResultError(`the object ${resultKey} ${reason}`, { cause });
+  }
+}

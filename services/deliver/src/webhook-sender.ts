@@ -1,0 +1,90 @@
+import type { Catalogue, Delivery, Receiver, SecretBox } from '@nianbao/catalogue';
+import { deliveryKey, type WebhookEvent } from '@nianbao/contracts';
+import type { AttemptOutcome } from '@nianbao/pipeline';
+import type { Logger } from '@nianbao/service-kit';
+import { Webhook } from 'standardwebhooks';
+import { messageOf, resultEvent, testEvent, testMessage } from './message.ts';
+import { type ResultReader, UnreadableResultError } from './result-reader.ts';
+import type { WebhookClient } from './webhook-client.ts';
+
+export interface SenderParts {
+  catalogue: Catalogue;
+  log: Logger;
+  read: ResultReader;
+  box: SecretBox;
+  client: WebhookClient;
+}
+
+export interface WebhookSender {
+  /** One attempt to hand a result to a webhook. */
+  send(name: string, delivery: Delivery, attempt: number): Promise<AttemptOutcome>;
+  sendTest(name: string): Promise<AttemptOutcome>;
+}
+
+const gone = 410;
+
+/** Posts events after the Standard Webhooks specification, signed with every secret that is still good. */
+export function createWebhookSender(parts: SenderParts): WebhookSender {
+  const { catalogue, log, read } = parts;
+  return {
+    async send(name, delivery, attempt) {
+      const receiver = await catalogue.receiver(name);
+      if (receiver === null) return { ok: true, detail: 'the subscription is gone' };
+      const startedAt = performance.now();
+      const outcome = await post(parts, receiver, deliveryKey(delivery), async () =>
+        resultEvent(delivery, await messageOf(receiver, delivery, read)),
+      );
+      const { resultId, documentId } = delivery;
+      const ms = Math.round(performance.now() - startedAt);
+      log.info(
+        { event: 'webhook', subscription: name, resultId, documentId, attempt, ms, ...outcome },
+        'webhook',
+      );
+      if (!outcome.ok) await catalogue.noteFailure(name, outcome.error, outcome.status === gone);
+      return outcome;
+    },
+    async sendTest(name) {
+      const receiver = await catalogue.receiver(name);
+      if (receiver === null) return { ok: false, error: 'the subscription is gone' };
+      const test = testMessage(name, new Date());
+      return post(parts, receiver, `test-${Date.parse(test.sentAt)}`, async () => testEvent(test));
+    },
+  };
+}
+
+type PostOutcome = AttemptOutcome & { status?: number };
+
+async function post(
+  { box, client }: SenderParts,
+  { target, secrets }: Receiver,
+  id: string,
+  makeEvent: () => Promise<WebhookEvent>,
+): Promise<PostOutcome> {
+  if (target.kind !== 'webhook') return { ok: false, error: 'not a webhook', final: true };
+  try {
+    const body = JSON.stringify(await makeEvent());
+    const now = new Date();
+    const inUse = secrets.filter(
+      ({ expiresAt }) => expiresAt === null || Date.parse(expiresAt) > now.getTime(),
+    );
+    const signatures = inUse.map(({ sealed }) => new Webhook(box.open(sealed)).sign(id, now, body));
+    const headers = {
+      'content-type': 'application/json',
+      'user-agent': 'nianbao-webhooks/1',
+      'webhook-id': id,
+      'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
+      'webhook-signature': signatures.join(' '),
+    };
+    const status = await client.post({ url: target.url, headers, body });
+    if (status >= 200 && status < 300) return { ok: true, detail: `HTTP ${status}`, status };
+    return { ok: false, error: `HTTP ${status}${hint(status)}`, status, final: status === gone };
+  } catch (error) {
+    const { message } = error as Error;
+    return { ok: false, error: message.slice(0, 500), final: error instanceof UnreadableResultError };
+  }
+}
+
+function hint(status: number): string {
+  if (status === gone) return ': the endpoint is gone, the subscription is disabled';
+  return status >= 300 && status < 400 ? ': redirects are not followed' : '';
+}
