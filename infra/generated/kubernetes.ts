@@ -19,14 +19,14 @@ const head = `# Written by \`pnpm generate\` from the stage catalogue. Redis, S3
 #   docker build -f infra/docker/Dockerfile -t nianbao:local .      # and push it to your registry
 #   kubectl create configmap ${name} --from-env-file=settings.env   # S3_ENDPOINT, S3_BUCKET, REDIS_ADDRESS (host:port, for KEDA) …
 #   kubectl create secret generic ${name} --from-env-file=secrets.env # REDIS_URL, REDIS_PASSWORD, DATABASE_URL, S3_*_KEY*, METRICS_TOKEN,
-#                                                                    # INTAKE_API_KEY, EVENT_SECRET, CONSOLE_API_KEY
+#                                                                    # INTAKE_API_KEY, EVENT_SECRET, CONSOLE_API_KEY, SECRETS_KEY
 #   kubectl apply -f infra/kubernetes/nianbao.yaml
 `;
 
 /** `infra/kubernetes/nianbao.yaml`: a Deployment per service, scaled by KEDA on the depth of its stage's queue. */
 export function kubernetesManifests(): string {
   const documents = [
-    ...[...stageNames, 'console'].map(deployment),
+    ...[...stageNames, 'deliver', 'console'].map(deployment),
     ...Object.entries(httpPorts).map(([service, port]) => httpService(service, port ?? 0)),
     ...stageNames.map(scaledObject),
   ];
