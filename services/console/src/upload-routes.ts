@@ -62,6 +62,9 @@ async function passOn(
     log.warn({ event: 'intake-away', err: cause }, 'the intake does not answer');
     throw problem('UNAVAILABLE', 'the intake does not answer', { cause });
   });
+  // Not the caller's fault, who would be signed out by it.
+  if (answer.status === 401 || answer.status === 403)
+    throw problem('UNAVAILABLE', 'the intake refused the console’s key: set INTAKE_API_KEY for both');
   const type = answer.headers.get('content-type') ?? 'application/json';
   return c.body(await answer.text(), answer.status as ContentfulStatusCode, { 'content-type': type });
 }

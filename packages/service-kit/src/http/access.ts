@@ -25,8 +25,9 @@ export function isLoopback(host: string): boolean {
 export function refuseOpenHost(host: string, hasKey: boolean, variable: string): void {
   if (isLoopback(host) || hasKey) return;
   throw new Error(
-    `${variable} must be set to listen on ${host}: without it anybody on the network could use this service. ` +
-      `监听 ${host} 时必须设置 ${variable}，否则网络上的任何人都可以使用该服务。`,
+    `${variable} must be set (or a key created with nianbao keys create) to listen on ${host}: without it anybody on the ` +
+      `network could use this service. 监听 ${host} 时必须设置 ${variable}（或先用 nianbao keys create 新建密钥），` +
+      '否则网络上的任何人都可以使用该服务。',
   );
 }
 
