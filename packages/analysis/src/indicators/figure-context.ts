@@ -1,4 +1,5 @@
 import type { Outline, Quantity } from '@nianbao/contracts';
+import { announcedLists } from '../quantities/announced-lists.ts';
 import { sectionPath } from '../quantities/section-path.ts';
 import { sentenceEnd, sentenceStart } from '../quantities/sentence.ts';
 import { joinWrappedLines } from './join-wrapped-lines.ts';
@@ -40,6 +41,7 @@ export function figureContexts(
 ): FigureContext[] {
   const text = joinWrappedLines(printed, outline);
   const titles = topicsOf(outline);
+  const announced = announcements(text, quantities);
   let previousEnd = 0;
   let previousHead = '';
   let lead: FigureContext | null = null;
@@ -53,7 +55,7 @@ export function figureContexts(
     const goesOn = previousEnd > sentenceAt;
     const isTotal = goesOn && afterList && lead?.quantity.unit === quantity.unit && bareTotal.test(between);
     const inherits = goesOn && bareOfWords(own, text.slice(end, end + 1));
-    const inherited = isTotal ? leadHead : inherits ? previousHead : '';
+    const inherited = announced.get(quantity) ?? (isTotal ? leadHead : inherits ? previousHead : '');
     const head = (inherited + own).slice(-longestHead);
     previousEnd = end;
     previousHead = head;
@@ -76,6 +78,18 @@ export function figureContexts(
     }
     return context;
   });
+}
+
+/** What an announced list counts holds for its items and its total. */
+function announcements(text: string, quantities: readonly Quantity[]): Map<Quantity, string> {
+  return new Map(
+    announcedLists(text, quantities).flatMap(({ announcement, items, total }) =>
+      [...items.map(({ figure }) => figure), total].map((figure): [Quantity, string] => [
+        figure,
+        announcement,
+      ]),
+    ),
+  );
 }
 
 /** Whether the words since the figure before only name a further item of its list. */

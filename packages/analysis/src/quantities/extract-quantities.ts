@@ -5,6 +5,7 @@ import type {
   QuantityRelation,
   RejectedCandidate,
 } from '@nianbao/contracts';
+import { announcedLists } from './announced-lists.ts';
 import type { Candidate, RejectedSpan } from './candidate.ts';
 import { foldWidth } from './fold-width.ts';
 import { type ModifiedCandidate, readModifiers } from './modifiers.ts';
@@ -14,7 +15,7 @@ import { relate } from './relations.ts';
 import { scanCandidates } from './scan-candidates.ts';
 import { sectionPath } from './section-path.ts';
 import { readStatus } from './status.ts';
-import { chainSubjects, readSubject } from './subject.ts';
+import { chainSubjects, readSubject, tidy } from './subject.ts';
 import { readTableCells, type TableCandidate } from './table-cells.ts';
 
 export interface QuantityExtraction {
@@ -41,7 +42,7 @@ export function extractQuantities(
   const candidates = [...scan.candidates.filter(({ start }) => !taken.has(start)).map(headed), ...cells].sort(
     (left, right) => left.start - right.start,
   );
-  const quantities = describe(document, text, candidates, outline);
+  const quantities = withAnnouncements(text, describe(document, text, candidates, outline));
   // What adds up in a form is no guess from its neighbours: the profile's balances say it.
   const relations = relate(
     text,
@@ -51,6 +52,18 @@ export function extractQuantities(
     quantities: withRelations(text, quantities, relations),
     rejected: rejected.map((span) => quoted(document.text, span)),
   };
+}
+
+/** The items of an announced list count what is announced: 排查矛盾纠纷（婚姻家庭）; so does its total. */
+function withAnnouncements(text: string, quantities: Quantity[]): Quantity[] {
+  const subjects = new Map<Quantity, string>();
+  for (const { announcement, items, total } of announcedLists(text, quantities)) {
+    const subject = tidy(announcement);
+    for (const { figure, name } of items) subjects.set(figure, `${subject}（${tidy(name)}）`);
+    subjects.set(total, subject);
+  }
+  if (subjects.size === 0) return quantities;
+  return quantities.map((one) => ({ ...one, subject: subjects.get(one) ?? one.subject }));
 }
 
 /** A part told behind 其中 without its whole's noun takes it: 检查309家，其中重点场所8家 → 检查（重点场所）. */

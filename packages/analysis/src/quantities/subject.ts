@@ -85,7 +85,8 @@ function clauseBefore(text: string, start: number): string {
   return text.slice(clauseStart(text, end), end);
 }
 
-function tidy(phrase: string): string {
+/** The phrase without dates, counting words and fillers at its edges; empty when it only tells a change. */
+export function tidy(phrase: string): string {
   const cut = phrase
     .replace(/^.*\d(?:年度?|月份?|日)/s, '')
     .replace(/^\s*\d{1,2}[.、．]/, '')

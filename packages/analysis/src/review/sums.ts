@@ -1,5 +1,6 @@
 import type { Finding, Quantity } from '@nianbao/contracts';
 import { compiledPattern } from '../outline/compiled-pattern.ts';
+import { announcedLists } from '../quantities/announced-lists.ts';
 import { decimals, isExact, show, spanOf } from './exact.ts';
 import type { ReviewSource } from './source.ts';
 
@@ -17,7 +18,16 @@ const notInList = /[）\d]|其中|占|另|人均|户均|平均|同比|环比|比
 /** A part greater than its whole, an outcome greater than its cases, parts that do not add up. */
 export function checkSums(source: ReviewSource): Finding[] {
   const figures = source.extraction.quantities.filter((one) => !noAmount.test(one.unit) && isExact(one));
-  return figures.flatMap((whole, index) => {
+  const closed = announcedLists(source.folded, figures).flatMap(({ items, total }) =>
+    items.every(({ figure }) => figure.unit === total.unit)
+      ? sumFinding(
+          source,
+          total,
+          items.map(({ figure }) => figure),
+        )
+      : [],
+  );
+  const opened = figures.flatMap((whole, index) => {
     const later = sameSentence(source, whole, figures.slice(index + 1, index + 9));
     const parts = partsOf(source, whole, later);
     const tooLarge = parts.find((part) => part.value > whole.value);
@@ -25,6 +35,7 @@ export function checkSums(source: ReviewSource): Finding[] {
     if (parts.length > 1) return sumFinding(source, whole, parts);
     return parts.length === 0 ? outcomeFinding(source, whole, later) : [];
   });
+  return [...opened, ...closed];
 }
 
 function sameSentence(source: ReviewSource, whole: Quantity, later: Quantity[]): Quantity[] {

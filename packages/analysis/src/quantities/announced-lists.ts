@@ -1,0 +1,42 @@
+/** A list its words announce and a bare total closes: 排查矛盾纠纷：婚姻家庭12起、土地权属8起，共计20起. */
+export interface AnnouncedList<Figure> {
+  /** What the whole list counts: 排查矛盾纠纷. */
+  announcement: string;
+  items: { figure: Figure; name: string }[];
+  total: Figure;
+}
+
+const opened = /[：:（(]/;
+const opening =
+  /(?:^|[，,。；;：:、\n])([^，,。；;：:、\d\n（()）]{4,24})[：:（(]([^，,。；;：:、\d\n（()）]{1,14})$/;
+const nextItem = /^、([^，,。；;：:、\d\n（()）]{1,14})$/;
+const totalWords = /^[）)]?[，,、]?(?:合计|共计|总计|累计|总共|共)(?:有|为|达)?$/;
+const reach = 48;
+
+/** The announced lists among `figures`, which stand in the order of `text`. */
+export function announcedLists<Figure extends { start: number; end: number }>(
+  text: string,
+  figures: readonly Figure[],
+): AnnouncedList<Figure>[] {
+  const lists: AnnouncedList<Figure>[] = [];
+  for (const [index, first] of figures.entries()) {
+    const from = Math.max(figures[index - 1]?.end ?? 0, first.start - reach);
+    const head = text.slice(from, first.start);
+    // Few figures have such a mark before them: the expression need not look at the others.
+    const [, announcement, name] = (opened.test(head) && opening.exec(head)) || [];
+    if (announcement === undefined || name === undefined) continue;
+    const items = [{ figure: first, name }];
+    for (let at = index + 1; at < figures.length; at += 1) {
+      const [before, figure] = [figures[at - 1], figures[at]];
+      if (!before || !figure || figure.start - before.end > reach) break;
+      const gap = text.slice(before.end, figure.start);
+      const item = nextItem.exec(gap)?.[1];
+      if (item !== undefined && !totalWords.test(gap)) items.push({ figure, name: item });
+      else {
+        if (items.length > 1 && totalWords.test(gap)) lists.push({ announcement, items, total: figure });
+        break;
+      }
+    }
+  }
+  return lists;
+}
