@@ -120,6 +120,7 @@ describe('batches', () => {
     expect(await json('PUT', '/api/batches/2025/priority', { priority: 'high' })).toMatchObject({ jobs: 1 });
     const list = async () => BatchProgressResponse.parse(await json('GET', '/api/batches/progress')).batches;
     expect(await list()).toMatchObject([{ batchId: '2025', priority: 'high', etaSeconds: null }]);
+    expect(StatusResponse.parse(await json('GET', '/api/status'))).toMatchObject({ etaSeconds: null });
     const [{ pausedAt } = {}] = await list();
     await bench.catalogue.reset();
     await bench.pipeline.redis.flushall();
@@ -223,7 +224,8 @@ describe('the queue board', () => {
     await land('a');
     const page = await call('GET', '/queues');
     expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('/queues/')]);
-    expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
+    const policy = page.headers.get('content-security-policy');
+    expect(policy).toMatch(/script-src 'self';.*base-uri 'self'/);
     const list = await json('GET', '/queues/api/queues');
     expect(list).toMatchObject({
       queues: expect.arrayContaining([expect.objectContaining({ name: 'intake', readOnlyMode: true })]),

@@ -196,6 +196,22 @@ export const glossary = [
     },
   },
   {
+    en: 'drain',
+    zh: '清空队列',
+    meaning: {
+      en: 'To take a stage’s waiting and delayed jobs out of its queue: their uploads fail as DRAINED and can be retried.',
+      zh: '取出某阶段等待和延后的任务，其上传件记为 DRAINED 失败，可以重试。',
+    },
+  },
+  {
+    en: 'discarded failure',
+    zh: '已移出清单的失败',
+    meaning: {
+      en: 'A failed or unsupported upload that an operator has dealt with, for a reason: off the list of failures, still in the account.',
+      zh: '运维人员已处理并注明理由的失败或不支持的上传件：不再列入失败清单，仍计入账目。',
+    },
+  },
+  {
     en: 'loss',
     zh: '转换损失',
     meaning: { en: 'Something the file held and the text does not.', zh: '原文件有而正文没有的内容。' },

@@ -154,10 +154,13 @@ async function parkIfPaused(
   { batchId, name }: Subject,
 ): Promise<void> {
   if ((bullJob.data as Partial<StageJob>).failure?.code === 'DRAINED') return;
-  const steering = (await pipeline.steering.read('batch', [batchId])).get(batchId);
-  if (!steering?.pausedAt) return;
+  const isPaused = async () =>
+    Boolean((await pipeline.steering.read('batch', [batchId])).get(batchId)?.pausedAt);
+  if (!(await isPaused())) return;
   log.debug({ event: 'parked', batchId, name }, 'batch is paused');
   await bullJob.moveToDelayed(Date.now() + parkMs * (0.5 + Math.random() / 2), token);
+  // Resumed in between: whoever let the others go may have missed this one.
+  if (!(await isPaused())) await bullJob.promote().catch(() => {});
   throw new DelayedError();
 }
 

@@ -20,7 +20,8 @@ const path = '/queues';
 
 /**
  * The raw view of the queues (bull-board), for operators. It only shows: what it could change has a route of ours, with an audit entry
- * and a copy that outlives Redis. The console's own content security policy is enough for it; the web font it asks for is refused.
+ * and a copy that outlives Redis. Under this path the content security policy allows its `<base>`, and nothing else more than the
+ * console's own: the web font it asks for is refused.
  */
 export function queueBoard(serving: RouteServing, { pipeline, resultQueues }: BoardSources): Hono {
   const board = new HonoAdapter(serveStatic).setBasePath(path);
@@ -36,7 +37,7 @@ export function queueBoard(serving: RouteServing, { pipeline, resultQueues }: Bo
   const app = new Hono();
   app.use(`${path}/*`, requireRole(serving, 'operator'), async (c, next) => {
     if (c.req.method !== 'GET') throw problem('NOT_FOUND');
-    c.header('content-security-policy', contentSecurityPolicy());
+    c.header('content-security-policy', contentSecurityPolicy({ hasBase: true }));
     c.header('cache-control', 'private, no-cache');
     await next();
   });

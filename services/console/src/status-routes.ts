@@ -107,5 +107,9 @@ export async function readStatus(
     catalogue.finishedWithin(rateWindowSeconds, batch),
   ]);
   const stages = queues.map((queue) => ({ ...queue, failed: failed.get(queue.stage) ?? 0 }));
-  return { stages, account, batches, ...pace(finished, account.inFlight) };
+  // Of one batch this is right as well: all that is in flight is of it.
+  const held = batches
+    .filter(({ batchId, pausedAt }) => pausedAt && (batch === undefined || batchId === batch))
+    .reduce((sum, { account }) => sum + account.inFlight, 0);
+  return { stages, account, batches, ...pace(finished, account.inFlight, held >= account.inFlight) };
 }

@@ -1,4 +1,4 @@
-import { type BatchPriority, isStageName, type StageName, stageNames } from '@nianbao/contracts';
+import { type BatchPriority, isStageName, type StageName, stageNames, stages } from '@nianbao/contracts';
 import { CliError } from '../cli-error.ts';
 import { connect } from '../connection.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
@@ -20,13 +20,13 @@ export async function runPause(io: Io, paused: boolean, target: Target): Promise
   if (batch !== undefined) {
     const answer = await (paused ? client.pauseBatch(batch) : client.resumeBatch(batch));
     io.document(answer);
-    tell(io, steering.batchOption(batch), answer.pausedAt);
+    tell(io, steering.batch(batch), `--batch ${batch}`, answer.pausedAt);
     if (!paused) io.print(steering.released(answer.jobs));
   } else {
     const name = knownStage(io, stage ?? '');
     const answer = await (paused ? client.pauseStage(name) : client.resumeStage(name));
     io.document(answer);
-    tell(io, name, answer.pausedAt);
+    tell(io, stages[name].title[io.language], name, answer.pausedAt);
   }
   return exitCodes.ok;
 }
@@ -72,7 +72,7 @@ function knownStage({ t }: Io, name: string): StageName {
   throw new CliError('usage', t.steering.errors.unknownStage(name, stageNames.join(', ')));
 }
 
-function tell(io: Io, what: string, pausedAt: string | null): void {
+function tell(io: Io, what: string, words: string, pausedAt: string | null): void {
   const { steering } = io.t;
-  io.print(pausedAt === null ? steering.resumed(what) : steering.paused(what, formatTime(pausedAt)));
+  io.print(pausedAt === null ? steering.resumed(what) : steering.paused(what, formatTime(pausedAt), words));
 }

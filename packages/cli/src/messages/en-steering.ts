@@ -34,10 +34,10 @@ export const enSteering: Messages['steering'] = {
     unknownStage: (name, known) => `There is no stage “${name}”. The stages are: ${known}.`,
     discardWhat: 'Name document ids, or use --batch, --code, --stage or --all, and give a --reason.',
   },
-  paused: (what, since) =>
-    `${what} is paused since ${since}. To resume: npx -y pnpm@12 nianbao resume ${what}`,
+  paused: (what, since, words) =>
+    `${what} is paused since ${since}. To resume: npx -y pnpm@12 nianbao resume ${words}`,
   resumed: (what) => `${what} is resumed.`,
-  batchOption: (name) => `--batch ${name}`,
+  batch: (name) => `Batch “${name}”`,
   released: (jobs) => `${plural(jobs, 'job')} queued again.`,
   priority: (batch, level, jobs) =>
     `Priority of batch ${batch}: ${level}; ${plural(jobs, 'waiting job')} moved.`,

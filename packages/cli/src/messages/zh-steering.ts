@@ -30,10 +30,10 @@ export const zhSteering = {
     unknownStage: (name: string, known: string) => `没有阶段“${name}”。阶段有：${known}。`,
     discardWhat: '请指明文档编号，或使用 --batch、--code、--stage、--all，并用 --reason 说明理由。',
   },
-  paused: (what: string, since: string) =>
-    `${what} 已暂停（自 ${since}）。恢复：npx -y pnpm@12 nianbao resume ${what}`,
-  resumed: (what: string) => `${what} 已恢复。`,
-  batchOption: (name: string) => `--batch ${name}`,
+  paused: (what: string, since: string, words: string) =>
+    `${what}已暂停（自 ${since}）。恢复：npx -y pnpm@12 nianbao resume ${words}`,
+  resumed: (what: string) => `${what}已恢复。`,
+  batch: (name: string) => `批次“${name}”`,
   released: (jobs: number) => `${jobs} 个任务重新排队。`,
   priority: (batch: string, level: string, jobs: number) =>
     `批次 ${batch} 的优先级：${level}；移动了 ${jobs} 个等待中的任务。`,

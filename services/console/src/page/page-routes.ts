@@ -33,7 +33,7 @@ export function pageRoutes({ log, uploadOrigins, stopping }: PageOptions): Hono 
   }
   app.get('/*', async (c, next) => {
     if (/^\/(api|health)(\/|$)/.test(c.req.path)) return next();
-    c.header('content-security-policy', contentSecurityPolicy(uploadOrigins));
+    c.header('content-security-policy', contentSecurityPolicy({ uploadOrigins }));
     // A built page is read within milliseconds: nobody need see the waiting page for that.
     if (page === undefined) await Promise.race([prepare(), shortly()]);
     if (page?.failed) return c.html(brokenPage, 500);
