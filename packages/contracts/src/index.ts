@@ -8,6 +8,7 @@ export * from './cross-finding.ts';
 export * from './deletion.ts';
 export * from './error-catalogue.ts';
 export * from './errors.ts';
+export * from './exports.ts';
 export * from './extraction.ts';
 export * from './formats.ts';
 export * from './glossary.ts';
