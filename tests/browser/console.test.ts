@@ -105,7 +105,7 @@ describe.skipIf(browser === null)('the console in a browser', () => {
   });
 
   it('exports what is filtered', async () => {
-    const url = `${stack.apiUrl}/api/reports.csv?place=${encodeURIComponent('柳河')}&columns=place,year,name`;
+    const url = `${stack.apiUrl}/api/exports?format=csv&tables=reports&place=${encodeURIComponent('柳河')}&columns=place,year,file_name`;
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await (await fetch(url)).arrayBuffer());
     expect(text.split('\r\n')).toEqual([
       '\uFEFF地区,年度,文件名',

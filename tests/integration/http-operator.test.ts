@@ -110,14 +110,6 @@ describe('the pages’ answers', () => {
     }
   });
 
-  it('GET /api/reports.csv is what a spreadsheet opens, without formulas', async () => {
-    await publish(sampleReport(await land('=1+1,"a".docx')));
-    const response = await get('/api/reports.csv?columns=name,year,missing&lang=en');
-    expect(response.headers.get('content-disposition')).toMatch(/^attachment/);
-    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await response.arrayBuffer());
-    expect(text).toBe(`\uFEFFFile name,Year,Missing parts\r\n"'=1+1,""a"".docx",2025,shortcomings\r\n`);
-  });
-
   it('GET /api/failures groups, POST …/reread reads again', async () => {
     const upload = await land('a');
     await publish(sampleFailure(upload, 'CORRUPT_ZIP'));

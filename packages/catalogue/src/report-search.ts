@@ -1,7 +1,7 @@
 import type { ReportFilter, ReportPage, ReportQuery, ReportRow, Sha256 } from '@nianbao/contracts';
 import { eq, sql } from 'drizzle-orm';
-import { type Database, rows, textArray } from './database.ts';
-import { indicatorConditions } from './report-conditions.ts';
+import { type Database, textArray } from './database.ts';
+import { indicatorValues } from './indicator-values.ts';
 import { encodeSortCursor } from './report-cursor.ts';
 import { countReports, findReports } from './report-ids.ts';
 import { documents, results, uploads } from './schema.ts';
@@ -45,16 +45,4 @@ async function reportRows(db: Database, filter: ReportFilter, ids: readonly Sha2
     const { value = null, unit = null } = values.get(id) ?? {};
     return [{ ...summarize({ ...row, failure: null }), place, issuer, issuedOn, value, unit }];
   });
-}
-
-/** Of each document the first value of the indicator that is asked for and meets the bounds. */
-async function indicatorValues(db: Database, filter: ReportFilter, ids: readonly Sha256[]) {
-  if (filter.indicator === undefined) return new Map<Sha256, { value: number; unit: string }>();
-  const found = await rows<{ id: Sha256; value: number; unit: string }>(
-    db,
-    sql`select distinct on (i.document_id) i.document_id as id, i.value, i.unit from indicators i
-      where i.document_id = any(${textArray(ids)}) and ${indicatorConditions(filter)}
-      order by i.document_id, i.ordinal`,
-  );
-  return new Map(found.map(({ id, value, unit }) => [id, { value, unit }]));
 }

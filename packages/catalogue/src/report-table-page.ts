@@ -10,6 +10,7 @@ import {
 } from '@nianbao/contracts';
 import { type SQL, sql } from 'drizzle-orm';
 import { type Database, rows, textArray } from './database.ts';
+import { indicatorValues } from './indicator-values.ts';
 import { encodeSortCursor } from './report-cursor.ts';
 import { findReports } from './report-ids.ts';
 
@@ -38,14 +39,26 @@ export async function reportTablePage(
   const last = found.at(-1);
   const { sort, order } = filter;
   return {
-    rows: await viewRows(
+    rows: await tableRows(
       db,
       name,
+      filter,
       found.map((position) => position.id),
     ),
     reports: found.length,
     nextCursor: last && found.length === limit ? encodeSortCursor({ sort, order, ...last }) : null,
   };
+}
+
+/** Reports that are searched by an indicator say its value: see `indicatorColumns`. */
+async function tableRows(db: Database, name: ReportTableName, filter: ReportFilter, ids: readonly Sha256[]) {
+  const found = await viewRows(db, name, ids);
+  if (name !== 'reports' || filter.indicator === undefined) return found;
+  const values = await indicatorValues(db, filter, ids);
+  return found.map((row) => {
+    const { value = null, unit = null } = values.get(String(row[0])) ?? {};
+    return [...row, value, unit];
+  });
 }
 
 async function viewRows(

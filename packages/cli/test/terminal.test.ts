@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { hasFlag, pickLanguage } from '../src/language.ts';
 import { messagesIn } from '../src/messages/index.ts';
 import { formatFigure } from '../src/report/format-figure.ts';
-import { csvLine } from '../src/report/results-csv.ts';
+import { summaryLine } from '../src/report/results-csv.ts';
 import { sentenceAt } from '../src/report/sentence-at.ts';
 import { displayWidth, truncateToWidth } from '../src/terminal/display-width.ts';
 import { formatBytes, formatDuration } from '../src/terminal/format.ts';
@@ -117,7 +117,7 @@ describe('formats', () => {
   });
 
   it('write CSV that no spreadsheet runs', () => {
-    const line = csvLine({
+    const line = summaryLine({
       uploadId: 'u',
       documentId: 'd',
       name: '=cmd|"x",1.docx',

@@ -178,17 +178,6 @@ export const ReportColumn = z.enum([
   'documentId',
 ]);
 export type ReportColumn = z.infer<typeof ReportColumn>;
-/** GET /api/reports.csv — all that match, as CSV with a byte order mark. `columns`: comma-separated. */
-export const ReportExportQuery = ReportFilter.extend({
-  columns: z
-    .string()
-    .default('place,year,title,name,batch,figures,indicators,missing,findings')
-    .transform((list) => list.split(','))
-    .pipe(z.array(ReportColumn).min(1)),
-  lang: z.enum(['zh', 'en']).default('zh'),
-});
-export type ReportExportQuery = z.infer<typeof ReportExportQuery>;
-
 /** Failed and unsupported uploads of one code in one stage. */
 export const FailureGroup = z.object({
   code: ErrorCode,

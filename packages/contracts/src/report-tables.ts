@@ -55,6 +55,12 @@ export function reportTable(name: ReportTableName): ReportTable {
   return table;
 }
 
+/** What the table of the reports has besides when they are searched by an indicator: its value in each. */
+export const indicatorColumns: readonly ReportTableColumn[] = [
+  { name: 'indicator_value', type: 'number', heading: { zh: '指标值', en: 'Value' } },
+  { name: 'indicator_unit', type: 'text', heading: { zh: '单位', en: 'Unit' } },
+];
+
 function wideColumns(): ReportTableColumn[] {
   return indicators.map(({ key, label }) => ({ name: key, type: 'number', heading: label }));
 }

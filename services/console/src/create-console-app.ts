@@ -17,6 +17,7 @@ import { configRoutes } from './config-routes.ts';
 import { type ConsoleDeps, translateError } from './console-deps.ts';
 import { deletionRoutes } from './deletion-routes.ts';
 import { documentRoutes } from './document-routes.ts';
+import { exportRoutes } from './exports/export-routes.ts';
 import { failureRoutes } from './failure-routes.ts';
 import { keyRoutes } from './key-routes.ts';
 import { overviewRoutes } from './overview-routes.ts';
@@ -95,6 +96,7 @@ export function createConsoleApp({
     ...statusRoutes(deps),
     ...documentRoutes(deps),
     ...reportRoutes(deps),
+    ...exportRoutes(deps),
     ...failureRoutes(deps),
     ...retryRoutes(deps),
     ...stageSteeringRoutes(deps),

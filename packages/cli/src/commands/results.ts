@@ -1,9 +1,10 @@
 import type { NianbaoClient } from '@nianbao/client';
 import type { DocumentSummary } from '@nianbao/contracts';
+import { byteOrderMark } from '@nianbao/exports';
 import { connect } from '../connection.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { profileLabels } from '../read/profile-labels.ts';
-import { csvHeader, csvLine } from '../report/results-csv.ts';
+import { csvHeader, summaryLine } from '../report/results-csv.ts';
 import { renderSummaries } from '../report/summary-table.ts';
 import type { Io } from '../terminal/io.ts';
 
@@ -25,8 +26,8 @@ export async function runResults(io: Io, options: ResultsOptions): Promise<ExitC
   const counted = countFailures(documents, () => failed++);
   if (format === 'ndjson') for await (const document of counted) io.line(document);
   else if (format === 'csv') {
-    io.stdout.write(`${options.bom ? '\ufeff' : ''}${csvHeader}`);
-    for await (const document of counted) io.stdout.write(csvLine(document));
+    io.stdout.write(`${options.bom ? byteOrderMark : ''}${csvHeader}`);
+    for await (const document of counted) io.stdout.write(summaryLine(document));
   } else {
     const all: DocumentSummary[] = [];
     for await (const document of counted) all.push(document);

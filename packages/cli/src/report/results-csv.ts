@@ -1,4 +1,5 @@
 import type { DocumentSummary } from '@nianbao/contracts';
+import { csvLine } from '@nianbao/exports';
 
 /** Columns of the CSV; the names are those of the API, in both languages' files alike, so that programs can rely on them. */
 const columns = [
@@ -24,21 +25,14 @@ const columns = [
   'resultKey',
 ] as const satisfies readonly (keyof DocumentSummary)[];
 
-export const csvHeader = `${columns.join(',')}\r\n`;
+export const csvHeader = csvLine(columns);
 
-/** One RFC 4180 line. A leading `=`, `+`, `-` or `@` gets an apostrophe: spreadsheets would run it as a formula. */
-export function csvLine(document: DocumentSummary): string {
-  const cells = columns.map((column) => {
-    const value = document[column];
-    if (value === null) return '';
-    return typeof value === 'number'
-      ? String(value)
-      : quoted(Array.isArray(value) ? value.join(' ') : String(value));
-  });
-  return `${cells.join(',')}\r\n`;
-}
-
-function quoted(value: string): string {
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+/** One upload with what was read in it. */
+export function summaryLine(document: DocumentSummary): string {
+  return csvLine(
+    columns.map((column) => {
+      const value = document[column];
+      return Array.isArray(value) ? value.join(' ') : value;
+    }),
+  );
 }

@@ -6,6 +6,7 @@ import { useAnswer } from '../api/use-answer.ts';
 import { PageHead } from '../parts/page-head.tsx';
 import { Waiting } from '../parts/waiting.tsx';
 import { ColumnChoice } from '../report/column-choice.tsx';
+import { exportedColumns } from '../report/exported-columns.ts';
 import { isReportSort, useReportColumns } from '../report/report-columns.tsx';
 import { ReportFilters } from '../report/report-filters.tsx';
 import { usePlace } from '../router.tsx';
@@ -44,7 +45,13 @@ export default function ReportsPage() {
         </span>
         <ColumnChoice chosen={columns} onChange={setColumns} />
         <Button
-          href={address('/api/reports.csv', { ...sent, lang: language, columns: shown.join(',') })}
+          href={address('/api/exports', {
+            ...sent,
+            format: 'csv',
+            tables: 'reports',
+            lang: language,
+            columns: shown.map((column) => exportedColumns[column]).join(','),
+          })}
           download
         >
           {t.reports.exportCsv}
