@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ExportManifest } from '@nianbao/contracts';
+import { serveHttp } from '@nianbao/service-kit/http';
 import readExcel from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import yauzl from 'yauzl';
+import { spawnCli } from '../../packages/cli/test/spawn-cli.ts';
 import { type ConsoleApp, createConsoleApp } from '../../services/console/src/create-console-app.ts';
 import { sampleReport, sampleUpload } from '../support/catalogue-samples.ts';
 import { type HttpBench, readProblem, startHttpBench } from '../support/http-bench.ts';
@@ -32,7 +34,7 @@ beforeAll(async () => {
   for (let n = 0; n < reports; n += 1) {
     const upload = sampleUpload(n === 7 ? '=1+1,"a".docx' : `${n}.docx`);
     await bench.catalogue.register([upload], 'e');
-    await bench.catalogue.publish(sampleReport(upload, { quantities: n }), `results/${n}`, []);
+    await bench.catalogue.publish(sampleReport(upload, { quantities: n }), `results/${n}`);
   }
 });
 afterAll(async () => {
@@ -122,6 +124,58 @@ describe('GET /api/exports', () => {
     await begun[2]?.arrayBuffer();
     const again = await get('format=csv&tables=reports');
     expect([again.status, (await again.text()).split('\r\n').length]).toEqual([200, reports + 2]);
+  });
+});
+
+describe('nianbao find and export', { timeout: 120_000 }, () => {
+  let folder: string;
+  let http: Awaited<ReturnType<typeof serveHttp>>;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'nianbao-export-'));
+    http = await serveHttp(served.app, { host: '127.0.0.1', port: 0 });
+  });
+  afterAll(async () => {
+    await http.stop();
+    await rm(folder, { recursive: true });
+  });
+  const cli = (args: readonly string[]) =>
+    spawnCli([...args, '--lang', 'en'], { NIANBAO_API_URL: http.url, NIANBAO_INTAKE_URL: http.url });
+
+  it('list what is found', async () => {
+    const found = await cli(['find', '--indicator', 'disputes-mediated>=12', '--name', '3.docx', '--json']);
+    expect(JSON.parse(found.stdout)).toMatchObject({
+      total: 3,
+      reports: [{ value: 12 }, { value: 12 }, { value: 12 }],
+    });
+    expect((await cli(['find', '--indicator', 'disputes-mediated>12'])).stdout).toContain(
+      'No report matches',
+    );
+    expect((await cli(['find', '--indicator', '>>'])).code).toBe(2);
+  });
+
+  it('write files that are what their manifest says', async () => {
+    const book = join(folder, 'a', 'book.xlsx');
+    const saved = await cli(['export', '--out', book, '--json']);
+    expect(saved.code).toBe(0);
+    expect(JSON.parse(saved.stdout).paths).toEqual([book, `${book}.manifest.json`]);
+    expect((await readExcel(book)).map(({ sheet }) => sheet)[0]).toBe('Reports');
+    const many = await cli([
+      'export',
+      '--format',
+      'csv',
+      '--names',
+      '--tables',
+      'reports,parts',
+      '--out',
+      join(folder, 'many'),
+    ]);
+    expect(many.stdout).toContain('parts: 90 rows');
+    expect((await readdir(join(folder, 'many'))).sort()).toEqual([
+      'manifest.json',
+      'parts.csv',
+      'reports.csv',
+    ]);
+    expect(await readdir(join(folder, 'a'))).toHaveLength(2);
   });
 });
 

@@ -3,6 +3,7 @@ import manifest from '../package.json' with { type: 'json' };
 import { addAccessCommands } from './program/access-commands.ts';
 import { addDeleteCommand } from './program/delete-command.ts';
 import { addDocumentCommands } from './program/document-commands.ts';
+import { addExportCommands } from './program/export-commands.ts';
 import { environmentHelp, exitCodesHelp } from './program/help-sections.ts';
 import { addLocalCommands } from './program/local-commands.ts';
 import type { OnExit } from './program/on-exit.ts';
@@ -29,6 +30,7 @@ export function buildProgram(io: Io, onExit: OnExit): Command {
   addLocalCommands(program, io, onExit);
   addUploadCommands(program, io, onExit);
   addDocumentCommands(program, io, onExit);
+  addExportCommands(program, io, onExit);
   addQueueCommands(program, io, onExit);
   addSteeringCommands(program, io, onExit);
   addReprocessCommand(program, io, onExit);

@@ -38,6 +38,8 @@ describe('help', { timeout: 60_000 }, () => {
       'read',
       'consume',
       'failures',
+      'find',
+      'export',
       'retry',
       'doctor',
       'watch',

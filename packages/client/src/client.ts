@@ -4,6 +4,7 @@ import { ApiError, UnreachableError } from './api-error.ts';
 import { createCalls } from './calls.ts';
 import { deletionCalls } from './deletion-calls.ts';
 import { documentCalls } from './document-calls.ts';
+import { exportCalls } from './export-calls.ts';
 import { reprocessCalls } from './reprocess-calls.ts';
 import { steeringCalls } from './steering-calls.ts';
 import { createTransport, type Transport } from './transport.ts';
@@ -36,7 +37,8 @@ export type NianbaoClient = ReturnType<typeof createClient>;
  * await client.uploadFile('report.docx', { batch: '2024', name: 'report.docx' });
  */
 export function createClient({ intakeUrl, apiUrl, apiKey, retries = 3, fetch: send = fetch }: ClientOptions) {
-  const transport = createTransport({ fetch: send, retries, ...(apiKey ? { apiKey } : {}) });
+  const options = { fetch: send, retries, ...(apiKey ? { apiKey } : {}) };
+  const transport = createTransport(options);
   const calls = createCalls(transport, apiUrl);
   return {
     ...documentCalls(transport, apiUrl),
@@ -45,6 +47,7 @@ export function createClient({ intakeUrl, apiUrl, apiKey, retries = 3, fetch: se
     ...accessCalls(calls),
     ...reprocessCalls(calls),
     ...deletionCalls(calls),
+    ...exportCalls(calls, options, apiUrl),
     /** Which of the two services answer well on `/health/ready`. */
     async ready(): Promise<{ intake: boolean; api: boolean }> {
       const [intake, api] = await Promise.all([isReady(transport, intakeUrl), isReady(transport, apiUrl)]);

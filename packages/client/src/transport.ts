@@ -27,7 +27,7 @@ interface Call<S extends z.ZodType> {
 
 export type Transport = <S extends z.ZodType>(call: Call<S>) => Promise<z.infer<S>>;
 
-interface TransportOptions {
+export interface TransportOptions {
   fetch: typeof fetch;
   apiKey?: string;
   /** Tries after the first. */
@@ -104,7 +104,8 @@ async function requestInit<S extends z.ZodType>(
   return init;
 }
 
-function isPassing(error: unknown): boolean {
+/** Whether the same call may go well in a moment. */
+export function isPassing(error: unknown): boolean {
   if (error instanceof UnreachableError) return true;
   // The first try of a call is still at it.
   return error instanceof ApiError && (passingStatuses.has(error.status) || error.code === 'CALL_RUNNING');
@@ -116,7 +117,8 @@ function contentErrorIn(error: unknown): ContentError | null {
   return error instanceof Error && error.cause !== undefined ? contentErrorIn(error.cause) : null;
 }
 
-function problemOf(status: number, text: string): ApiError {
+/** What the server said no with. */
+export function problemOf(status: number, text: string): ApiError {
   const problem = Problem.safeParse(parseJson(text));
   if (problem.success) return new ApiError(status, problem.data.code, problem.data.detail);
   return new ApiError(status, `HTTP_${status}`, text.slice(0, 300) || 'no details');

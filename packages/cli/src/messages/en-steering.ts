@@ -11,7 +11,6 @@ export const enSteering: Messages['steering'] = {
     concurrency: 'set how many jobs of a stage each worker process runs at a time; followed within seconds',
     drain: 'empty a stage’s queue: the files fail as DRAINED and can be retried',
     promote: 'queue the delayed jobs of a stage now',
-    find: 'find documents by place, year, file name, title; every word must match',
     discard:
       'take failures that are dealt with off the list; the account stays, and they can be retried by id',
   },
@@ -20,7 +19,6 @@ export const enSteering: Messages['steering'] = {
     batch: 'batch',
     level: 'high (before other batches), normal, low (after them) or default (as uploaded)',
     count: '1-64, or default',
-    words: 'words, such as a place and a year',
   },
   optionTexts: {
     reason: 'reason, kept in the audit (up to 500 characters)',

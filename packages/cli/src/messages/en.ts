@@ -1,5 +1,6 @@
 import { enAccess } from './en-access.ts';
 import { enDelete } from './en-delete.ts';
+import { enExports } from './en-exports.ts';
 import { enHelp } from './en-help.ts';
 import { enReprocess } from './en-reprocess.ts';
 import { enSteering } from './en-steering.ts';
@@ -13,6 +14,7 @@ export const en: Messages = {
   access: enAccess,
   deletion: enDelete,
   steering: enSteering,
+  exports: enExports,
   usageErrors: {
     unknownCommand: (word) => `There is no command ${word}.`,
     unknownOption: (word) => `There is no option ${word}.`,

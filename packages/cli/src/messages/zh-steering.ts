@@ -8,7 +8,6 @@ export const zhSteering = {
     concurrency: '设置一个阶段每个工作进程同时处理的件数，数秒内生效',
     drain: '清空一个阶段的等待队列：这些文件记为失败（DRAINED），可以重试',
     promote: '让一个阶段延后的任务立即排队',
-    find: '按地区、年份、文件名、标题查找；须含每个词',
     discard: '把已处理的失败移出失败清单；账目不变，仍可按编号重试',
   },
   argumentTexts: {
@@ -16,7 +15,6 @@ export const zhSteering = {
     batch: '批次',
     level: 'high（先于其他批次）、normal、low（后于其他批次）或 default（按上传时）',
     count: '1–64，或 default（默认值）',
-    words: '词，如地区和年份',
   },
   optionTexts: {
     reason: '理由，记入操作记录（500 字以内）',

@@ -1,5 +1,6 @@
 import { zhAccess } from './zh-access.ts';
 import { zhDelete } from './zh-delete.ts';
+import { zhExports } from './zh-exports.ts';
 import { zhHelp } from './zh-help.ts';
 import { zhReprocess } from './zh-reprocess.ts';
 import { zhSteering } from './zh-steering.ts';
@@ -11,6 +12,7 @@ export const zh = {
   access: zhAccess,
   deletion: zhDelete,
   steering: zhSteering,
+  exports: zhExports,
   usageErrors: {
     unknownCommand: (word: string) => `没有这个命令：${word}。`,
     unknownOption: (word: string) => `没有这个选项：${word}。`,

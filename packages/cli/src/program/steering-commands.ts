@@ -7,7 +7,7 @@ import { wholeNumber } from './option-parsers.ts';
 
 const load = () => import('../commands/steer.ts');
 
-/** Commands by which an operator sees and steers: batches, find, pause, resume, priority, concurrency, drain, promote, discard. */
+/** Commands by which an operator sees and steers: batches, pause, resume, priority, concurrency, drain, promote, discard. */
 export function addSteeringCommands(program: Command, io: Io, onExit: OnExit): void {
   addViews(program, io, onExit);
   addPauses(program, io, onExit);
@@ -18,7 +18,7 @@ export function addSteeringCommands(program: Command, io: Io, onExit: OnExit): v
 
 function addViews(program: Command, io: Io, onExit: OnExit): void {
   const { t } = io;
-  const { commands, argumentTexts } = t.steering;
+  const { commands } = t.steering;
   const batches = program
     .command('batches')
     .description(commands.batches)
@@ -27,16 +27,6 @@ function addViews(program: Command, io: Io, onExit: OnExit): void {
       onExit(await (await import('../commands/batches.ts')).runBatches(io, options)),
     );
   withExamples(batches, t, ['nianbao batches', 'nianbao batches --limit 5 --json']);
-
-  const find = program
-    .command('find')
-    .description(commands.find)
-    .argument('<words...>', argumentTexts.words)
-    .option('--limit <n>', t.optionTexts.limit, wholeNumber(10_000))
-    .action(async (words, options) =>
-      onExit(await (await import('../commands/find.ts')).runFind(io, words, options)),
-    );
-  withExamples(find, t, ['nianbao find 某县 2023', 'nianbao find 某镇.docx --json']);
 }
 
 function addPauses(program: Command, io: Io, onExit: OnExit): void {

@@ -1,0 +1,44 @@
+import type { ReportRow } from '@nianbao/contracts';
+import { connect } from '../connection.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { type FilterOptions, filterQuery } from '../program/report-filter-options.ts';
+import { profileLabels } from '../read/profile-labels.ts';
+import { renderSummaries } from '../report/summary-table.ts';
+import type { Io } from '../terminal/io.ts';
+
+const pageSize = 500;
+
+/** Published reports that meet the conditions, in the order asked for. */
+export async function runFindReports(
+  io: Io,
+  { limit, ...given }: FilterOptions & { limit: number },
+): Promise<ExitCode> {
+  const client = connect(io.t);
+  const found: ReportRow[] = [];
+  let total = 0;
+  let cursor: string | null = null;
+  do {
+    const page = await client.reports({
+      ...filterQuery(given),
+      limit: Math.min(pageSize, limit - found.length),
+      ...(cursor !== null && { cursor }),
+    });
+    total = page.total ?? total;
+    found.push(...page.reports);
+    cursor = page.nextCursor;
+  } while (cursor !== null && found.length < limit);
+  io.document({ total, reports: found });
+  if (!io.json) print(io, found, total, given);
+  return exitCodes.ok;
+}
+
+function print(io: Io, found: readonly ReportRow[], total: number, { indicator }: FilterOptions): void {
+  if (found.length > 0) renderSummaries(io, found, profileLabels());
+  const key = indicator?.indicator;
+  if (key !== undefined) {
+    io.print(profileLabels().indicator(key)[io.language]);
+    for (const { place, year, value, unit } of found)
+      io.print(`  ${place ?? ''} ${year ?? ''}  ${value ?? ''}${unit ?? ''}`);
+  }
+  io.print(found.length > 0 ? io.t.exports.found(found.length, total) : io.t.exports.none);
+}
