@@ -1,4 +1,5 @@
 import type { QuantityStatus } from '@nianbao/contracts';
+import { compileOnce } from '../patterns/compile-once.ts';
 import type { FigureContext } from './figure-context.ts';
 import type { IndicatorDefinition, IndicatorRule } from './indicator-definition.ts';
 
@@ -26,7 +27,21 @@ interface UnitRules {
   rules: CompiledRule[];
 }
 
-const compiled = new WeakMap<readonly IndicatorDefinition[], Map<string, UnitRules[]>>();
+/** The rules by unit, in the order of the taxonomy. */
+const compileRules = compileOnce((definitions: readonly IndicatorDefinition[]) => {
+  const byUnit = new Map<string, UnitRules[]>();
+  for (const [index, definition] of definitions.entries()) {
+    const rules = definition.rules
+      .map((rule) => compileRule(definition, rule))
+      .sort((left, right) => (right.rule.priority ?? 1) - (left.rule.priority ?? 1));
+    for (const unit of new Set(rules.flatMap(({ units }) => [...units]))) {
+      const list = byUnit.get(unit) ?? [];
+      list.push({ definition: index, rules: rules.filter(({ units }) => units.has(unit)) });
+      byUnit.set(unit, list);
+    }
+  }
+  return byUnit;
+});
 
 /** For each definition the figures it takes, in text order, each with the first of its rules that takes it. */
 export function matchRules(
@@ -60,24 +75,6 @@ function takes(
     return false;
   if (candidate.notSentence?.test(sentence)) return false;
   return candidate.topic?.test(topic) ?? true;
-}
-
-function compileRules(definitions: readonly IndicatorDefinition[]): Map<string, UnitRules[]> {
-  const known = compiled.get(definitions);
-  if (known) return known;
-  const byUnit = new Map<string, UnitRules[]>();
-  for (const [index, definition] of definitions.entries()) {
-    const rules = definition.rules
-      .map((rule) => compileRule(definition, rule))
-      .sort((left, right) => (right.rule.priority ?? 1) - (left.rule.priority ?? 1));
-    for (const unit of new Set(rules.flatMap(({ units }) => [...units]))) {
-      const list = byUnit.get(unit) ?? [];
-      list.push({ definition: index, rules: rules.filter(({ units }) => units.has(unit)) });
-      byUnit.set(unit, list);
-    }
-  }
-  compiled.set(definitions, byUnit);
-  return byUnit;
 }
 
 function compileRule(definition: IndicatorDefinition, rule: IndicatorRule): CompiledRule {

@@ -28,18 +28,14 @@ function split(
   { marks, closing }: { marks: Uint8Array; closing: Uint8Array },
 ): Range[] {
   const ranges: Range[] = [];
-  let from = start;
-  const push = (to: number): void => {
+  for (let from = start; from < end; ) {
+    let to = from;
+    while (to < end && !marks[folded.charCodeAt(to)]) to += 1;
+    while (to < end && marks[folded.charCodeAt(to)]) to += 1;
+    if (to < end && closing[folded.charCodeAt(to)]) to += 1;
     while (from < to && isSpace(folded.charCodeAt(from))) from += 1;
     if (from < to) ranges.push({ start: from, end: to });
     from = to;
-  };
-  for (let at = start; at < end; ) {
-    if (!marks[folded.charCodeAt(at++)]) continue;
-    while (at < end && marks[folded.charCodeAt(at)]) at += 1;
-    if (at < end && closing[folded.charCodeAt(at)]) at += 1;
-    push(at);
   }
-  push(end);
   return ranges;
 }

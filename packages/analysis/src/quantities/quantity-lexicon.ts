@@ -1,3 +1,4 @@
+import { compileOnce } from '../patterns/compile-once.ts';
 import nonFigures from './data/non-figures.json' with { type: 'json' };
 import units from './data/units.json' with { type: 'json' };
 import type { FormRow } from './form-rows.ts';
@@ -32,16 +33,13 @@ const approximation = '[余多几来]';
 const gap = '(?:[ \\t]{0,2}|\\n(?=[个件次名人元宗场份项户]))';
 // 千米 and 千瓦 are units, not thousands of 米.
 const multiplier = `(?:(?!千[米瓦克伏])${multiplierClass}){1,3}`;
-const cache = new WeakMap<QuantityProfile, QuantityLexicon>();
 
 /** The matchers of the language with a profile's additions, compiled once per profile. */
-export function quantityLexicon(profile: QuantityProfile): QuantityLexicon {
-  const known = cache.get(profile);
-  if (known) return known;
+export const quantityLexicon = compileOnce((profile: QuantityProfile): QuantityLexicon => {
   const unit = unitPattern([...composedUnits(), ...units.plain, ...profile.units]);
   const hanUnit = unitPattern([...composedUnits(), ...units.withHanNumeral, ...profile.units]);
   const han = `${hanNumeralClass}{1,20}(?:点${hanNumeralClass}{1,4})?`;
-  const lexicon: QuantityLexicon = {
+  return {
     range: new RegExp(
       `(?<from>${arabicLiteral})(?<fromUnit>${multiplier}|${unit})?\\s?(?:[-—–~至到]{1,2})\\s?(?<to>${arabicLiteral})(?<scale>${multiplier})?(?<inside>${approximation})?${gap}(?<unit>${unit})`,
       'y',
@@ -71,9 +69,7 @@ export function quantityLexicon(profile: QuantityProfile): QuantityLexicon {
       ]),
     ),
   };
-  cache.set(profile, lexicon);
-  return lexicon;
-}
+});
 
 function composedUnits(): string[] {
   const { personTime, optionalPlural } = units;

@@ -12,7 +12,7 @@ export interface SubjectContext {
 /** Words to cut off the start or the end of a phrase, by the character that stands there. */
 interface EdgeWords {
   edge: 'start' | 'end';
-  words: Map<string, string[]>;
+  words: Map<number, string[]>;
 }
 
 const longest = 40;
@@ -108,7 +108,7 @@ function strip(phrase: string, { edge, words }: EdgeWords): string {
 }
 
 function byEdge(list: readonly string[], edge: EdgeWords['edge']): EdgeWords {
-  const words = new Map<string, string[]>();
+  const words = new Map<number, string[]>();
   for (const word of list) {
     const character = edgeOf(word, edge);
     words.set(character, [...(words.get(character) ?? []), word]);
@@ -116,6 +116,6 @@ function byEdge(list: readonly string[], edge: EdgeWords['edge']): EdgeWords {
   return { edge, words };
 }
 
-function edgeOf(phrase: string, edge: EdgeWords['edge']): string {
-  return phrase.charAt(edge === 'start' ? 0 : phrase.length - 1);
+function edgeOf(phrase: string, edge: EdgeWords['edge']): number {
+  return phrase.charCodeAt(edge === 'start' ? 0 : phrase.length - 1);
 }

@@ -3,6 +3,7 @@ import { compiledPattern } from '../outline/compiled-pattern.ts';
 import { fold } from '../outline/fold.ts';
 import { parseYear } from '../outline/han-number.ts';
 import { announcedYear } from '../outline/report-year.ts';
+import { allMatches } from '../patterns/all-matches.ts';
 import { quoted, type ReviewSource } from './source.ts';
 
 // Reports are finished by the spring after their year; half a year of slack for late ones.
@@ -44,7 +45,7 @@ function namedTooEarly(source: ReviewSource, year: number): Finding[] {
 function eventsOfOtherYears(source: ReviewSource, year: number): Finding[] {
   return source.profile.review.events.flatMap((event) => {
     if (event.year === year) return [];
-    return [...source.folded.matchAll(compiledPattern(event.pattern, 'g'))].map((match) =>
+    return allMatches(compiledPattern(event.pattern, 'g'), source.folded).map((match) =>
       wrongYear(
         {
           zh: `${event.name}在 ${event.year} 年召开，不在报告年度 ${year} 年。`,

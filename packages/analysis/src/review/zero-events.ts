@@ -1,7 +1,7 @@
 import type { Finding } from '@nianbao/contracts';
-import { compiledPattern } from '../outline/compiled-pattern.ts';
 import type { Range } from '../outline/sentences.ts';
 import { innermost } from '../outline/tree.ts';
+import { compileOnce } from '../patterns/compile-once.ts';
 import type { ZeroEvent } from '../profiles/profile.ts';
 import { type Clause, clausesWith } from './clauses.ts';
 import { contradiction } from './contradictions.ts';
@@ -19,33 +19,28 @@ const narrowed = /败|纠错|撤销|引发|引起|违法|超期|逾期/;
 // Other times and a change between two of them say nothing about the year.
 const otherTime = /上年|去年|往年|前年|同期|较|下降|降至|减少|季度|半年|月/;
 
+const compile = compileOnce(({ denied, counted }: ZeroEvent) => ({
+  zero: new RegExp(
+    `^${scope}${none}(?:${partner}[和、与及])?${denied}(?:[和、与及]${partner})?(?:案件|案)?(?:发生)?$`,
+  ),
+  count: new RegExp(`^${scope}(?:${counted})(?:案件|案)?(?:共计?)?[1-9]\\d{0,4}[件起宗例]`),
+}));
+
 /** An event the report says did not take place, against a count of it. */
 export function checkZeroEvents(source: ReviewSource): Finding[] {
-  // Most reports deny none of them: a look at the whole text spares the clauses.
-  const denied = source.profile.review.zeroEvents.filter((event) =>
-    compiledPattern(`(?:无|没有|未)[\\u4e00-\\u9fff、]{0,16}${event.denied}`).test(source.folded),
-  );
-  if (denied.length === 0) return [];
-  const statements = (mark: RegExp) =>
-    clausesWith(mark, source.folded, source.clauses).filter((one) => one.end - one.start <= longest);
-  const [denials, counts] = [statements(/[无没未]/g), statements(/\d/g)];
-  return denied.flatMap((event) => check(source, event, denials, counts));
+  const denials = statements(source, /[无没未]/g);
+  return source.profile.review.zeroEvents.flatMap((event) => {
+    const { zero, count } = compile(event);
+    const said = denials.find((one) => zero.test(one.words) && isWhole(source, one));
+    if (!said) return [];
+    const counts = statements(source, /\d/g);
+    const against = counts.find((one) => count.test(one.words) && isWhole(source, one));
+    return against ? [contradiction(source, against, said)] : [];
+  });
 }
 
-function check(
-  source: ReviewSource,
-  { denied, counted }: ZeroEvent,
-  denials: Clause[],
-  counts: Clause[],
-): Finding[] {
-  const zero = compiledPattern(
-    `^${scope}${none}(?:${partner}[和、与及])?${denied}(?:[和、与及]${partner})?(?:案件|案)?(?:发生)?$`,
-  );
-  const count = compiledPattern(`^${scope}(?:${counted})(?:案件|案)?(?:共计?)?[1-9]\\d{0,4}[件起宗例]`);
-  const said = denials.find((one) => zero.test(one.words) && isWhole(source, one));
-  if (!said) return [];
-  const against = counts.find((one) => count.test(one.words) && isWhole(source, one));
-  return against ? [contradiction(source, against, said)] : [];
+function statements(source: ReviewSource, mark: RegExp): Clause[] {
+  return clausesWith(mark, source.folded, source.clauses).filter(({ start, end }) => end - start <= longest);
 }
 
 /** Said of the whole year as a result. */
