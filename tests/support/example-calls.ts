@@ -51,6 +51,8 @@ const examples: Record<string, (seed: ExampleSeed) => ExampleCall> = {
     status: 409,
   }),
   'cancel-reprocess': (seed) => ({ params: { run: made(seed, 'start-reprocess', 'runId') } }),
+  'delete-documents': () => ({ body: { batch: 'none', reason: 'a trial' } }),
+  'get-deletion': (seed) => ({ params: { deletion: made(seed, 'delete-documents', 'deletionId') } }),
   'create-key': () => ({ body: { name: '统计室', role: 'reader', expiresAt: '2099-01-31T00:00:00Z' } }),
   'revoke-key': (seed) => ({ params: { id: made(seed, 'create-key', 'key', 'keyId') } }),
   'take-store-events': () => ({ query: { token: 'the secret of the store' }, body: { Records: [] } }),

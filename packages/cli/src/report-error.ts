@@ -39,10 +39,11 @@ function describe(io: Io, error: unknown): Described {
   }
   if (error.name === 'ApiError' && 'status' in error && 'code' in error && 'detail' in error) {
     const exit = Number(error.status) >= 500 ? 'internal' : 'badInput';
+    const meaning = 'texts' in error ? textIn(error.texts, io.language) : null;
     return {
       exit,
       code: String(error.code),
-      message: errors.server(String(error.code), String(error.detail)),
+      message: errors.server(meaning, String(error.code), String(error.detail)),
     };
   }
   if (error.name === 'InvalidAnswerError') {
@@ -53,7 +54,11 @@ function describe(io: Io, error: unknown): Described {
 
 /** Errors of the local stack carry their message in both languages as `text`. */
 function localizedText(error: Error, language: Language): string | null {
-  if (!('text' in error) || typeof error.text !== 'object' || error.text === null) return null;
-  const text = (error.text as Partial<Record<Language, unknown>>)[language];
+  return 'text' in error ? textIn(error.text, language) : null;
+}
+
+function textIn(texts: unknown, language: Language): string | null {
+  if (typeof texts !== 'object' || texts === null) return null;
+  const text = (texts as Partial<Record<Language, unknown>>)[language];
   return typeof text === 'string' ? text : null;
 }

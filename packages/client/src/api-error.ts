@@ -1,3 +1,5 @@
+import type { LocalizedText } from '@nianbao/contracts';
+
 /** The server answered, and the answer is an error (RFC 9457 problem details). */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
@@ -6,11 +8,14 @@ export class ApiError extends Error {
   /** The problem's `code`, e.g. `NOT_FOUND`; `HTTP_<status>` when the answer was no problem document. */
   readonly code: string;
   readonly detail: string;
-  constructor(status: number, code: string, detail: string) {
+  /** What it means and what to do, for people; null when the answer was no problem document. */
+  readonly texts: LocalizedText | null;
+  constructor(status: number, code: string, detail: string, texts: LocalizedText | null = null) {
     super(`${code} (HTTP ${status}): ${detail}`);
     this.status = status;
     this.code = code;
     this.detail = detail;
+    this.texts = texts;
   }
 }
 

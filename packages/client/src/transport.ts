@@ -120,7 +120,10 @@ function contentErrorIn(error: unknown): ContentError | null {
 /** What the server said no with. */
 export function problemOf(status: number, text: string): ApiError {
   const problem = Problem.safeParse(parseJson(text));
-  if (problem.success) return new ApiError(status, problem.data.code, problem.data.detail);
+  if (problem.success) {
+    const { code, detail, message } = problem.data;
+    return new ApiError(status, code, detail, message ?? null);
+  }
   return new ApiError(status, `HTTP_${status}`, text.slice(0, 300) || 'no details');
 }
 

@@ -32,7 +32,7 @@ export const en: Messages = {
     noRedis: 'Where is Redis? Run npx -y pnpm@12 nianbao up first, or set REDIS_URL.',
     unreachable: (where) =>
       `No answer from ${where}. Has it stopped? Check with npx -y pnpm@12 nianbao doctor, start with npx -y pnpm@12 nianbao up.`,
-    server: (code, detail) => `The server refused (${code}): ${detail}`,
+    server: (meaning, code, detail) => `${meaning ?? 'The server refused.'} (${code}: ${detail})`,
     invalidAnswer: (detail) =>
       `The server’s answer breaks the contract; are the versions different? ${detail}`,
     internal: (detail) => `Internal error: ${detail}. NIANBAO_DEBUG=1 shows more.`,

@@ -30,7 +30,8 @@ export const zh = {
     noRedis: '不知道 Redis 在哪里。请先执行 npx -y pnpm@12 nianbao up，或设置 REDIS_URL。',
     unreachable: (where: string) =>
       `${where} 没有应答。服务停了吗？可执行 npx -y pnpm@12 nianbao doctor 检查，或 npx -y pnpm@12 nianbao up 启动。`,
-    server: (code: string, detail: string) => `服务器拒绝了请求（${code}）：${detail}`,
+    server: (meaning: string | null, code: string, detail: string) =>
+      `${meaning ?? '服务器拒绝了请求。'}（${code}：${detail}）`,
     invalidAnswer: (detail: string) => `服务器的应答不合约定，可能是版本不一致：${detail}`,
     internal: (detail: string) => `内部错误：${detail}。设 NIANBAO_DEBUG=1 可看到详情。`,
     notFound: (path: string) => `找不到文件或文件夹：${path}`,
