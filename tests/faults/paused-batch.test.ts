@@ -15,8 +15,8 @@ afterAll(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-describe('a batch paused in mid-way', () => {
-  it('stays so when all is killed, and goes on when resumed: every document published once', async () => {
+describe('a batch', () => {
+  it('paused in mid-way stays so when all is killed, and goes on when resumed: every document published once', async () => {
     stack = await startStackProcess(home);
     let client = createClient(stack);
     for (let n = 0; n < count; n += 1) await send(client, 'held', n);
@@ -47,6 +47,27 @@ describe('a batch paused in mid-way', () => {
     expect(await deliveries(stack)).toEqual(
       Array.from({ length: total }, (_, n) => reportVariant(n).name).sort(),
     );
+  });
+
+  it('is drained of a stage: its documents fail, are accounted for, and go on when retried', async () => {
+    if (!stack) throw new Error('the test before this one starts it');
+    const client = createClient(stack);
+    const drained = 5;
+    await client.pauseStage('segment');
+    for (let n = 0; n < drained; n += 1) await send(client, 'drained', 1_000 + n);
+    const waiting = async () =>
+      (await client.status()).stages.find(({ stage }) => stage === 'segment')?.waiting ?? 0;
+    await expect.poll(waiting, { timeout: 30_000 }).toBe(drained);
+    expect(await client.drain('segment', { reason: 'another time' })).toEqual({ drained, left: 0 });
+    await until(client, 'drained', ({ failed }) => failed === drained);
+    expect((await client.failures({ batch: 'drained' })).groups).toMatchObject([
+      { code: 'DRAINED', stage: 'segment', count: drained },
+    ]);
+    await client.resumeStage('segment');
+    expect(await client.retry({ code: 'DRAINED', limit: 2 })).toEqual({ retried: 2, matched: drained });
+    expect(await client.retry({ code: 'DRAINED' })).toEqual({ retried: 3, matched: 3 });
+    await until(client, 'drained', ({ published }) => published === drained);
+    expect((await client.failures({ batch: 'drained' })).groups).toEqual([]);
   });
 });
 
