@@ -10,6 +10,7 @@ import { formatBytes, formatDuration } from '../src/terminal/format.ts';
 import { createIo } from '../src/terminal/io.ts';
 import { plainText } from '../src/terminal/plain-text.ts';
 import { renderTable } from '../src/terminal/table.ts';
+import { wrapText } from '../src/terminal/wrap-text.ts';
 
 describe('language', () => {
   it('is what --lang says, else what the locale says', () => {
@@ -103,6 +104,7 @@ describe('formats', () => {
     const zh = { t: messagesIn('zh'), language: 'zh' as const };
     expect(formatFigure(zh, { value: 236700, unit: '亩' })).toBe('236,700 亩');
     expect(formatFigure(zh, { value: 3, upper: 5, unit: '次', bound: 'min' })).toBe('至少3–5 次');
+    expect(formatFigure(zh, { value: 1000, unit: '份', approximation: '余' })).toBe('1,000+ 份');
     expect(formatFigure(zh, { value: 98.5, unit: '%', approximation: '约' })).toBe('≈ 98.5%');
   });
 
@@ -145,5 +147,12 @@ describe('formats', () => {
     });
     expect(line.startsWith('d,u,b,"\'=cmd|""x"",1.docx",docx,5,published,,2024,')).toBe(true);
     expect(line).toContain(',a b,');
+  });
+});
+
+describe('wrapping', () => {
+  it('breaks Chinese by its width and leaves no closing mark at the start of a line', () => {
+    expect(wrapText('调解纠纷十件，化解九件', 12)).toEqual(['调解纠纷十件，', '化解九件']);
+    expect(wrapText('', 12)).toEqual([]);
   });
 });

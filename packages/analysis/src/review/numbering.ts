@@ -62,7 +62,13 @@ function faultsOf(source: ReviewSource, one: Section | OutlineItem, number: stri
         // 二要 after 一是 is a matter of taste.
         severity: anomaly === 'mixed-series' && 'ordinal' in one ? ('info' as const) : fault.severity,
         message: fault.message(number),
-        spans: [quoted(source, one.start, Math.min(one.end, one.start + quoteLength))],
+        spans: [
+          quoted(
+            source,
+            one.start,
+            Math.min('headingEnd' in one ? one.headingEnd : one.end, one.start + quoteLength),
+          ),
+        ],
         basis: { kind: 'form' as const, reference: standard },
       },
     ];

@@ -5,13 +5,16 @@ import { quoted, type ReviewSource } from './source.ts';
 
 // Shorter titles come back in their own text by nature (开展法治宣传).
 const minHan = 12;
+// From here on a repetition is found wherever it stands.
+const maxHan = 19;
 const closed = /^\s*(?:[。；！？\n]|$)/;
 
 /** An item whose title comes back word for word as the close of a sentence of its own text: said twice, or a copy that was left. */
 export function checkRepeatedTitles(source: ReviewSource): Finding[] {
   const stock = source.profile.review.stockPhrases.map((pattern) => compiledPattern(pattern));
   return source.outline.items.flatMap((item) => {
-    if (countHan(item.title) < minHan) return [];
+    const han = countHan(item.title);
+    if (han < minHan || han > maxHan) return [];
     const title = source.folded.slice(...titleSpan(source, item));
     if (stock.some((pattern) => pattern.test(title))) return [];
     const [start, end] = titleSpan(source, item);

@@ -217,6 +217,9 @@ export const en: Messages = {
     related: 'Across reports',
     relatedTo: (name, place, id) => `beside ${name} (${place}, ${id})`,
     losses: 'Lost in conversion',
+    untitled: '(no title line)',
+    summary: (of) =>
+      `${of.told} of ${plural(of.parts, 'statutory part')} told; ${plural(of.errors, 'error')}, ${plural(of.warnings, 'warning')}; ${plural(of.figures, 'figure')}, ${plural(of.indicators, 'indicator')}.`,
     rejected: (count) =>
       `${plural(count, 'further number is', 'further numbers are')} not data (dates, identifiers, slogans …); see --json.`,
     items: (count) => plural(count, 'item'),

@@ -1,3 +1,4 @@
+import type { ReportCounts } from '../report/report-view.ts';
 import { zhAccess } from './zh-access.ts';
 import { zhDelete } from './zh-delete.ts';
 import { zhExports } from './zh-exports.ts';
@@ -213,6 +214,9 @@ export const zh = {
     related: '跨报告',
     relatedTo: (name: string, place: string, id: string) => `对照 ${name}（${place}，${id}）`,
     losses: '转换损失',
+    untitled: '（正文无标题行）',
+    summary: (of: ReportCounts) =>
+      `必备内容写明 ${of.told}/${of.parts} 项；错误 ${of.errors}，警告 ${of.warnings}；数字 ${of.figures} 个，指标 ${of.indicators} 项。`,
     rejected: (count: number) => `另有 ${count} 个数字不作为数据（日期、编号、口号等），见 --json。`,
     items: (count: number) => `${count} 条`,
     unheaded: {

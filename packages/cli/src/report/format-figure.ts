@@ -3,7 +3,10 @@ import type { Io } from '../terminal/io.ts';
 
 type Figure = Pick<Quantity, 'value' | 'unit'> & Partial<Pick<Quantity, 'upper' | 'approximation' | 'bound'>>;
 
-/** `1,200 件`, `3–5 次`, `至少 100%`. An approximation is shown by `≈`. */
+// 余, 多: a little more than the number, not about as much.
+const more = /[余多几来]/;
+
+/** `1,200 件`, `3–5 次`, `至少 100%`, `1,000+ 份` for 1000余份. Any other approximation is shown by `≈`. */
 export function formatFigure({ t, language }: Pick<Io, 't' | 'language'>, figure: Figure): string {
   const number = new Intl.NumberFormat('en-US', { maximumFractionDigits: 6 });
   const range =
@@ -15,5 +18,7 @@ export function formatFigure({ t, language }: Pick<Io, 't' | 'language'>, figure
     figure.bound === undefined
       ? ''
       : `${figure.bound === 'min' ? t.report.atLeast : t.report.atMost}${language === 'zh' ? '' : ' '}`;
-  return `${figure.approximation === undefined ? '' : '≈ '}${bound}${range}${unit}`;
+  const rough = figure.approximation ?? '';
+  const about = rough === '' ? '' : '≈ ';
+  return more.test(rough) ? `${bound}${range}+${unit}` : `${about}${bound}${range}${unit}`;
 }

@@ -1,40 +1,79 @@
-import type { Quantity } from '@nianbao/contracts';
-import { displayWidth, truncateToWidth } from '../terminal/display-width.ts';
+import type { Quantity, Section } from '@nianbao/contracts';
+import { displayWidth } from '../terminal/display-width.ts';
 import type { Io } from '../terminal/io.ts';
 import { plainText } from '../terminal/plain-text.ts';
+import { wrapText } from '../terminal/wrap-text.ts';
 import { formatFigure } from './format-figure.ts';
 import type { ReportView } from './report-view.ts';
 import { sentenceAt } from './sentence-at.ts';
 
-/** Columns kept before the figure and after it when its sentence is longer than the terminal is wide. */
-const contextShare = 0.6;
+/** Figures of one sentence, under one heading. */
+interface Passage {
+  heading: string;
+  sentence: string | null;
+  figures: Quantity[];
+}
 
-/** Two lines per figure: value, subject and status; then the words it stands in. */
-export function renderFigures(io: Io, { quantities, rejected, text }: ReportView): string[] {
+const longestValue = 24;
+
+/** As a clerk notes them: under each heading the sentence once, below it its figures with what they count. */
+export function renderFigures(io: Io, { quantities, rejected, outline, text }: ReportView): string[] {
   const { t, colours } = io;
-  const lines = quantities.flatMap((quantity) => {
-    const status = quantity.status === 'reported' ? '' : `  [${t.report.statuses[quantity.status]}]`;
-    const page = quantity.page === undefined ? '' : `  ${t.report.page(quantity.page)}`;
-    const subject = plainText(quantity.subject);
+  const headings = headingsOf(
+    outline.sections,
+    (section) => `${section.number ?? ''}${section.title || t.report.unheaded[section.role]}`,
+  );
+  let shown = '';
+  const lines = passages(quantities, headings, text).flatMap(({ heading, sentence, figures }) => {
+    const values = figures.map((quantity) => formatFigure(io, quantity));
+    const width = Math.min(longestValue, Math.max(...values.map(displayWidth)));
+    const title = heading === shown || heading === '' ? [] : [`  ${colours.bold(plainText(heading))}`];
+    shown = heading;
     return [
-      `  ${colours.bold(formatFigure(io, quantity))}  ${subject}${colours.dim(status + page)}`,
-      `      ${text === undefined ? colours.dim(`“${plainText(quantity.quote)}”`) : inSentence(io, quantity, text)}`,
+      ...title,
+      ...(sentence === null
+        ? []
+        : wrapText(plainText(sentence), io.columns - 8).map((line) => `    ${colours.dim(line)}`)),
+      ...figures.map((quantity, index) => figureLine(io, quantity, values[index] ?? '', width)),
     ];
   });
   return rejected.length > 0 ? [...lines, colours.dim(`  ${t.report.rejected(rejected.length)}`)] : lines;
 }
 
-function inSentence(io: Io, quantity: Quantity, text: string): string {
-  const { before, quote, after } = sentenceAt(text, quantity.start, quantity.end);
-  const room = io.columns - 8 - displayWidth(quote);
-  const head = keepEnd(plainText(before), Math.floor(room * contextShare));
-  const tail = truncateToWidth(plainText(after), Math.max(2, room - displayWidth(head)));
-  return `${io.colours.dim(head)}${plainText(quote)}${io.colours.dim(tail)}`;
+function figureLine({ t, colours }: Io, quantity: Quantity, value: string, width: number): string {
+  const gap = ' '.repeat(Math.max(0, width - displayWidth(value)));
+  const status = quantity.status === 'reported' ? '' : `  [${t.report.statuses[quantity.status]}]`;
+  const page = quantity.page === undefined ? '' : `  ${t.report.page(quantity.page)}`;
+  return `      ${gap}${colours.bold(value)}  ${plainText(quantity.subject || quantity.quote)}${colours.dim(status + page)}`;
 }
 
-/** Cuts at the beginning: what stands right before a figure says what it counts. */
-function keepEnd(text: string, columns: number): string {
-  if (displayWidth(text) <= columns) return text;
-  const reversed = truncateToWidth([...text].reverse().join(''), columns);
-  return [...reversed].reverse().join('');
+function passages(
+  quantities: readonly Quantity[],
+  headings: Map<string, string>,
+  text: string | undefined,
+): Passage[] {
+  const found: Passage[] = [];
+  for (const quantity of quantities) {
+    const heading = headings.get(quantity.sectionId ?? '') ?? '';
+    const around = text === undefined ? null : sentenceAt(text, quantity.start, quantity.end);
+    const sentence = around && `${around.before}${around.quote}${around.after}`.trim();
+    const last = found.at(-1);
+    if (last && last.heading === heading && last.sentence === sentence) last.figures.push(quantity);
+    else found.push({ heading, sentence, figures: [quantity] });
+  }
+  return found;
+}
+
+/** Section id → its heading, that of the section above before it. */
+function headingsOf(
+  sections: readonly Section[],
+  name: (section: Section) => string,
+  above = '',
+): Map<string, string> {
+  return new Map(
+    sections.flatMap((section): [string, string][] => {
+      const path = above === '' ? name(section) : `${above} › ${name(section)}`;
+      return [[section.id, path], ...headingsOf(section.children, name, path)];
+    }),
+  );
 }

@@ -9,8 +9,19 @@ export function renderFindings(io: Io, findings: readonly Finding[]): string[] {
   const paint = { error: colours.red, warning: colours.yellow, info: colours.cyan };
   return findings.flatMap((finding) => [
     `  ${paint[finding.severity](t.report.severities[finding.severity])}  ${plainText(finding.message[language])}`,
-    ...finding.spans
+    ...places(finding)
       .slice(0, 4)
-      .map((span) => colours.dim(`      “${truncateToWidth(plainText(span.quote), io.columns - 12)}”`)),
+      .map(([quote, count]) =>
+        colours.dim(
+          `      “${truncateToWidth(plainText(quote), io.columns - 16)}”${count > 1 ? `  × ${count}` : ''}`,
+        ),
+      ),
   ]);
+}
+
+/** Each quote once, with how often it stands there: a repeated text need not be read twice. */
+function places({ spans }: Finding): [quote: string, count: number][] {
+  const counts = new Map<string, number>();
+  for (const { quote } of spans) counts.set(quote, (counts.get(quote) ?? 0) + 1);
+  return [...counts];
 }

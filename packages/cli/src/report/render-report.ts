@@ -13,7 +13,8 @@ import type { ReportView } from './report-view.ts';
 export function renderReport(io: Io, report: ReportView, labels: ProfileLabels): void {
   const { t, colours } = io;
   const { outline } = report;
-  io.print(colours.bold(plainText(outline.title?.quote ?? t.words.unknown)));
+  io.print(colours.bold(plainText(outline.title?.quote ?? untitled(io, report))));
+  io.print(`  ${summary(io, report)}`);
   renderFacts(io, [...outlineFacts(io, report), ...genreFacts(io, report, labels), ...report.facts]);
   const section = (title: string, count: number, lines: string[]): void => {
     io.print();
@@ -31,6 +32,27 @@ export function renderReport(io: Io, report: ReportView, labels: ProfileLabels):
     );
     section(t.report.losses, report.losses.length, losses);
   }
+}
+
+/** Place and year stand for the title a report has not. */
+function untitled({ t }: Io, { outline }: ReportView): string {
+  const known = [outline.jurisdiction, outline.year === null ? null : String(outline.year)];
+  return `${t.report.untitled} ${known.filter((part) => part !== null).join(' ')}`.trim();
+}
+
+/** What the report amounts to, in a line. */
+function summary({ t, colours }: Io, { parts, findings, quantities, indicators }: ReportView): string {
+  const told = parts.filter(({ state }) => state === 'section' || state === 'inline').length;
+  const count = (severity: string): number => findings.filter((one) => one.severity === severity).length;
+  const line = t.report.summary({
+    told,
+    parts: parts.length,
+    errors: count('error'),
+    warnings: count('warning'),
+    figures: quantities.length,
+    indicators: indicators.length,
+  });
+  return count('error') > 0 ? colours.red(line) : line;
 }
 
 /** Label and value under each other, aligned. */

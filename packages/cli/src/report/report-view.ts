@@ -11,3 +11,13 @@ export interface ReportView
   /** The canonical text, where it is at hand: figures are then shown in their sentence. */
   text?: string;
 }
+
+/** How much of what a report holds. */
+export interface ReportCounts {
+  told: number;
+  parts: number;
+  errors: number;
+  warnings: number;
+  figures: number;
+  indicators: number;
+}
