@@ -6,13 +6,14 @@ import { intakeEnv, sweepEnv } from '@nianbao/intake';
 import { objectStoreEnv } from '@nianbao/object-store';
 import { ocrEnv } from '@nianbao/ocr';
 import { pipelineEnv } from '@nianbao/pipeline';
-import { type EnvSpec, serviceEnv } from '@nianbao/service-kit';
+import { type EnvSpec, serviceEnv, tracingEnv } from '@nianbao/service-kit';
 
 const sections: [string, EnvSpec][] = [
   ['Redis and the queues', pipelineEnv],
   ['Object store', objectStoreEnv],
   ['PostgreSQL', catalogueEnv],
   ['Every service', serviceEnv],
+  ['Traces (OpenTelemetry; the other OTEL_* variables hold as well)', tracingEnv],
   ['intake: uploads and store events', intakeEnv],
   ['intake: sweep', sweepEnv],
   ['convert', convertEnv],

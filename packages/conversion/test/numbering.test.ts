@@ -116,3 +116,32 @@ test('bullets, unknown lists, cyclic styles', async () => {
   const body = item('甲', 1) + item('乙', 99) + paragraph('丙', '<w:pStyle w:val="A"/>');
   expect(await lines(body, abstractList(0, bullets) + list(1, 0), styles)).toEqual(['● 甲', '乙', '丙']);
 });
+
+test('start overrides of several levels; lists behind one numbering style share counters', async () => {
+  const starts = (...values: number[]): string =>
+    values
+      .map(
+        (value, index) =>
+          `<w:lvlOverride w:ilvl="${index}"><w:startOverride w:val="${value}"/></w:lvlOverride>`,
+      )
+      .join('');
+  const numbering =
+    abstractList(0, chapters) +
+    abstractList(1, [], '<w:numStyleLink w:val="S"/>') +
+    list(1, 0) +
+    list(2, 0, starts(3, 5)) +
+    list(3, 1) +
+    list(4, 1, starts(1));
+  const styles =
+    '<w:style w:type="numbering" w:styleId="S"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>';
+  const body =
+    item('甲', 1) + item('乙', 2) + item('丙', 2, 1) + item('丁', 2, 1) + item('戊', 3) + item('己', 4);
+  expect(await lines(body, numbering, styles)).toEqual([
+    '一、甲',
+    '三、乙',
+    '（五）丙',
+    '（六）丁',
+    '四、戊',
+    '一、己',
+  ]);
+});

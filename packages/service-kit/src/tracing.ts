@@ -1,28 +1,39 @@
-import { EnvError } from './env.ts';
+import { z } from 'zod';
+import { type EnvSpec, optionalVariable, readEnv } from './env.ts';
 import type { Tracing } from './export-traces.ts';
+
+/** The first of OpenTelemetry's own variables, which all go by its specification; the SDK reads them from the process itself. */
+export const tracingEnv = {
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    schema: optionalVariable(),
+    description: 'Collector that traces are sent to by OTLP over HTTP; unset: no traces, at no cost',
+    example: 'http://127.0.0.1:4318',
+  },
+  OTEL_EXPORTER_OTLP_PROTOCOL: {
+    schema: z.enum(['http/protobuf', 'http/json']).default('http/protobuf') as z.ZodType<
+      'http/protobuf' | 'http/json',
+      string | undefined
+    >,
+    description: 'How traces are written: http/protobuf or http/json',
+  },
+  OTEL_SERVICE_NAME: {
+    schema: optionalVariable(),
+    description: 'What this process is called in traces (default: the name of the service)',
+  },
+} as const satisfies EnvSpec;
 
 type Env = Record<string, string | undefined>;
 
-/**
- * True when OpenTelemetry's own variables ask for traces: an endpoint is named and nothing switches them off. Not the default, and
- * what it takes is not even loaded then.
- */
+/** True when OpenTelemetry's variables ask for traces: an endpoint is named and nothing switches them off. */
 export function tracingWanted(env: Env = process.env): boolean {
   const endpoint = env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT || env.OTEL_EXPORTER_OTLP_ENDPOINT;
   return Boolean(endpoint) && env.OTEL_SDK_DISABLED !== 'true' && env.OTEL_TRACES_EXPORTER !== 'none';
 }
 
-/**
- * Starts to export traces by OTLP over HTTP when that is wanted. The SDK reads the standard OTEL_* variables of the process itself
- * (endpoint, headers, sampler, resource attributes); `service` is its name unless OTEL_SERVICE_NAME gives another. Throws EnvError
- * for a protocol other than http/protobuf and http/json.
- */
+/** Starts to export traces where that is wanted; what it takes is not even loaded otherwise. Throws EnvError. */
 export async function startTracing(service: string, env: Env = process.env): Promise<Tracing> {
   if (!tracingWanted(env)) return { stop: async () => {} };
-  const protocol =
-    env.OTEL_EXPORTER_OTLP_TRACES_PROTOCOL || env.OTEL_EXPORTER_OTLP_PROTOCOL || 'http/protobuf';
-  if (protocol !== 'http/protobuf' && protocol !== 'http/json')
-    throw new EnvError(`OTEL_EXPORTER_OTLP_PROTOCOL: "${protocol}" is not one of http/protobuf, http/json`);
+  const { OTEL_EXPORTER_OTLP_PROTOCOL: protocol } = readEnv(tracingEnv, env);
   const { exportTraces } = await import('./export-traces.ts');
   return exportTraces(service, protocol);
 }

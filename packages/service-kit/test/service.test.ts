@@ -62,6 +62,32 @@ test('health tells which part does not answer', async () => {
   await host.exited;
 });
 
+test('the health port shows the metrics, to whoever brings the token', async () => {
+  const host = new FakeHost();
+  const port = await freePort();
+  const service: Service<null> = { name: 'sample', start: async () => ({ stop: async () => {} }) };
+  const metrics = { contentType: 'text/plain', scrape: async () => 'sample_total 1\n' };
+  const open = async () => ({ parts: null, metrics, close: async () => {} });
+  const env = { HEALTH_PORT: String(port), METRICS_TOKEN: 'for-the-scraper' };
+  void runService(service, open, { env, host, log });
+  expect((await reach(`http://127.0.0.1:${port}/metrics`)).status).toBe(401);
+  const headers = { authorization: 'Bearer for-the-scraper' };
+  expect(await (await fetch(`http://127.0.0.1:${port}/metrics`, { headers })).text()).toBe(
+    'sample_total 1\n',
+  );
+  host.emit('SIGTERM', 'SIGTERM');
+  await host.exited;
+});
+
+test('a protocol for traces that there is not is refused at the start, by name', async () => {
+  const host = new FakeHost();
+  const service: Service<null> = { name: 'sample', start: async () => ({ stop: async () => {} }) };
+  const env = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1', OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' };
+  await runService(service, async () => ({ parts: null, close: async () => {} }), { env, host, log });
+  expect(await host.exited).toBe(1);
+  expect(host.printed).toContain('OTEL_EXPORTER_OTLP_PROTOCOL');
+});
+
 test('what a service says of its own work decides whether it is live', async () => {
   const host = new FakeHost();
   const port = await freePort();
