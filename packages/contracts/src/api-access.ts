@@ -1,26 +1,9 @@
 import { z } from 'zod';
+import { roles } from './roles.ts';
 
-/**
- * What a key's holder may do. `uploader`: send files and see the account of them; `reader`: see everything; `operator`: both, and
- * retry and steer; `admin`: all, and keys.
- */
-export const Role = z.enum(['uploader', 'reader', 'operator', 'admin']);
+/** {@link roles} */
+export const Role = z.enum(roles);
 export type Role = z.infer<typeof Role>;
-
-/** What a call asks for: a role, any key (`any`), or nothing at all (`none`). */
-export type RequiredRole = Role | 'any' | 'none';
-
-const includedRoles: Record<Role, readonly Role[]> = {
-  uploader: ['uploader'],
-  reader: ['reader'],
-  operator: ['operator', 'uploader', 'reader'],
-  admin: ['admin', 'operator', 'uploader', 'reader'],
-};
-
-/** Whether the holder of a role may make a call that asks for `required`. */
-export function mayCall(role: Role, required: RequiredRole): boolean {
-  return required === 'any' || required === 'none' || includedRoles[role].includes(required);
-}
 
 /** Names a key: 12 random hex digits, no part of its secret. */
 export const KeyId = z.string().regex(/^[0-9a-f]{12}$/);
@@ -42,6 +25,7 @@ export const ApiKey = z.object({
 export type ApiKey = z.infer<typeof ApiKey>;
 /** GET /api/keys — newest first, revoked ones too. */
 export const ApiKeysResponse = z.object({ keys: z.array(ApiKey) });
+export type ApiKeysResponse = z.infer<typeof ApiKeysResponse>;
 /** POST /api/keys */
 export const CreateKeyRequest = z.object({
   name: z.string().trim().min(1).max(100),

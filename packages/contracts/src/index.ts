@@ -21,6 +21,7 @@ export * from './report-tables.ts';
 export * from './reprocess.ts';
 export * from './results.ts';
 export * from './review.ts';
+export * from './roles.ts';
 export * from './span.ts';
 export * from './stages.ts';
 export * from './steering.ts';

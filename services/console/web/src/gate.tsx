@@ -4,26 +4,31 @@ import { signedOutEvent } from './api/call-api.ts';
 import { useAnswer } from './api/use-answer.ts';
 import { Login } from './login.tsx';
 import { Waiting } from './parts/waiting.tsx';
+import { SessionProvider } from './session.tsx';
 import { ConfigProvider } from './settings.tsx';
 import { Shell } from './shell.tsx';
 
 /** The page for those who may see it, the login for the rest. */
 export function Gate() {
-  const session = useAnswer<SessionState>('/api/session');
-  const [signedIn, setSignedIn] = useState<boolean | null>(null);
+  const first = useAnswer<SessionState>('/api/session');
+  /** Null after signing out; undefined until somebody signs in or out. */
+  const [changed, setChanged] = useState<SessionState | null>();
   useEffect(() => {
-    const leave = () => setSignedIn(false);
+    const leave = () => setChanged(null);
     window.addEventListener(signedOutEvent, leave);
     return () => window.removeEventListener(signedOutEvent, leave);
   }, []);
-  const inside = signedIn ?? session.data?.signedIn ?? false;
+  const session = changed === undefined ? first.data : changed;
+  const inside = session?.signedIn ?? false;
   const config = useAnswer<ConsoleConfig>(inside ? '/api/config' : null);
-  if (session.data === null) return <Waiting problem={session.problem} onRetry={session.reload} />;
-  if (!inside) return <Login onSignedIn={() => setSignedIn(true)} />;
+  if (first.data === null) return <Waiting problem={first.problem} onRetry={first.reload} />;
+  if (session === null || !inside) return <Login onSignedIn={setChanged} />;
   if (config.data === null) return <Waiting problem={config.problem} onRetry={config.reload} />;
   return (
-    <ConfigProvider value={config.data}>
-      <Shell open={session.data.open} onSignOut={() => setSignedIn(false)} />
-    </ConfigProvider>
+    <SessionProvider value={session}>
+      <ConfigProvider value={config.data}>
+        <Shell onSignOut={() => setChanged(null)} />
+      </ConfigProvider>
+    </SessionProvider>
   );
 }

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { ApiProblem, callApi } from './api/call-api.ts';
 import { useLocal, useTexts } from './settings.tsx';
 
-export function Login({ onSignedIn }: { onSignedIn(): void }) {
+export function Login({ onSignedIn }: { onSignedIn(session: SessionState): void }) {
   const t = useTexts();
   const local = useLocal();
   const [problem, setProblem] = useState<ApiProblem | null>(null);
@@ -12,8 +12,7 @@ export function Login({ onSignedIn }: { onSignedIn(): void }) {
   async function signIn({ key }: { key: string }) {
     setBusy(true);
     try {
-      await callApi<SessionState>('/api/session', { method: 'POST', json: { key } });
-      onSignedIn();
+      onSignedIn(await callApi<SessionState>('/api/session', { method: 'POST', json: { key } }));
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
       setProblem(error);

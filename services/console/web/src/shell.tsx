@@ -1,26 +1,18 @@
-import { Button, Menu, Tag, Tooltip } from 'antd';
+import { Button, Tag } from 'antd';
 import { lazy, Suspense } from 'react';
 import { callApi } from './api/call-api.ts';
+import { RoleMissing } from './parts/role-missing.tsx';
 import { Waiting } from './parts/waiting.tsx';
 import { Link, usePlace } from './router.tsx';
+import { useMay, useSession } from './session.tsx';
 import { useSettings, useTexts } from './settings.tsx';
+import { hrefOf, views } from './views.ts';
 
-const OverviewPage = lazy(() => import('./pages/overview-page.tsx'));
-const BatchesPage = lazy(() => import('./pages/batches-page.tsx'));
-const ReportsPage = lazy(() => import('./pages/reports-page.tsx'));
 const ReportPage = lazy(() => import('./pages/report-page.tsx'));
-const FailuresPage = lazy(() => import('./pages/failures-page.tsx'));
-const UploadPage = lazy(() => import('./pages/upload-page.tsx'));
-const ComparePage = lazy(() => import('./pages/compare-page.tsx'));
 
-const views = ['overview', 'batches', 'reports', 'failures', 'upload', 'compare'] as const;
-type View = (typeof views)[number];
-const hrefOf = (view: View) => (view === 'overview' ? '/' : `/${view}`);
-
-export function Shell({ open, onSignOut }: { open: boolean; onSignOut(): void }) {
+export function Shell({ onSignOut }: { onSignOut(): void }) {
   const t = useTexts();
-  const { path } = usePlace();
-  const section = path === '/' ? 'overview' : (path.split('/')[1] ?? '');
+  const { open } = useSession();
   return (
     <>
       <a className="skip" href="#content">
@@ -31,56 +23,76 @@ export function Shell({ open, onSignOut }: { open: boolean; onSignOut(): void })
           <img src="/favicon.svg" alt="" width={28} height={28} />
           <strong>{t.name}</strong>
         </Link>
-        <nav aria-label={t.nav.main}>
-          <Menu
-            mode="horizontal"
-            selectedKeys={[section]}
-            items={views.map((view) => ({
-              key: view,
-              label: <Link to={hrefOf(view)}>{t.nav[view]}</Link>,
-            }))}
-          />
-        </nav>
-        <Controls open={open} onSignOut={onSignOut} />
+        <Navigation />
+        <Controls onSignOut={onSignOut} />
       </header>
+      {open && (
+        <p className="open-banner" role="note">
+          {t.shell.open}
+        </p>
+      )}
       <main id="content" tabIndex={-1}>
         <Suspense fallback={<Waiting />}>
-          <View section={section} path={path} />
+          <Content />
         </Suspense>
       </main>
     </>
   );
 }
 
-function View({ section, path }: { section: string; path: string }) {
+/** The page of the address. Who may not see the overview starts with the first page they may see. */
+function Content() {
   const t = useTexts();
+  const may = useMay();
+  const { path } = usePlace();
+  const section = sectionOf(path);
   const id = /^\/reports\/([0-9a-f]+)$/.exec(path)?.[1];
-  if (id !== undefined) return <ReportPage id={id} key={id} />;
-  if (section === 'overview') return <OverviewPage />;
-  if (section === 'batches') return <BatchesPage />;
-  if (section === 'reports') return <ReportsPage />;
-  if (section === 'failures') return <FailuresPage />;
-  if (section === 'upload') return <UploadPage />;
-  if (section === 'compare') return <ComparePage />;
-  return <p>{t.shell.notFound}</p>;
+  const view = path === '/' ? views.find(({ role }) => may(role)) : views.find(({ key }) => key === section);
+  if (view === undefined) return <p>{t.shell.notFound}</p>;
+  if (!may(view.role)) return <RoleMissing needed={view.role} />;
+  return id === undefined ? <view.Page /> : <ReportPage id={id} key={id} />;
 }
 
-function Controls({ open, onSignOut }: { open: boolean; onSignOut(): void }) {
+function Navigation() {
+  const t = useTexts();
+  const may = useMay();
+  const section = sectionOf(usePlace().path);
+  return (
+    <nav aria-label={t.nav.main}>
+      <ul>
+        {views
+          .filter(({ role }) => may(role))
+          .map(({ key }) => (
+            <li key={key}>
+              <Link to={hrefOf(key)} aria-current={key === section ? 'page' : undefined}>
+                {t.nav[key]}
+              </Link>
+            </li>
+          ))}
+      </ul>
+    </nav>
+  );
+}
+
+function Controls({ onSignOut }: { onSignOut(): void }) {
   const { t, language, setLanguage, dark, setDark } = useSettings();
+  const { open, name, role } = useSession();
   const signOut = () => void callApi('/api/session', { method: 'DELETE' }).finally(onSignOut);
   return (
     <div className="controls">
-      {open && (
-        <Tooltip title={t.shell.open}>
-          <Tag color="blue" className="local-mode">
-            {t.shell.open.split(/[：:]/)[0]}
-          </Tag>
-        </Tooltip>
+      {!open && (
+        <span className="signed-in" title={t.access.signedInAs(name ?? '', t.access.roles[role])}>
+          {name} <Tag>{t.access.roles[role]}</Tag>
+        </span>
       )}
-      <Button type="text" onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}>
+      <Button
+        type="text"
+        lang={language === 'zh' ? 'en' : 'zh'}
+        onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}
+      >
         {t.shell.language}
       </Button>
-      <Button type="text" aria-pressed={dark} onClick={() => setDark(!dark)}>
+      <Button type="text" onClick={() => setDark(!dark)}>
         {dark ? t.shell.light : t.shell.dark}
       </Button>
       {!open && (
@@ -91,3 +103,5 @@ function Controls({ open, onSignOut }: { open: boolean; onSignOut(): void }) {
     </div>
   );
 }
+
+const sectionOf = (path: string) => (path === '/' ? 'overview' : (path.split('/')[1] ?? ''));

@@ -1,4 +1,5 @@
 import { enReports } from './en-reports.ts';
+import { enSteering } from './en-steering.ts';
 import type { Messages } from './zh.ts';
 
 export const en: Messages = {
@@ -11,6 +12,9 @@ export const en: Messages = {
     failures: 'Failures',
     upload: 'Upload',
     compare: 'Compare',
+    queues: 'Queues',
+    audit: 'Audit',
+    keys: 'Keys',
     main: 'Main navigation',
     skip: 'Skip to content',
   },
@@ -29,7 +33,7 @@ export const en: Messages = {
   },
   login: {
     title: 'Sign in',
-    hint: 'Enter the access key (CONSOLE_API_KEY). It is exchanged for a session and not kept in the browser.',
+    hint: 'Enter an access key (it begins with nb_, or is the CONSOLE_API_KEY). It is exchanged for a session and not kept in the browser.',
     key: 'Access key',
     submit: 'Sign in',
   },
@@ -166,4 +170,5 @@ export const en: Messages = {
     approximate: 'approximate',
   },
   ...enReports,
+  ...enSteering,
 };

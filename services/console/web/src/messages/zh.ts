@@ -1,4 +1,5 @@
 import { zhReports } from './zh-reports.ts';
+import { zhSteering } from './zh-steering.ts';
 
 /** The Chinese texts, and by their shape those of every other language: a missing one is a type error. */
 export const zh = {
@@ -11,6 +12,9 @@ export const zh = {
     failures: '失败',
     upload: '上传',
     compare: '比较',
+    queues: '队列',
+    audit: '操作记录',
+    keys: '密钥',
     main: '主导航',
     skip: '跳到正文',
   },
@@ -29,7 +33,7 @@ export const zh = {
   },
   login: {
     title: '登录',
-    hint: '请输入访问密钥（CONSOLE_API_KEY）。密钥只用来换取本次登录，不会保存在浏览器中。',
+    hint: '请输入访问密钥（nb_ 开头，或 CONSOLE_API_KEY）。密钥只用来换取本次登录，不会保存在浏览器中。',
     key: '访问密钥',
     submit: '登录',
   },
@@ -157,6 +161,7 @@ export const zh = {
     approximate: '约数',
   },
   ...zhReports,
+  ...zhSteering,
 };
 
 export type Messages = typeof zh;

@@ -1,0 +1,107 @@
+import type { RequiredRole } from '@nianbao/contracts';
+
+const roles: Record<RequiredRole, string> = {
+  uploader: '上传员',
+  reader: '查阅员',
+  operator: '操作员',
+  admin: '管理员',
+  any: '任一角色',
+  none: '无需登录',
+};
+
+/** Texts of steering and access. */
+export const zhSteering = {
+  access: {
+    roles,
+    roleHints: {
+      uploader: '只能上传文件、看批次进度',
+      reader: '能看全部内容，不能改动',
+      operator: '另可上传、重试、暂停等操作',
+      admin: '另可管理密钥、删除文档',
+    },
+    signedInAs: (name: string, role: string) => `已登录：${name}（${role}）`,
+    needs: (role: RequiredRole) => `需要“${roles[role]}”角色的密钥`,
+    missing: '没有权限',
+    missingDetail: (role: string, needs: string) => `当前角色是“${role}”；此页${needs}。请向管理员申请。`,
+  },
+  steer: {
+    actions: '操作',
+    reason: '理由（记入操作记录）',
+    atMost: '最多多少份',
+  },
+  keys: {
+    about: '每个人、每个程序各用一个密钥，角色够用即可；密钥只在新建时显示一次，丢失请吊销后重建。',
+    name: '名称',
+    nameHint: '谁或哪个程序使用，例如“综合科 王某”“统计系统”。',
+    role: '角色',
+    state: '状态',
+    states: { active: '有效', expired: '已过期', revoked: '已吊销' },
+    created: '创建',
+    createdSaid: (name: string) => `已新建密钥“${name}”。`,
+    createdTitle: (name: string) => `密钥“${name}”`,
+    once: '密钥只显示这一次。请现在复制并妥善保存。',
+    copy: '复制密钥',
+    copied: '已复制',
+    kept: '我已保存',
+    lastUsed: '最近使用',
+    expires: '有效期',
+    days: (n: number) => (n === 0 ? '长期有效' : `${n} 天`),
+    create: '新建密钥',
+    revoke: '吊销',
+    revokeTitle: (name: string) => `吊销密钥“${name}”？`,
+    revokeExplained: '使用它的程序和登录会在几秒内失效，无法恢复。需要时请另建新密钥。',
+    revoked: (name: string) => `已吊销“${name}”。`,
+    empty: '还没有密钥。',
+  },
+  audit: {
+    at: '时间',
+    actor: '操作者',
+    actorHint: '密钥名称或编号',
+    action: '操作',
+    anyAction: '全部操作',
+    target: '对象',
+    outcome: '结果',
+    done: '成功',
+    refused: '被拒绝',
+    failed: (status: number) => `未成功（${status}）`,
+    detail: '内容',
+    from: '从（含当日）',
+    to: '到（含当日）',
+    apply: '筛选',
+    clear: '清除',
+    newer: '较新',
+    older: '较早',
+    empty: '没有符合条件的记录。',
+  },
+  queues: {
+    about:
+      '暂停：正在处理的做完，不再取新的，文件不会丢失。并发：每个工作进程同时处理的份数。延后的任务在等下一次重试或等批次恢复。',
+    concurrency: '并发',
+    setConcurrency: (stage: string) => `设置「${stage}」的并发`,
+    byDefault: (n: number) => `默认 ${n}`,
+    concurrencyTitle: (stage: string) => `「${stage}」的并发`,
+    concurrencyExplained: (workers: number) =>
+      `每个工作进程同时处理的份数，1–64，留空为默认值；现有 ${workers} 个工作进程，数秒内生效，重启后仍有效。`,
+    save: '保存',
+    paused: '已暂停',
+    since: (time: string) => `自 ${time}`,
+    pause: '暂停',
+    resume: '恢复',
+    promote: '立即重排',
+    promoteTitle: (stage: string) => `让「${stage}」延后的任务立即排队？`,
+    promoteExplained: (n: number) =>
+      `有 ${n} 份在等待下一次尝试。立即排队后会马上再试；如果外部服务仍未恢复，会再次延后。暂停批次的文件不受影响。`,
+    drain: '清空',
+    drainTitle: (stage: string) => `清空「${stage}」的等待队列？`,
+    drainExplained: (n: number) =>
+      `${n} 份等待和延后的文件将不再处理，记为失败（DRAINED），之后可以在“失败”页重试，从该阶段接着处理。正在处理的不受影响。只想停一停请用“暂停”。`,
+    said: {
+      pause: (stage: string) => `「${stage}」已暂停，正在处理的会做完。`,
+      resume: (stage: string) => `「${stage}」已恢复。`,
+      concurrency: (stage: string, n: number | null) =>
+        `「${stage}」的并发改为${n === null ? '默认值' : ` ${n}`}。`,
+      promote: (n: number) => `${n} 份已排队。`,
+      drain: (n: number, left: number) => `已清出 ${n} 份，还剩 ${left} 份。`,
+    },
+  },
+};
