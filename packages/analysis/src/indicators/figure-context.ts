@@ -24,6 +24,7 @@ const change = /(?:减少|下降|降低|增加|增长|上升|压减|同比[增�
 const bareTotal = /^\s*[，；]?\s*(?:合计|共计|总计|累计|共)\s*$/;
 const innerSpace = /(?<=[一-龥#“”])[ \u3000]+|[ \u3000]+(?=[一-龥#“”])/g;
 const clauseBreak = /[，。；;\n！？!?：:\t]|,(?!\d)/;
+const clauseOrNumberEnd = new RegExp(`${clauseBreak.source}|\\d`);
 const han = /[一-龥]/g;
 // 成功率和履行率分别为97.8%和93%: each figure has its own noun, which is its subject.
 const chained = /(?:[、和与]|”“|及(?!时))[^，#]*分别[^，#]*$/;
@@ -123,8 +124,9 @@ function lastClause(head: string): string {
 /** The noun after the figure, brackets left out; nothing when a list goes on to its next item. */
 function nextClause(tail: string): string {
   if (/^\s*[、和及与]/.test(tail)) return '';
-  const clause = tail.replace(/[（(][^）)]*(?:[）)]|$)/g, '').split(clauseBreak)[0] ?? '';
-  return clause.split(/\d/)[0] ?? '';
+  const plain = /[（(]/.test(tail) ? tail.replace(/[（(][^）)]*(?:[）)]|$)/g, '') : tail;
+  const stop = plain.search(clauseOrNumberEnd);
+  return stop < 0 ? plain : plain.slice(0, stop);
 }
 
 /** Titles of the sections and the item a position stands in; positions must be asked for in text order. */

@@ -79,7 +79,10 @@ function splitLines(document: ConvertedDocument, folded: string): Line[] {
 /** Three cells or more, parted by tabs or, when they are figures, by spaces or bars (一、本年新收申请数量 3 0 0 0 0 0 3). */
 function isRow(line: string): boolean {
   if (line.length > longestRow) return false;
-  return /\S *\t *\S.*\t *\S/.test(line) || /(?:[ |]+\d[\d.,]{0,12}){3}\s*$/.test(line.slice(-60));
+  return (
+    (line.includes('\t') && /\S *\t *\S.*\t *\S/.test(line)) ||
+    /(?:[ |]+\d[\d.,]{0,12}){3}\s*$/.test(line.slice(-60))
+  );
 }
 
 /** The range without white space at its ends. */
@@ -109,6 +112,7 @@ function wrapWidth(lines: Line[]): number | null {
 function isWrap(last: Line, next: Line, folded: string, width: number | null): boolean {
   if (last.table || next.table || last.styleLevel !== next.styleLevel) return false;
   const tail = folded.slice(Math.max(last.start, last.end - 8), last.end);
+  if (last.block !== next.block && closed.test(tail)) return false;
   const lastLine = folded.lastIndexOf('\n', last.end - 1);
   const lastLength = last.end - Math.max(last.start, lastLine + 1);
   const startsNumber = matchNumber(folded.slice(next.start, next.start + 16)) !== null;
@@ -118,7 +122,7 @@ function isWrap(last: Line, next: Line, folded: string, width: number | null): b
     // A short heading line inside one block of soft breaks stands alone.
     return !(numbered && lastLength < 40 && lastLength < (next.end - next.start) * 0.7);
   }
-  if (startsNumber || closed.test(tail)) return false;
+  if (startsNumber) return false;
   if (width !== null) return lastLength >= width * 0.85;
   const midWord =
     /[\u4e00-\u9fff，、]$/.test(tail) && /^[\u4e00-\u9fff]/.test(folded.slice(next.start, next.start + 1));
@@ -137,8 +141,8 @@ function mendNumbers(lines: Line[], folded: string): void {
     if (!line || !next) continue;
     const from = Math.max(line.start, line.end - 8);
     const open = halfNumberEnd.exec(folded.slice(from, line.end));
-    const rest = halfNumberStart.exec(folded.slice(next.start, next.start + 8));
-    if (!open || !rest || !/[一二三四五六七八九十]/.test(open[0] + rest[0])) continue;
+    const rest = open && halfNumberStart.exec(folded.slice(next.start, next.start + 8));
+    if (!rest || !/[一二三四五六七八九十]/.test(open[0] + rest[0])) continue;
     next.start = from + open.index;
     const trimmed = trim(folded, line.start, next.start);
     if (trimmed.start < trimmed.end) line.end = trimmed.end;
