@@ -39,12 +39,29 @@ export async function runStatus(io: Io, options: StatusOptions): Promise<ExitCod
 /** Over the last picture, in one write: clearing the screen first would flicker. */
 function redraw(io: Io, status: StatusResponse, batch: string | undefined): void {
   const lines: string[] = [];
-  printStatus({ ...io, print: (line = '') => lines.push(...line.split('\n')) }, status, batch);
-  const shown = lines.slice(0, Math.max(1, (io.stdout.rows ?? Infinity) - 1));
+  const rows = io.stdout.rows ?? Infinity;
+  const print = (line = '') => lines.push(...line.split('\n'));
+  printStatus(
+    { ...io, print },
+    status,
+    batch,
+    Math.max(1, rows - status.stages.length - otherRows(io, status)),
+  );
+  const shown = lines.slice(0, Math.max(1, rows - 1));
   io.stdout.write(`${home}${shown.map((line) => `${line}${clearLine}\n`).join('')}${clearBelow}`);
 }
 
-function printStatus(io: Io, status: StatusResponse, batch: string | undefined): void {
+/** Headings, sums and gaps, what is paused, the last line and the cursor's. */
+function otherRows(io: Io, status: StatusResponse): number {
+  return 8 + pausedLines(io, status, undefined).length;
+}
+
+function printStatus(
+  io: Io,
+  status: StatusResponse,
+  batch: string | undefined,
+  mostBatches = Infinity,
+): void {
   const { t, language } = io;
   const right = { align: 'right' as const };
   const queueColumns = [
@@ -69,10 +86,11 @@ function printStatus(io: Io, status: StatusResponse, batch: string | undefined):
   ];
   const batches = batch === undefined ? status.batches : [];
   const accounts = [
-    ...batches.map((each) => accountRow(each.batchId, each.account)),
+    ...batches.slice(0, mostBatches).map((each) => accountRow(each.batchId, each.account)),
     accountRow(batch ?? t.status.all, status.account),
   ];
   io.print(renderTable(io, accountColumns, accounts));
+  if (batches.length > mostBatches) io.print(t.words.more(batches.length - mostBatches));
   io.print();
   for (const line of pausedLines(io, status, batch)) io.print(io.colours.yellow(line));
   io.print(progressLine(io, status));
