@@ -52,3 +52,16 @@ export function deliveryKey({
 }): string {
   return replay === 0 ? resultId : `${resultId}-r${replay}`;
 }
+
+/** Repeats nothing of a real report, so that nobody takes it for one. */
+export function testMessage(subscription: string, now: Date): TestMessage {
+  return {
+    test: true,
+    subscription,
+    sentAt: now.toISOString(),
+    message: {
+      zh: '这是一条测试消息，与任何文档无关，收到即可。',
+      en: 'This is a test. It is about no document; there is nothing to do.',
+    },
+  };
+}

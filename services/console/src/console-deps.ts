@@ -22,7 +22,10 @@ export interface ConsoleSettings extends GuardSettings {
 /** What the console's routes work with. */
 export interface ConsoleDeps {
   catalogue: Catalogue;
-  pipeline: Pick<Pipeline, 'stageStatus' | 'epoch' | 'enqueueIntake' | 'ping' | 'steer'>;
+  pipeline: Pick<
+    Pipeline,
+    'stageStatus' | 'epoch' | 'enqueueIntake' | 'ping' | 'steer' | 'sendTest' | 'dropQueue'
+  >;
   store: ObjectStore;
   log: Logger;
   config: ConsoleSettings;

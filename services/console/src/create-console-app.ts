@@ -31,6 +31,9 @@ import { retryRoutes } from './retry-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { stageSteeringRoutes } from './stage-steering-routes.ts';
 import { statusRoutes } from './status-routes.ts';
+import { subscriptionActionRoutes } from './subscription-action-routes.ts';
+import { subscriptionRoutes } from './subscription-routes.ts';
+import { subscriptionRules, type WebhookSettings } from './subscription-rules.ts';
 import { uploadRoutes } from './upload-routes.ts';
 
 export interface ConsoleAppOptions extends ConsoleDeps {
@@ -41,6 +44,7 @@ export interface ConsoleAppOptions extends ConsoleDeps {
   metricsAccess?: MetricsAccess;
   /** Subscription queues to show on the board. */
   resultQueues?: readonly string[];
+  webhooks?: WebhookSettings;
 }
 
 export interface ConsoleApp {
@@ -55,6 +59,7 @@ export interface ConsoleApp {
   stop(): Promise<void>;
 }
 
+const strictWebhooks: WebhookSettings = { secretsKey: undefined, allowHttp: false, allowPrivate: false };
 const about = {
   title: { zh: '年报控制台接口', en: 'Nianbao console API' },
   description: {
@@ -69,6 +74,7 @@ export function createConsoleApp({
   metrics,
   metricsAccess = loopbackOnly,
   resultQueues = [],
+  webhooks = strictWebhooks,
   ...deps
 }: ConsoleAppOptions): ConsoleApp {
   const { catalogue, pipeline, store, log, config } = deps;
@@ -78,6 +84,7 @@ export function createConsoleApp({
   const rebuild = createCatalogueRebuild(deps);
   const monitor = createPipelineMonitor(deps);
   const serving = createRouteServing(config, { name: 'CONSOLE_API_KEY', role: 'admin' }, deps);
+  const rules = subscriptionRules(webhooks, () => Object.keys(config.profiles()));
   const stopping = new AbortController();
   const checks = {
     store: () => store.check(),
@@ -105,6 +112,8 @@ export function createConsoleApp({
     ...rebuildRoutes(rebuild),
     ...reprocessRoutes(deps),
     ...deletionRoutes(deps),
+    ...subscriptionRoutes(deps, rules),
+    ...subscriptionActionRoutes(deps, rules),
     ...keyRoutes(deps, serving),
     ...auditRoutes(deps),
   ];

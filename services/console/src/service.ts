@@ -1,5 +1,5 @@
 import { defaultProfileId, listProfiles } from '@nianbao/analysis';
-import type { Catalogue } from '@nianbao/catalogue';
+import { type Catalogue, subscriptionEnv } from '@nianbao/catalogue';
 import { hasActiveKey } from '@nianbao/http-api';
 import { objectStoreEnv } from '@nianbao/object-store';
 import { pipelineEnv, type StageParts } from '@nianbao/pipeline';
@@ -13,6 +13,7 @@ import { consoleEnv } from './env.ts';
 const env = {
   ...consoleEnv,
   ...metricsEnv,
+  ...subscriptionEnv,
   RESULT_QUEUES: pipelineEnv.RESULT_QUEUES,
   INTAKE_API_KEY: {
     schema: z.string().optional(),
@@ -37,6 +38,11 @@ export const service: Service<StageParts & { catalogue: Catalogue }> = {
       config: settings(values),
       metricsAccess: { host: values.CONSOLE_HOST, token: values.METRICS_TOKEN },
       resultQueues: values.RESULT_QUEUES,
+      webhooks: {
+        secretsKey: values.SECRETS_KEY,
+        allowHttp: values.WEBHOOK_ALLOW_HTTP,
+        allowPrivate: values.WEBHOOK_ALLOW_PRIVATE,
+      },
     });
     const http = await serveHttp(console.app, { host: values.CONSOLE_HOST, port: values.CONSOLE_PORT });
     console.start();

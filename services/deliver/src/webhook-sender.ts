@@ -1,9 +1,9 @@
 import type { Catalogue, Delivery, Receiver, SecretBox } from '@nianbao/catalogue';
-import { deliveryKey, type WebhookEvent } from '@nianbao/contracts';
+import { deliveryKey, testMessage, type WebhookEvent } from '@nianbao/contracts';
 import type { AttemptOutcome } from '@nianbao/pipeline';
 import type { Logger } from '@nianbao/service-kit';
 import { Webhook } from 'standardwebhooks';
-import { messageOf, resultEvent, testEvent, testMessage } from './message.ts';
+import { messageOf, resultEvent, testEvent } from './message.ts';
 import { type ResultReader, UnreadableResultError } from './result-reader.ts';
 import type { WebhookClient } from './webhook-client.ts';
 

@@ -1,0 +1,203 @@
+import { randomBytes } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
+import { WebhookEvent } from '@nianbao/contracts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { sampleReport, sampleUpload } from '../support/catalogue-samples.ts';
+import { type DeliverBench, startDeliverBench } from '../support/deliver-bench.ts';
+import { startWebhookReceiver, type WebhookReceiver } from '../support/webhook-receiver.ts';
+
+const secret = `whsec_${randomBytes(24).toString('base64')}`;
+const older = `whsec_${randomBytes(24).toString('base64')}`;
+const at = (minute: number) => new Date(Date.UTC(2026, 2, 1, 8, minute)).toISOString();
+const report = (name: string, minute = 0, content = name) =>
+  sampleReport(sampleUpload(name), { publishedAt: at(minute), content });
+
+let bench: DeliverBench;
+let receiver: WebhookReceiver;
+beforeAll(async () => {
+  bench = await startDeliverBench();
+  receiver = await startWebhookReceiver(() => [secret]);
+}, 240_000);
+afterAll(async () => {
+  await bench?.stop();
+  await receiver?.stop();
+});
+beforeEach(async () => {
+  for (const { name } of await bench.catalogue.subscriptions())
+    await bench.catalogue.deleteSubscription(name);
+  receiver.received.length = 0;
+  receiver.requests.length = 0;
+});
+
+const hook = (name: string, payload: 'full' | 'reference' = 'full') =>
+  bench.subscribe({ name, payload, target: { kind: 'webhook', url: `${receiver.url}/${name}` } }, [secret]);
+const status = (name: string) => bench.catalogue.subscription(name);
+const ids = () => receiver.received.map(({ id }) => id);
+
+describe('a webhook', () => {
+  beforeAll(() => bench.serve());
+
+  it('is sent every result, signed, in the shape of the contract', async () => {
+    await hook('full');
+    await hook('short', 'reference');
+    const one = report('a.docx');
+    await bench.publish(one);
+    await expect.poll(() => receiver.received.length, { timeout: 10_000 }).toBe(2);
+    const of = (path: string) => receiver.received.find((each) => each.path === path);
+    expect(of('/full')?.id).toBe(one.resultId);
+    expect(WebhookEvent.parse(of('/full')?.event)).toMatchObject({
+      type: 'report.published',
+      timestamp: one.publishedAt,
+      data: { resultId: one.resultId, result: one },
+    });
+    expect(WebhookEvent.parse(of('/short')?.event).data).toEqual({
+      reference: true,
+      resultId: one.resultId,
+      resultKey: `results/${one.documentId}/${one.resultId}.json`,
+      documentId: one.documentId,
+      event: 'report.published',
+    });
+    await expect.poll(() => status('full')).toMatchObject({ delivered: 1, sent: 0, failures: 0 });
+  });
+
+  it('is signed with the old secret too while both are good', async () => {
+    await bench.subscribe({ name: 'rotated', target: { kind: 'webhook', url: `${receiver.url}/rotated` } }, [
+      older,
+      secret,
+    ]);
+    await bench.publish(report('b.docx'));
+    await expect.poll(() => receiver.received.length, { timeout: 10_000 }).toBe(1);
+  });
+
+  it.each<[string, (response: ServerResponse) => unknown, string]>([
+    ['answers 500', (response) => response.writeHead(500).end('no'), 'HTTP 500'],
+    [
+      'redirects',
+      (response) => response.writeHead(301, { location: '/elsewhere' }).end(),
+      'redirects are not',
+    ],
+    ['hangs', () => {}, 'no answer within 500 ms'],
+    ['closes', (response) => response.destroy(), 'socket hang up'],
+    ['refuses with 50 MB', (response) => response.writeHead(400).end(Buffer.alloc(50_000_000)), 'HTTP 400'],
+  ])(
+    'that %s is tried a bounded number of times, and what is dead is sent again on request',
+    async (name, behaviour, error) => {
+      receiver.behave('/bad', behaviour);
+      await hook('bad');
+      await hook('good');
+      const one = report(`${name}.docx`);
+      await bench.publish(one);
+      await expect.poll(() => ids(), { timeout: 10_000 }).toEqual([one.resultId]);
+      await expect
+        .poll(() => status('bad'), { timeout: 15_000 })
+        .toMatchObject({ dead: 1, pending: 0, sent: 0 });
+      const tries = receiver.requests.filter((path) => path === '/bad').length;
+      // A kept connection that closes under a request is no attempt: that one is made again on a new one.
+      expect(tries).toBeGreaterThanOrEqual(4);
+      expect(tries).toBeLessThanOrEqual(name === 'closes' ? 8 : 4);
+      expect(receiver.requests).not.toContain('/elsewhere');
+      const { deliveries } = await bench.catalogue.deliveries('bad', { state: 'dead', limit: 5 });
+      expect(deliveries[0]?.error).toContain(error);
+      expect(await status('bad')).toMatchObject({ failures: 4, lastError: expect.stringContaining(error) });
+
+      receiver.behave('/bad', undefined);
+      expect(await bench.catalogue.replay('bad', { dead: true })).toBe(1);
+      await expect.poll(() => ids(), { timeout: 10_000 }).toEqual([one.resultId, `${one.resultId}-r1`]);
+    },
+  );
+
+  it('takes an answer of 50 MB for what its status says, without reading it', async () => {
+    let sent = 0;
+    receiver.behave('/large', (response) => {
+      response.writeHead(200);
+      const more = () => {
+        while (sent < 50_000_000 && response.write(Buffer.alloc(100_000))) sent += 100_000;
+      };
+      response.on('drain', more);
+      more();
+    });
+    await hook('large');
+    await bench.publish(report('large.docx'));
+    await expect.poll(() => status('large'), { timeout: 10_000 }).toMatchObject({ delivered: 1 });
+    expect(sent).toBeLessThan(20_000_000);
+    expect(receiver.requests).toHaveLength(1);
+  });
+
+  it('that is gone is disabled; what follows waits until it is taken back', async () => {
+    receiver.behave('/gone', (response) => response.writeHead(410).end());
+    await hook('gone');
+    await bench.publish(report('gone.docx', 1));
+    await expect
+      .poll(() => status('gone'), { timeout: 10_000 })
+      .toMatchObject({ state: 'disabled', dead: 1 });
+    await bench.publish(report('gone2.docx', 2));
+    expect(await status('gone')).toMatchObject({ pending: 1 });
+    expect(receiver.requests).toHaveLength(1);
+    receiver.behave('/gone', undefined);
+    await bench.catalogue.changeSubscription('gone', { state: 'active' });
+    await expect.poll(() => status('gone'), { timeout: 10_000 }).toMatchObject({ delivered: 1 });
+  });
+
+  it('keeps the order of a document through failures', async () => {
+    receiver.behave('/ordered', (response) => response.writeHead(503).end());
+    await hook('ordered');
+    const versions = [0, 1, 2].map((minute) => report('revised.docx', minute));
+    await bench.publish(...versions);
+    await expect.poll(() => receiver.requests.length, { timeout: 10_000 }).toBeGreaterThan(1);
+    receiver.behave('/ordered', undefined);
+    await expect.poll(() => receiver.received.length, { timeout: 10_000 }).toBe(3);
+    expect(ids()).toEqual(versions.map(({ resultId }) => resultId));
+    expect(receiver.received[1]?.event).toMatchObject({
+      type: 'report.revised',
+      data: { previousResultId: versions[0]?.resultId },
+    });
+  });
+
+  it('gets nothing while it is paused, but a test', async () => {
+    await hook('paused');
+    await bench.catalogue.changeSubscription('paused', { state: 'paused' });
+    await bench.publish(report('paused.docx'));
+    const outcome = await bench.pipeline.sendTest('webhooks-test', { subscription: 'paused' }, 10_000);
+    expect(outcome).toEqual({ outcome: 'delivered', detail: 'HTTP 204' });
+    expect(receiver.received.map(({ event }) => event.type)).toEqual(['subscription.test']);
+    expect(receiver.received[0]?.event.data).toMatchObject({ test: true, subscription: 'paused' });
+    expect(await status('paused')).toMatchObject({ pending: 1, delivered: 0 });
+    await bench.catalogue.changeSubscription('paused', { state: 'active' });
+    await expect.poll(() => receiver.received.length, { timeout: 10_000 }).toBe(2);
+  });
+
+  it('makes a dead letter of a result whose object is gone', async () => {
+    await bench.subscribe({ name: 'queue' });
+    const one = report('lost.docx');
+    await bench.catalogue.publish(one, 'results/nowhere');
+    await expect.poll(() => status('queue'), { timeout: 10_000 }).toMatchObject({ dead: 1 });
+  });
+});
+
+it('does not reach private addresses unless that is allowed', async () => {
+  await bench.serve({ WEBHOOK_ALLOW_PRIVATE: 'false' });
+  const port = new URL(receiver.url).port;
+  for (const [name, host] of Object.entries({
+    literal: '127.0.0.1',
+    named: 'localhost',
+    mapped: '[::ffff:127.0.0.1]',
+    decimal: '2130706433',
+  })) {
+    await bench.subscribe({ name, target: { kind: 'webhook', url: `http://${host}:${port}/${name}` } }, [
+      secret,
+    ]);
+    expect(
+      await bench.pipeline.sendTest('webhooks-test', { subscription: name }, 10_000),
+      name,
+    ).toMatchObject({
+      outcome: 'failed',
+    });
+  }
+  expect(receiver.requests).toEqual([]);
+  await bench.serve({ WEBHOOK_ALLOW_HTTP: 'false' });
+  await hook('plain');
+  expect(await bench.pipeline.sendTest('webhooks-test', { subscription: 'plain' }, 10_000)).toMatchObject({
+    outcome: 'failed',
+    detail: expect.stringContaining('http://'),
+  });
+});
