@@ -10,6 +10,7 @@ import type { OnExit } from './program/on-exit.ts';
 import { addQueueCommands } from './program/queue-commands.ts';
 import { addReprocessCommand } from './program/reprocess-command.ts';
 import { addSteeringCommands } from './program/steering-commands.ts';
+import { addSubscriptionCommands } from './program/subscription-commands.ts';
 import { addUploadCommands } from './program/upload-commands.ts';
 import type { Io } from './terminal/io.ts';
 
@@ -34,6 +35,7 @@ export function buildProgram(io: Io, onExit: OnExit): Command {
   addQueueCommands(program, io, onExit);
   addSteeringCommands(program, io, onExit);
   addReprocessCommand(program, io, onExit);
+  addSubscriptionCommands(program, io, onExit);
   addAccessCommands(program, io, onExit);
   addDeleteCommand(program, io, onExit);
   program.addHelpText('after', () => `\n${exitCodesHelp(t)}\n\n${environmentHelp(t)}`);

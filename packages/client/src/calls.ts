@@ -7,6 +7,8 @@ export interface Calls {
   get<S extends z.ZodType>(path: string, answer: S, query?: object): Promise<z.infer<S>>;
   /** Repeated too, under one idempotency key: the server does it once. */
   post<S extends z.ZodType>(path: string, answer: S, json: object): Promise<z.infer<S>>;
+  /** Repeated: the second time changes nothing. */
+  patch<S extends z.ZodType>(path: string, answer: S, json: object): Promise<z.infer<S>>;
   delete<S extends z.ZodType>(path: string, answer: S): Promise<z.infer<S>>;
 }
 
@@ -18,6 +20,7 @@ export function createCalls(transport: Transport, base: string): Calls {
       const idempotencyKey = crypto.randomUUID();
       return transport({ base, path, method: 'POST', answer, json, idempotent: true, idempotencyKey });
     },
+    patch: (path, answer, json) => transport({ base, path, method: 'PATCH', answer, json, idempotent: true }),
     delete: (path, answer) => transport({ base, path, method: 'DELETE', answer, idempotent: true }),
   };
 }

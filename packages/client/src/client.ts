@@ -7,6 +7,7 @@ import { documentCalls } from './document-calls.ts';
 import { exportCalls } from './export-calls.ts';
 import { reprocessCalls } from './reprocess-calls.ts';
 import { steeringCalls } from './steering-calls.ts';
+import { subscriptionCalls } from './subscription-calls.ts';
 import { createTransport, type Transport } from './transport.ts';
 import { uploadCalls } from './upload-calls.ts';
 
@@ -48,6 +49,7 @@ export function createClient({ intakeUrl, apiUrl, apiKey, retries = 3, fetch: se
     ...reprocessCalls(calls),
     ...deletionCalls(calls),
     ...exportCalls(calls, options, apiUrl),
+    ...subscriptionCalls(calls),
     /** Which of the two services answer well on `/health/ready`. */
     async ready(): Promise<{ intake: boolean; api: boolean }> {
       const [intake, api] = await Promise.all([isReady(transport, intakeUrl), isReady(transport, apiUrl)]);

@@ -1,6 +1,15 @@
-import { defaultResultsQueue, queueAddress, type Result, ResultMessage } from '@nianbao/contracts';
+import {
+  defaultResultsQueue,
+  deliveryKey,
+  queueAddress,
+  type ReferenceMessage,
+  type Result,
+  type ResultMessage,
+  type TestMessage,
+} from '@nianbao/contracts';
 import { type Job, UnrecoverableError, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
+import { readMessage } from './read-message.ts';
 import { openResultsConnection, type ResultsConnection } from './results-connection.ts';
 import { createSeenResults, type SeenResults } from './seen-results.ts';
 
@@ -13,6 +22,10 @@ interface ConsumeHandlers {
   concurrency?: number;
   /** Returning acknowledges the result. Throwing has it delivered again later, a bounded number of times. */
   onResult: (result: Result, message: ResultMessage) => unknown;
+  /** Of a subscription with payload `reference`, in the place of `onResult`. Without it such messages are invalid. */
+  onReference?: (message: ReferenceMessage) => unknown;
+  /** The test button was pressed. The message is acknowledged in any case. */
+  onTest?: (message: TestMessage) => unknown;
   /** A message that is no result. It is kept in the queue's failed set and not delivered again. */
   onInvalid?: (data: unknown, reason: string) => void;
   /** A delivery whose handler threw. `dead`: it was the last try; the message stays in the queue's failed set. */
@@ -35,7 +48,8 @@ export interface ResultsConsumer {
 const errorEveryMs = 10_000;
 
 /**
- * Delivers every published result to `onResult`: at least once, and not again once handled (by `resultId`, for 30 days).
+ * Delivers every published result to `onResult`: at least once, and not again once handled (by `resultId`, for 30 days),
+ * unless an operator asks for a replay.
  * Resolves when connected; throws `UnreachableError` when Redis does not answer. Works from plain JavaScript alike.
  *
  * @example
@@ -72,27 +86,28 @@ export async function consumeResults(options: ConsumeOptions): Promise<ResultsCo
 /** Validates, skips what was handled, and lets two deliveries of one result in this process wait for each other. */
 function createHandler(options: ConsumeHandlers, seen: SeenResults): (data: unknown) => Promise<void> {
   const handling = new Map<string, Promise<void>>();
-  const handleOnce = async (message: ResultMessage): Promise<void> => {
-    if (await seen.has(message.resultId)) return;
-    await options.onResult(message.result, message);
-    await seen.add(message.resultId);
+  const handleOnce = async (message: ResultMessage | ReferenceMessage, key: string): Promise<void> => {
+    if (await seen.has(key)) return;
+    if ('reference' in message) await options.onReference?.(message);
+    else await options.onResult(message.result, message);
+    await seen.add(key);
   };
   return async (data) => {
-    const parsed = ResultMessage.safeParse(data);
-    if (!parsed.success) {
-      const issue = parsed.error.issues[0];
-      const reason = `${issue?.path.join('.') || '(message)'}: ${issue?.message}`;
-      options.onInvalid?.(data, reason);
-      throw new UnrecoverableError(`not a result message: ${reason}`);
+    const read = readMessage(data, options.onReference !== undefined);
+    if ('reason' in read) {
+      options.onInvalid?.(data, read.reason);
+      throw new UnrecoverableError(`not a result message: ${read.reason}`);
     }
-    const { resultId } = parsed.data;
-    const before = handling.get(resultId);
-    const turn = (before ?? Promise.resolve()).catch(() => {}).then(() => handleOnce(parsed.data));
-    handling.set(resultId, turn);
+    const { message } = read;
+    if ('test' in message) return void (await options.onTest?.(message));
+    const key = deliveryKey(message);
+    const before = handling.get(key);
+    const turn = (before ?? Promise.resolve()).catch(() => {}).then(() => handleOnce(message, key));
+    handling.set(key, turn);
     try {
       await turn;
     } finally {
-      if (handling.get(resultId) === turn) handling.delete(resultId);
+      if (handling.get(key) === turn) handling.delete(key);
     }
   };
 }

@@ -7,7 +7,7 @@ import { ApiError, ContentError, InvalidAnswerError, UnreachableError } from './
 interface Call<S extends z.ZodType> {
   base: string;
   path: string;
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   answer: S;
   /** The answer is plain text, not JSON. */
   plain?: true;

@@ -4,6 +4,7 @@ import { enExports } from './en-exports.ts';
 import { enHelp } from './en-help.ts';
 import { enReprocess } from './en-reprocess.ts';
 import { enSteering } from './en-steering.ts';
+import { enSubscriptions } from './en-subscriptions.ts';
 import { plural } from './plural.ts';
 import type { Messages } from './zh.ts';
 
@@ -15,6 +16,7 @@ export const en: Messages = {
   deletion: enDelete,
   steering: enSteering,
   exports: enExports,
+  subscriptions: enSubscriptions,
   usageErrors: {
     unknownCommand: (word) => `There is no command ${word}.`,
     unknownOption: (word) => `There is no option ${word}.`,

@@ -5,6 +5,7 @@ import { zhExports } from './zh-exports.ts';
 import { zhHelp } from './zh-help.ts';
 import { zhReprocess } from './zh-reprocess.ts';
 import { zhSteering } from './zh-steering.ts';
+import { zhSubscriptions } from './zh-subscriptions.ts';
 
 /** Every text the command line shows, in Chinese. `en.ts` must have the same keys: a missing one is a type error. */
 export const zh = {
@@ -14,6 +15,7 @@ export const zh = {
   deletion: zhDelete,
   steering: zhSteering,
   exports: zhExports,
+  subscriptions: zhSubscriptions,
   usageErrors: {
     unknownCommand: (word: string) => `没有这个命令：${word}。`,
     unknownOption: (word: string) => `没有这个选项：${word}。`,
