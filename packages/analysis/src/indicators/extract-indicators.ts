@@ -6,7 +6,8 @@ import { matchRules, type RuleMatch } from './match-rules.ts';
 
 // The row of a table that adds up the others.
 const totalRow = /^(?:合计|总计)：/;
-const total = /共计|累计|总计|合计|共|全年|总/;
+// 共 of a name (共和国, 共产党, 共同) counts nothing up.
+const total = /共计|累计|总计|合计|共(?![和产同青享建治识性])|全年|总/;
 
 /** At most one value per key of the taxonomy, in its order, from the quantities of `text`. */
 export function extractIndicators(

@@ -22,6 +22,9 @@ const ownDeed =
   /^\s*[、和及与]\s*(?:已|共|并|责令|成功)*(?:整改|结案|办结|办理|立案|查处|制止|移[送交]|拆除|取缔|关停|处罚|罚|约谈|警告|劝导|教育|受理|排查|调[解处]|化解|成功|达成|发现|开展|举办|组织)/;
 const change = /(?:减少|下降|降低|增加|增长|上升|压减|同比[增减降升])了?#/;
 const bareTotal = /^\s*[，；]?\s*(?:合计|共计|总计|累计|共)\s*$/;
+// Pages print half-width commas too; one before a digit may part thousands.
+const narrowComma = /,(?!\d)/g;
+const onlyTotal = /^\s*(?:合计|共计|总计|累计|共)(?:达|为|有)?\s*$/;
 const innerSpace = /(?<=[一-龥#“”])[ \u3000]+|[ \u3000]+(?=[一-龥#“”])/g;
 const clauseBreak = /[，。；;\n！？!?：:\t]|,(?!\d)/;
 const clauseOrNumberEnd = new RegExp(`${clauseBreak.source}|\\d`);
@@ -40,7 +43,7 @@ export function figureContexts(
   quantities: readonly Quantity[],
   outline: Outline,
 ): FigureContext[] {
-  const text = joinWrappedLines(printed, outline);
+  const text = joinWrappedLines(printed, outline).replace(narrowComma, '，');
   const titles = topicsOf(outline);
   const announced = announcements(text, quantities);
   let previousEnd = 0;
@@ -52,7 +55,7 @@ export function figureContexts(
     const { start, end } = quantity;
     const sentenceAt = sentenceStart(text, start);
     const between = text.slice(Math.max(sentenceAt, previousEnd), start);
-    const own = lastClause(between);
+    const own = ownClause(between);
     const goesOn = previousEnd > sentenceAt;
     const isTotal = goesOn && afterList && lead?.quantity.unit === quantity.unit && bareTotal.test(between);
     const inherits = goesOn && bareOfWords(own, text.slice(end, end + 1));
@@ -115,6 +118,14 @@ function unspaced(text: string): string {
 /** Too few words to say what is counted, and no noun after the figure either. */
 function bareOfWords(head: string, next: string): boolean {
   return (head.match(han)?.length ?? 0) < 2 && !/[一-龥]/.test(next);
+}
+
+/** The last clause; that before it as well when it only adds up: 行政处罚有序开展，合计731宗. */
+function ownClause(between: string): string {
+  const own = lastClause(between);
+  if (!onlyTotal.test(own)) return own;
+  const before = lastClause(between.slice(0, between.length - own.length - 1));
+  return /\d/.test(before.replace(/\d{4}\s?年/, '')) ? own : before + own;
 }
 
 function lastClause(head: string): string {
