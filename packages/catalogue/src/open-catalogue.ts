@@ -35,6 +35,9 @@ export async function openCatalogue(options: CatalogueOptions): Promise<Catalogu
     const connection = 'databaseUrl' in options ? connectServer(options) : await connectEmbedded(options);
     try {
       await migrate(connection.db);
+      // The embedded database has nobody who does it from time to time, and without it searches what it could look up.
+      if (!('databaseUrl' in options))
+        await connection.db.execute(sql`analyze report_search, indicators, uploads`);
     } catch (error) {
       await connection.close();
       throw error;

@@ -17,6 +17,8 @@ export interface ReportPosition {
   key: string | number;
 }
 
+/** Reports with a word, from which on it is common. */
+const commonFrom = 1_000;
 /** Up to here, reports that hold a long word's pairs are looked through for the word itself when they are counted. */
 const countedExactly = 500;
 
@@ -31,10 +33,11 @@ export async function findReports(
   limit: number,
 ): Promise<ReportPosition[]> {
   const words = searchedWords(filter.text);
+  const texts = await textConditions(db, words);
   const found: ReportPosition[] = [];
   let after = cursor === undefined ? undefined : positionOf(cursor, filter);
   for (;;) {
-    const page = await positions(db, filter, words, after, limit);
+    const page = await positions(db, filter, texts?.inOrder, after, limit);
     const holding = await withWords(db, words, page);
     found.push(...holding);
     after = page.at(-1);
@@ -45,26 +48,28 @@ export async function findReports(
 /** How many there are; see `ReportPage.total`. */
 export async function countReports(db: Database, filter: ReportFilter): Promise<number> {
   const words = searchedWords(filter.text);
+  const texts = await textConditions(db, words);
   const counted = await rows<{ total: number }>(
     db,
-    sql`select count(*)::int as total from report_search s where ${conditions(filter, words)}`,
+    sql`select count(*)::int as total from report_search s where ${conditions(filter, texts?.counted)}`,
   );
   const total = counted[0]?.total ?? 0;
   if (total > countedExactly || holdsWords(words) === null) return total;
-  return (await withWords(db, words, await positions(db, filter, words, undefined, countedExactly))).length;
+  return (await withWords(db, words, await positions(db, filter, texts?.inOrder, undefined, countedExactly)))
+    .length;
 }
 
 function positions(
   db: Database,
   filter: ReportFilter,
-  words: readonly string[],
+  text: SQL | undefined,
   after: ReportPosition | undefined,
   limit: number,
 ): Promise<ReportPosition[]> {
   const key = reportSortKey(filter);
   const direction = sql.raw(filter.order);
   const beyond = sql.raw(filter.order === 'asc' ? '>' : '<');
-  const where = [conditions(filter, words)];
+  const where = [conditions(filter, text)];
   if (key.byValue) where.push(firstValue(filter));
   if (after)
     where.push(sql`(${key.column}, s.document_id) ${beyond} (${key.parameter(after.key)}, ${after.id})`);
@@ -78,11 +83,27 @@ function positions(
   );
 }
 
-function conditions(filter: ReportFilter, words: readonly string[]): SQL {
-  const all = reportConditions(filter);
-  if (words.length > 0)
-    all.push(sql`s.document_id in (select x.document_id from report_texts x where ${holdsPairs(words)})`);
-  return sql.join(all, sql` and `);
+function conditions(filter: ReportFilter, text: SQL | undefined): SQL {
+  return sql.join([...reportConditions(filter), ...(text ? [text] : [])], sql` and `);
+}
+
+/**
+ * The database cannot know how many texts hold a pair of letters, and takes it for rare. For a common word it is told what to do: a page
+ * is read in its order, looking into each report until it is full; a count looks every report up in the set of those that hold it.
+ */
+async function textConditions(db: Database, words: readonly string[]) {
+  if (words.length === 0) return undefined;
+  const holding = sql`select x.document_id from report_texts x where ${holdsPairs(words)}`;
+  const [found] = await rows<{ total: number }>(
+    db,
+    sql`select count(*)::int as total from (${holding} limit ${commonFrom}) as f`,
+  );
+  const rare = sql`s.document_id in (${holding})`;
+  if ((found?.total ?? 0) < commonFrom) return { inOrder: rare, counted: rare };
+  return {
+    inOrder: sql`(select ${holdsPairs(words)} from report_texts x where x.document_id = s.document_id)`,
+    counted: sql`(${rare}) is true`,
+  };
 }
 
 function source(key: ReportSortKey): SQL {

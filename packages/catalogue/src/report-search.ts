@@ -10,7 +10,10 @@ import { summarize } from './summarize.ts';
 /** Published reports that meet the query, in its order. Throws RangeError for a cursor that is not one of ours. */
 export async function reportPage(db: Database, query: ReportQuery): Promise<ReportPage> {
   // One more tells whether there is a next page.
-  const found = await findReports(db, query, query.cursor, query.limit + 1);
+  const [found, total] = await Promise.all([
+    findReports(db, query, query.cursor, query.limit + 1),
+    query.cursor === undefined ? countReports(db, query) : null,
+  ]);
   const page = found.slice(0, query.limit);
   const last = page.at(-1);
   const { sort, order } = query;
@@ -21,7 +24,7 @@ export async function reportPage(db: Database, query: ReportQuery): Promise<Repo
       page.map((position) => position.id),
     ),
     nextCursor: last && found.length > page.length ? encodeSortCursor({ sort, order, ...last }) : null,
-    total: query.cursor === undefined ? await countReports(db, query) : null,
+    total,
   };
 }
 

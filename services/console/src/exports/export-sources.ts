@@ -9,7 +9,7 @@ import {
 import type { TableSource } from '@nianbao/exports';
 
 /** Reports read at a time. A report has some forty figures. */
-const reportsPerPage = { reports: 1000, others: 250 };
+const reportsPerPage = { reports: 1000, others: 100 };
 
 /** The tables asked for, each with the way to its rows. */
 export function exportSources(
