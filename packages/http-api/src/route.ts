@@ -5,9 +5,9 @@ import type { Actor } from './access/actor.ts';
 import type { AuditNotes } from './audit-notes.ts';
 import type tags from './tags.json';
 
-/** An answer that is not JSON. */
+/** An answer that is not JSON; several types where the caller chooses. */
 export interface MediaAnswer {
-  mediaType: string;
+  mediaType: string | readonly string[];
 }
 export type Answers = Readonly<Record<number, z.ZodType | MediaAnswer>>;
 

@@ -104,9 +104,9 @@ function operation(route: Route, named: NamedSchemas, problem: JsonSchema, langu
 }
 
 function answerContent(answer: z.ZodType | MediaAnswer, named: NamedSchemas): JsonSchema {
-  return 'mediaType' in answer
-    ? content(answer.mediaType, { type: 'string' })
-    : content('application/json', named.answer(answer));
+  if (!('mediaType' in answer)) return content('application/json', named.answer(answer));
+  const types = [answer.mediaType].flat();
+  return Object.assign({}, ...types.map((type) => content(type, { type: 'string' })));
 }
 
 function parametersOf(route: Route, place: 'path' | 'query') {

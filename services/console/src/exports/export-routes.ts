@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { ExportQuery, type ExportRequest } from '@nianbao/contracts';
-import { bundleBytes, exportFiles } from '@nianbao/exports';
+import { bundleBytes, exportFiles, mediaTypes } from '@nianbao/exports';
 import { type Route, route } from '@nianbao/http-api';
 import { attachmentDisposition } from '@nianbao/object-store';
 import type { ConsoleDeps } from '../console-deps.ts';
@@ -11,6 +11,9 @@ import { exportWording } from './export-wording.ts';
 
 /** An export reads the database without a pause; more at once would keep pages and pipeline waiting. */
 const maxAtOnce = 3;
+const archiveType = 'application/zip';
+/** As a caller compares them: without parameters. */
+const types = Object.values(mediaTypes).map((type) => type.replace(/;.*/, ''));
 
 /** What reports hold, to take away. */
 export function exportRoutes(deps: ConsoleDeps): Route[] {
@@ -31,7 +34,7 @@ export function exportRoutes(deps: ConsoleDeps): Route[] {
         en: 'More than one file come as a ZIP archive with manifest.json (rows, SHA-256, filter, versions); with bundle=true it always is one.',
       },
       query: ExportQuery,
-      answers: { 200: { mediaType: 'application/octet-stream' } },
+      answers: { 200: { mediaType: [...types, archiveType] } },
       handle({ query, c }) {
         if (running >= maxAtOnce)
           throw consoleProblem('EXPORTS_BUSY', undefined, { headers: { 'retry-after': '30' } });
@@ -65,7 +68,7 @@ function download({ catalogue, config }: ConsoleDeps, { columns, bundle, ...requ
   if (file && files.length === 1 && !bundle)
     return { name: downloadName(request, file.name, day), mediaType: file.mediaType, bytes: file.bytes() };
   const bytes = bundleBytes(files, (written) => exportManifest(request, createdAt, written));
-  return { name: `nianbao-${day}.zip`, mediaType: 'application/zip', bytes };
+  return { name: `nianbao-${day}.zip`, mediaType: archiveType, bytes };
 }
 
 function downloadName({ format, tables }: ExportRequest, fileName: string, day: string): string {
