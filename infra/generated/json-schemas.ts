@@ -1,4 +1,12 @@
-import { ReportFailure, ReportResult, Result, ResultMessage, resultSchemaVersion } from '@nianbao/contracts';
+import {
+  ReportFailure,
+  ReportResult,
+  Result,
+  ResultMessage,
+  resultSchemaVersion,
+  SubscriptionMessage,
+  WebhookEvent,
+} from '@nianbao/contracts';
 import { z } from 'zod';
 
 const published = {
@@ -6,6 +14,8 @@ const published = {
   'report-result': ReportResult,
   'report-failure': ReportFailure,
   'result-message': ResultMessage,
+  'subscription-message': SubscriptionMessage,
+  'webhook-event': WebhookEvent,
 };
 
 /** JSON Schema files of what leaves the house, by path below `packages/contracts`. */

@@ -120,6 +120,36 @@ describe('consumeResults', () => {
     expect((await queue.getFailed())[0]?.attemptsMade).toBe(1);
   });
 
+  it('tells a schema version it does not know from damage', async () => {
+    const invalid: string[] = [];
+    await publish({ ...message(1), result: { ...message(1).result, schemaVersion: 9 } }, 'result-1');
+    await publish({ reference: true, ...reference(2) }, 'result-2');
+    await consume({ onResult: () => {}, onInvalid: (_data, reason) => invalid.push(reason) });
+    await expect.poll(() => queue.getFailedCount()).toBe(2);
+    expect(invalid).toEqual([
+      'schemaVersion 9; this client reads 1: update this client',
+      expect.stringContaining('onReference'),
+    ]);
+  });
+
+  it('takes references, a replay once more, and a test for what it is', async () => {
+    const got: string[] = [];
+    await publish({ reference: true, ...reference(1) }, 'result-1');
+    await publish({ reference: true, ...reference(1), replay: 1 }, 'again-1');
+    await publish({ reference: true, ...reference(1), replay: 1 }, 'again-2');
+    await publish(
+      { test: true, subscription: 'x', sentAt: reference(1).at, message: { zh: '', en: '' } },
+      'test',
+    );
+    await consume({
+      onResult: () => {},
+      onReference: ({ resultId, replay = 0 }) => got.push(`${resultId} ${replay}`),
+      onTest: ({ subscription }) => got.push(subscription),
+    });
+    await expect.poll(() => queue.getCompletedCount()).toBe(4);
+    expect(got.toSorted()).toEqual([`${id(1)} 0`, `${id(1)} 1`, 'x']);
+  });
+
   it('finishes what it is handling when it is aborted, and takes nothing more', async () => {
     const abort = new AbortController();
     const got: string[] = [];
@@ -169,6 +199,12 @@ describe('consumeResults', () => {
 
 function id(n: number): string {
   return n.toString(16).padStart(32, '0');
+}
+
+function reference(n: number) {
+  const { resultId, resultKey, result } = message(n);
+  const { documentId, publishedAt: at } = result;
+  return { resultId, resultKey, documentId, event: 'report.failed', at };
 }
 
 function message(n: number): ResultMessage {
