@@ -148,7 +148,7 @@ function isGenericHeading(source: HeadingSource, index: number): boolean {
   const before = paragraphs[index - 1];
   const after = paragraphs[index + 1];
   if (!paragraph || !after || after.end - after.start < shortestText) return false;
-  if (/\d|[，：]|年.*月/.test(folded.slice(paragraph.start, paragraph.end))) return false;
+  if (/\d|[，：]|年.*月|以下|如下/.test(folded.slice(paragraph.start, paragraph.end))) return false;
   return (
     before !== undefined &&
     sentenceClosed.test(folded.slice(Math.max(before.start, before.end - 1), before.end))

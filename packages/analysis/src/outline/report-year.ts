@@ -1,8 +1,11 @@
 import type { Section } from '@nianbao/contracts';
-import { parseYear } from './han-number.ts';
+import { parseNumber, parseYear } from './han-number.ts';
 
 const year = '(\\d{4}|[二一][一二三四五六七八九○零O]{3})';
 const leadingYear = new RegExp(`^\\s*(?:关于)?${year}\\s*年`);
+const speech = new RegExp(
+  `${year}年(\\d{1,2}|[一二三四五六七八九十]{1,2})月[\\d一二三四五六七八九十]{1,3}日\\s*在[^。]{2,50}(?:人民代表大会|大会)[^。]{0,20}会议`,
+);
 
 interface YearSources {
   /** Folded, without spaces; '' when there is no title. */
@@ -55,10 +58,9 @@ function yearOfTitle(title: string): number | null {
 
 /** ——2026年1月27日在…人民代表大会…会议上: the year before, for speeches of the first half. */
 function yearOfSpeech(opening: string): number | null {
-  const match = /(\d{4})年(\d{1,2})月\d{1,2}日\s*在[^。]{2,50}(?:人民代表大会|大会)[^。]{0,20}会议/.exec(
-    opening,
-  );
-  return match && Number(match[2]) <= 6 ? Number(match[1]) - 1 : null;
+  const match = speech.exec(opening);
+  const [spoken, month] = [parseYear(match?.[1] ?? ''), parseNumber(match?.[2] ?? '')];
+  return spoken !== null && month !== null && month <= 6 ? spoken - 1 : null;
 }
 
 function firstWords(opening: string): number | null {

@@ -44,7 +44,8 @@ function readSingle(
   after: string,
   lexicon: QuantityLexicon,
 ): 'figure' | 'idiom' {
-  if (countingHead.test(before)) return 'figure';
+  // 新增一批项目: some, not one.
+  if (countingHead.test(before) && !(unit === '批' && /^[一-龥]/.test(after))) return 'figure';
   if (!lexicon.singleUnits.has(unit) || !clauseEnd.test(after) || blockedSingleHead.test(before))
     return 'idiom';
   const clause = text.slice(Math.max(0, start - 20), start).replace(/^.*[，。；,;\n]/s, '');
