@@ -26,6 +26,7 @@ import type {
   UploadRef,
 } from '@nianbao/contracts';
 import type { AccessRecords } from './access/access-records.ts';
+import type { Comparing } from './comparison/comparing.ts';
 import type { Deleting } from './deletion/deleting.ts';
 import type { Reprocessing } from './reprocess/reprocessing.ts';
 import type { SubscriptionStore } from './subscription-store.ts';
@@ -119,6 +120,7 @@ export interface Catalogue
     SteeringRecord,
     Reprocessing,
     Deleting,
+    Comparing,
     AccessRecords,
     SubscriptionStore {
   /**

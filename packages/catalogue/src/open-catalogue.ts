@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { createAccessRecords } from './access/create-access-records.ts';
 import { createAccounts } from './accounts.ts';
 import type { Catalogue } from './catalogue.ts';
+import { createComparing } from './comparison/create-comparing.ts';
 import { connectEmbedded, connectServer, type EmbeddedOptions, type ServerOptions } from './connect.ts';
 import { type Connection, type Database, rows } from './database.ts';
 import { translateError } from './database-errors.ts';
@@ -57,6 +58,7 @@ function createCatalogue({ db, product, close }: Connection, adoption: AdoptionD
     ...createOperatorViews(db),
     ...createReprocessing(db),
     ...createDeleting(db),
+    ...createComparing(db),
     ...createAccessRecords(db),
     ...createSteeringRecord(db),
     publish: (result, resultKey, text) => publish(db, result, resultKey, { announce: true, text, adoption }),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { accessCalls } from './access-calls.ts';
 import { ApiError, UnreachableError } from './api-error.ts';
 import { createCalls } from './calls.ts';
+import { comparisonCalls } from './comparison-calls.ts';
 import { deletionCalls } from './deletion-calls.ts';
 import { documentCalls } from './document-calls.ts';
 import { exportCalls } from './export-calls.ts';
@@ -48,6 +49,7 @@ export function createClient({ intakeUrl, apiUrl, apiKey, retries = 3, fetch: se
     ...accessCalls(calls),
     ...reprocessCalls(calls),
     ...deletionCalls(calls),
+    ...comparisonCalls(calls),
     ...exportCalls(calls, options, apiUrl),
     ...subscriptionCalls(calls),
     /** Which of the two services answer well on `/health/ready`. */

@@ -3,6 +3,7 @@ export * from './api-access.ts';
 export * from './api-console.ts';
 export * from './api-steering.ts';
 export * from './api-subscriptions.ts';
+export * from './comparison.ts';
 export * from './converted-document.ts';
 export * from './cross-finding.ts';
 export * from './deletion.ts';

@@ -13,6 +13,7 @@ import { auditRoutes } from './audit-routes.ts';
 import { batchSteeringRoutes } from './batch-steering-routes.ts';
 import { createCatalogueRebuild } from './catalogue-rebuild.ts';
 import { collectMetrics, type MetricSources } from './collect-metrics.ts';
+import { comparisonRoutes } from './comparison-routes.ts';
 import { configRoutes } from './config-routes.ts';
 import { type ConsoleDeps, translateError } from './console-deps.ts';
 import { deletionRoutes } from './deletion-routes.ts';
@@ -114,6 +115,7 @@ export function createConsoleApp({
     ...deletionRoutes(deps),
     ...subscriptionRoutes(deps, rules),
     ...subscriptionActionRoutes(deps, rules),
+    ...comparisonRoutes(deps),
     ...keyRoutes(deps, serving),
     ...auditRoutes(deps),
   ];
