@@ -27,6 +27,9 @@ const examples: Record<string, (seed: ExampleSeed) => ExampleCall> = {
   'sign-in': ({ key }) => ({ body: { key } }),
   'read-document': ({ documentId }) => ({ params: { id: documentId } }),
   'read-document-text': ({ documentId }) => ({ params: { id: documentId } }),
+  'list-document-pages': ({ documentId }) => ({ params: { id: documentId } }),
+  // The sample is a text without pages.
+  'draw-document-page': ({ documentId }) => ({ params: { id: documentId, page: '1' }, status: 404 }),
   'download-original': ({ failedId }) => ({ params: { id: failedId } }),
   'compare-indicator': () => ({ query: { indicator: 'disputes-mediated' } }),
   'compare-series': () => ({ query: { indicator: 'disputes-mediated' } }),

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Catalogue, openCatalogue } from '@nianbao/catalogue';
+import { type ConverterPool, createConverterPool } from '@nianbao/conversion';
 import { createFsStore, type FsStore, type ObjectStore } from '@nianbao/object-store';
 import { createPipeline, type Pipeline } from '@nianbao/pipeline';
 import { createLogger, type Logger } from '@nianbao/service-kit';
@@ -11,6 +12,7 @@ export interface HttpBench {
   store: FsStore;
   catalogue: Catalogue;
   pipeline: Pipeline;
+  pageImages: ConverterPool;
   log: Logger;
   /** What was logged since the last reset, one JSON object a line. */
   logged(): string;
@@ -36,10 +38,12 @@ export async function startHttpBench(): Promise<HttpBench> {
   await store.check({ create: true });
   const catalogue = await openCatalogue({ pgliteDir: 'memory://' });
   const pipeline = createPipeline({ redisUrl: redis.url, log });
+  const pageImages = createConverterPool({ size: 1 });
   return {
     store,
     catalogue,
     pipeline,
+    pageImages,
     log,
     logged: () => lines.join(''),
     async reset() {
@@ -49,6 +53,7 @@ export async function startHttpBench(): Promise<HttpBench> {
       await store.delete(await objectKeys(store));
     },
     async stop() {
+      await pageImages.close();
       await pipeline.close();
       await catalogue.close();
       await redis.stop();

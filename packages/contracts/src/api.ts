@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Page } from './converted-document.ts';
 import { CrossFinding } from './cross-finding.ts';
 import { ErrorCategory, ErrorCode } from './error-catalogue.ts';
 import { FileFormat } from './formats.ts';
@@ -141,6 +142,13 @@ export const DocumentDetail = z.object({
   related: z.array(CrossFinding).optional(),
 });
 export type DocumentDetail = z.infer<typeof DocumentDetail>;
+
+/** GET /api/documents/:id/pages — of PDFs and pictures, in order; none of other formats. */
+export const DocumentPagesResponse = z.object({ pages: z.array(Page) });
+export type DocumentPagesResponse = z.infer<typeof DocumentPagesResponse>;
+
+/** GET /api/documents/:id/pages/:page?width= — a PNG so many pixels wide. */
+export const PageImageQuery = z.object({ width: z.coerce.number().int().min(100).max(2400).default(1200) });
 
 /** POST /api/rebuild starts reading the catalogue back from the object store and answers 202 with this; GET /api/rebuild answers 200. `idle`: none since this server started. */
 export const RebuildStatus = z.object({

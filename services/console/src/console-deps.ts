@@ -1,5 +1,6 @@
 import type { Catalogue } from '@nianbao/catalogue';
 import { type ConsoleConfig, RetryLaterError } from '@nianbao/contracts';
+import type { PageImages } from '@nianbao/conversion';
 import type { GuardSettings } from '@nianbao/http-api';
 import { type ObjectStore, StoreUnavailableError } from '@nianbao/object-store';
 import type { Pipeline } from '@nianbao/pipeline';
@@ -27,6 +28,7 @@ export interface ConsoleDeps {
     'stageStatus' | 'epoch' | 'enqueueIntake' | 'ping' | 'steer' | 'sendTest' | 'dropQueue'
   >;
   store: ObjectStore;
+  pageImages: PageImages;
   log: Logger;
   config: ConsoleSettings;
 }

@@ -23,6 +23,7 @@ import { failureRoutes } from './failure-routes.ts';
 import { keyRoutes } from './key-routes.ts';
 import { overviewRoutes } from './overview-routes.ts';
 import { pageRoutes } from './page/page-routes.ts';
+import { pageImageRoutes } from './page-images.ts';
 import { createPipelineMonitor } from './pipeline-monitor.ts';
 import { queueBoard } from './queue-board.ts';
 import { rebuildRoutes } from './rebuild-routes.ts';
@@ -103,6 +104,7 @@ export function createConsoleApp({
     ...overviewRoutes(monitor, stopping.signal),
     ...statusRoutes(deps),
     ...documentRoutes(deps),
+    ...pageImageRoutes(deps),
     ...reportRoutes(deps),
     ...exportRoutes(deps),
     ...failureRoutes(deps),

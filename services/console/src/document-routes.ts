@@ -1,24 +1,12 @@
 import { Readable } from 'node:stream';
-import {
-  ConvertedDocument,
-  DocumentDetail,
-  DocumentPage,
-  DocumentQuery,
-  type DocumentSummary,
-  Result,
-} from '@nianbao/contracts';
+import { DocumentDetail, DocumentPage, DocumentQuery, type DocumentSummary } from '@nianbao/contracts';
 import { type Route, route } from '@nianbao/http-api';
-import { attachmentDisposition, keys, ObjectNotFoundError, type ObjectStore } from '@nianbao/object-store';
+import { attachmentDisposition } from '@nianbao/object-store';
 import type { Context } from 'hono';
 import { type ConsoleDeps, refuseCursor } from './console-deps.ts';
-import { consoleProblem } from './console-problem.ts';
 import { DocumentParams, findDocument } from './find-document.ts';
-
-/** Results are tens of KB; a report of hundreds of pages stays far below. */
-const maxResultBytes = 64 * 1024 * 1024;
-
-/** What stands around the text in its artefact: blocks and losses. */
-const Text = ConvertedDocument.pick({ text: true });
+import { openOriginal } from './open-original.ts';
+import { readConverted, readResult } from './read-artefacts.ts';
 
 /** Uploads and what became of them; of one, its result, text and original. */
 export function documentRoutes(deps: ConsoleDeps): Route[] {
@@ -56,7 +44,7 @@ export function documentRoutes(deps: ConsoleDeps): Route[] {
       params: DocumentParams,
       answers: { 200: { mediaType: 'text/plain' } },
       handle: async ({ params, c }) =>
-        c.body(await readText(deps, await findDocument(deps, params.id)), 200, {
+        c.body((await readConverted(deps, await findDocument(deps, params.id))).text, 200, {
           'x-content-type-options': 'nosniff',
           'cache-control': 'private, no-store',
           'content-type': 'text/plain; charset=utf-8',
@@ -92,48 +80,4 @@ async function sendOriginal({ store }: ConsoleDeps, c: Context, summary: Documen
   c.header('content-length', String(size));
   c.header('cache-control', 'private, no-store');
   return c.body(Readable.toWeb(body) as ReadableStream<Uint8Array>);
-}
-
-/** Null when the result was deleted from the store: the summary is still worth showing. */
-async function readResult({ store, log }: ConsoleDeps, key: string): Promise<Result | null> {
-  try {
-    const bytes = await store.getBytes(key, maxResultBytes);
-    return Result.parse(JSON.parse(new TextDecoder().decode(bytes)));
-  } catch (error) {
-    if (!(error instanceof ObjectNotFoundError)) throw unreadable(error, key);
-    log.warn({ event: 'result-missing', key }, 'a result is gone from the store');
-    return null;
-  }
-}
-
-/** The canonical text, which the offsets of a result count in. */
-async function readText(deps: ConsoleDeps, summary: DocumentSummary): Promise<string> {
-  const result = summary.resultKey === null ? null : await readResult(deps, summary.resultKey);
-  if (result?.kind !== 'report') throw consoleProblem('TEXT_MISSING', summary.name);
-  try {
-    const bytes = await deps.store.getBytes(result.textKey, maxResultBytes);
-    return Text.parse(JSON.parse(new TextDecoder().decode(bytes))).text;
-  } catch (error) {
-    if (error instanceof ObjectNotFoundError) throw consoleProblem('TEXT_MISSING', summary.name);
-    throw unreadable(error, result.textKey);
-  }
-}
-
-function unreadable(error: unknown, key: string): unknown {
-  const malformed = error instanceof SyntaxError || (error instanceof Error && error.name === 'ZodError');
-  return malformed ? consoleProblem('RESULT_UNREADABLE', key, { cause: error }) : error;
-}
-
-/** The kept bytes; before intake has kept them, or when they are gone, the upload itself. */
-async function openOriginal(store: ObjectStore, { documentId, batchId, name }: DocumentSummary) {
-  const incoming = [keys.incoming(batchId, name), `${keys.incomingPrefix}${name}`];
-  const candidates = documentId === null ? incoming : [keys.original(documentId), ...incoming];
-  for (const key of candidates) {
-    try {
-      return await store.get(key);
-    } catch (error) {
-      if (!(error instanceof ObjectNotFoundError)) throw error;
-    }
-  }
-  throw consoleProblem('ORIGINAL_MISSING', name);
 }

@@ -1,5 +1,6 @@
 import { defaultProfileId, listProfiles } from '@nianbao/analysis';
 import { type Catalogue, subscriptionEnv } from '@nianbao/catalogue';
+import { createConverterPool } from '@nianbao/conversion';
 import { hasActiveKey } from '@nianbao/http-api';
 import { objectStoreEnv } from '@nianbao/object-store';
 import { pipelineEnv, type StageParts } from '@nianbao/pipeline';
@@ -33,8 +34,11 @@ export const service: Service<StageParts & { catalogue: Catalogue }> = {
     const values = readEnv(env, parts.env);
     const guarded = values.CONSOLE_API_KEY !== undefined || (await hasActiveKey(parts.catalogue));
     refuseOpenHost(values.CONSOLE_HOST, guarded, 'CONSOLE_API_KEY');
+    // Its child is started by the first page that somebody looks at.
+    const pageImages = createConverterPool({ size: 1 });
     const console = createConsoleApp({
       ...parts,
+      pageImages,
       config: settings(values),
       metricsAccess: { host: values.CONSOLE_HOST, token: values.METRICS_TOKEN },
       resultQueues: values.RESULT_QUEUES,
@@ -52,6 +56,7 @@ export const service: Service<StageParts & { catalogue: Catalogue }> = {
         console.endStreams();
         await http.stop();
         await console.stop();
+        await pageImages.close();
       },
     };
   },

@@ -28,12 +28,23 @@ export function address(path: string, query: Query = {}): string {
   return search === '' ? path : `${path}?${search}`;
 }
 
+interface ApiRequest {
+  method?: string;
+  json?: unknown;
+  signal?: AbortSignal;
+}
+
 /** Calls the console's own API. `T` is the contract's answer to this call. Throws {@link ApiProblem}. */
 export async function callApi<T>(
   path: string,
-  init: { method?: string; json?: unknown; signal?: AbortSignal; plain?: boolean } = {},
+  { plain, ...request }: ApiRequest & { plain?: boolean } = {},
 ): Promise<T> {
-  const { json, plain, ...rest } = init;
+  const response = await fetchApi(path, request);
+  return (plain ? await response.text() : await response.json()) as T;
+}
+
+/** For answers whose headers or bytes matter. Throws {@link ApiProblem}. */
+export async function fetchApi(path: string, { json, ...rest }: ApiRequest = {}): Promise<Response> {
   const request: RequestInit = { ...rest, credentials: 'same-origin' };
   if (json !== undefined) {
     request.body = JSON.stringify(json);
@@ -44,7 +55,7 @@ export async function callApi<T>(
     throw new ApiProblem(0, 'UNREACHABLE', unreachable, String(error));
   });
   if (!response.ok) throw await problemOf(response);
-  return (plain ? await response.text() : await response.json()) as T;
+  return response;
 }
 
 const unreachable: LocalizedText = {

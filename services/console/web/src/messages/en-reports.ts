@@ -103,6 +103,7 @@ export const enReports: typeof zhReports = {
       indicator: 'indicator',
       part: 'evidence of a part',
       finding: 'finding',
+      related: 'shared with another report',
     },
     versions: 'Versions',
     timings: 'Timings',

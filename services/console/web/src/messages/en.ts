@@ -1,3 +1,4 @@
+import { enReading } from './en-reading.ts';
 import { enReports } from './en-reports.ts';
 import { enSteering } from './en-steering.ts';
 import type { Messages } from './zh.ts';
@@ -169,6 +170,7 @@ export const en: Messages = {
     open: 'See the text',
     approximate: 'approximate',
   },
+  ...enReading,
   ...enReports,
   ...enSteering,
 };

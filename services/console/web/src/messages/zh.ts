@@ -1,3 +1,4 @@
+import { zhReading } from './zh-reading.ts';
 import { zhReports } from './zh-reports.ts';
 import { zhSteering } from './zh-steering.ts';
 
@@ -160,6 +161,7 @@ export const zh = {
     open: '看原文',
     approximate: '约数',
   },
+  ...zhReading,
   ...zhReports,
   ...zhSteering,
 };

@@ -1,16 +1,15 @@
-import type { DocumentDetail, ReportResult, RereadResponse } from '@nianbao/contracts';
-import { Alert, App, Button, Tag } from 'antd';
-import { useCallback, useState } from 'react';
-import { ApiProblem, callApi } from '../api/call-api.ts';
+import type { DocumentDetail, RereadResponse } from '@nianbao/contracts';
+import { Alert, Button, Tag } from 'antd';
+import { useState } from 'react';
 import { useAnswer } from '../api/use-answer.ts';
 import { PageHead } from '../parts/page-head.tsx';
+import { RoleButton } from '../parts/role-button.tsx';
+import { useAction } from '../parts/use-action.ts';
 import { Waiting } from '../parts/waiting.tsx';
-import { FigureDetails } from '../report/figure-details.tsx';
-import { ReportLists } from '../report/report-lists.tsx';
-import { ReportText } from '../report/report-text.tsx';
-import { type Selection, scrollToMark } from '../report/selection.ts';
+import { Reading } from '../report/reading.tsx';
 import { useLocal, useTexts } from '../settings.tsx';
 
+const noneRelated: NonNullable<DocumentDetail['related']> = [];
 const refreshMs = 2_000;
 
 export default function ReportPage({ id }: { id: string }) {
@@ -46,79 +45,23 @@ export default function ReportPage({ id }: { id: string }) {
       )}
       {report === null && !summary.message && <p className="quiet">{t.report.noReport}</p>}
       {report && text.data === null && <Waiting problem={text.problem} onRetry={text.reload} />}
-      {report && text.data !== null && <Reading report={report} text={text.data} />}
+      {report && text.data !== null && (
+        <Reading report={report} text={text.data} related={detail.data.related ?? noneRelated} />
+      )}
     </>
   );
 }
 
-/** Text and lists, each leading to the other. */
-function Reading({ report, text }: { report: ReportResult; text: string }) {
-  const t = useTexts();
-  const [chosen, setChosen] = useState<Selection | null>(null);
-  const [tab, setTab] = useState(report.findings.length > 0 ? 'finding' : 'part');
-  const fromText = useCallback((selection: Selection) => {
-    setChosen(selection);
-    setTab(selection.kind);
-    requestAnimationFrame(() => scrollToEntry(selection));
-  }, []);
-  const fromList = useCallback((selection: Selection) => {
-    setChosen(selection);
-    scrollToMark(selection);
-  }, []);
-  const quantity =
-    chosen?.kind === 'figure' ? report.quantities.find((each) => each.id === chosen.id) : undefined;
-  return (
-    <div className="reading">
-      <section aria-label={t.report.text}>
-        <p className="legend">
-          {(['heading', 'figure', 'indicator', 'part', 'finding'] as const).map((kind) => (
-            <span key={kind} className={`mark-${kind}`}>
-              {t.report.legend[kind]}
-            </span>
-          ))}
-        </p>
-        <ReportText text={text} report={report} chosen={chosen} onChoose={fromText} />
-      </section>
-      <aside aria-label={t.report.lists}>
-        {quantity ? (
-          <FigureDetails report={report} text={text} quantity={quantity} onChoose={fromList} />
-        ) : (
-          <p className="quiet">{t.report.choose}</p>
-        )}
-        <ReportLists report={report} chosen={chosen} tab={tab} onTab={setTab} onChoose={fromList} />
-      </aside>
-    </div>
-  );
-}
-
-function scrollToEntry({ kind, id }: Selection): void {
-  const entry = document.querySelector<HTMLElement>(`[data-entry="${kind} ${CSS.escape(id)}"]`);
-  const list = entry?.closest<HTMLElement>('.entries');
-  // Only the list moves: the text stays where the eye is.
-  if (entry && list) list.scrollTop = entry.offsetTop - list.offsetTop - list.clientHeight / 2;
-}
-
 function Reread({ id, onStarted }: { id: string; onStarted(): void }) {
   const t = useTexts();
-  const local = useLocal();
-  const { message } = App.useApp();
-  const [busy, setBusy] = useState(false);
-  async function reread() {
-    setBusy(true);
-    try {
-      const { started } = await callApi<RereadResponse>(`/api/documents/${id}/reread`, { method: 'POST' });
-      void (started ? message.success(t.report.rereadDone) : message.info(t.report.rereadNot));
-      onStarted();
-    } catch (error) {
-      if (!(error instanceof ApiProblem)) throw error;
-      void message.error(local(error.texts));
-    } finally {
-      setBusy(false);
-    }
-  }
+  const { act, busy } = useAction(onStarted);
+  const reread = () =>
+    act<RereadResponse>(`/api/documents/${id}/reread`, {
+      said: ({ started }) => (started ? t.report.rereadDone : t.report.rereadNot),
+    });
   return (
-    <Button loading={busy} onClick={() => void reread()}>
+    <RoleButton loading={busy} onClick={() => void reread()}>
       {t.report.reread}
-    </Button>
+    </RoleButton>
   );
 }

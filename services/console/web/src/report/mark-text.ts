@@ -1,6 +1,6 @@
-import type { ReportResult, Section } from '@nianbao/contracts';
+import type { CrossFinding, ReportResult, Section, Span } from '@nianbao/contracts';
 
-export type MarkKind = 'heading' | 'figure' | 'part' | 'finding' | 'noise';
+export type MarkKind = 'heading' | 'figure' | 'part' | 'finding' | 'related' | 'place' | 'noise';
 
 /** A range of the canonical text that means something. `id` names the entry of the lists it belongs to. */
 export interface Mark {
@@ -24,8 +24,8 @@ export interface Line {
   pieces: Piece[];
 }
 
-/** Everything in a report that points into its text. */
-export function marksOf(report: ReportResult): Mark[] {
+/** Everything in a report that points into its text; what other reports share with it, and the place an address asked for. */
+export function marksOf(report: ReportResult, related: readonly CrossFinding[], place: Span | null): Mark[] {
   const { outline, quantities, parts, findings } = report;
   return [
     ...flatten(outline.sections)
@@ -38,6 +38,10 @@ export function marksOf(report: ReportResult): Mark[] {
     ...findings.flatMap(({ spans }, n) =>
       spans.map(({ start, end }) => ({ kind: 'finding' as const, id: String(n), start, end })),
     ),
+    ...related.flatMap(({ here }, n) =>
+      here.map(({ start, end }, at) => ({ kind: 'related' as const, id: `${n}.${at}`, start, end })),
+    ),
+    ...(place ? [{ kind: 'place' as const, id: 'asked', start: place.start, end: place.end }] : []),
     ...outline.noise.map(({ start, end }, n) => ({ kind: 'noise' as const, id: `noise${n}`, start, end })),
   ];
 }

@@ -1,14 +1,17 @@
-import type { ReportResult } from '@nianbao/contracts';
+import type { CrossFinding, ReportResult } from '@nianbao/contracts';
 import { Tabs, Tag } from 'antd';
 import type { ReactNode } from 'react';
 import { formatNumber } from '../parts/format.ts';
 import { useConfig, useLocal, useSettings } from '../settings.tsx';
 import { flatten } from './mark-text.ts';
+import { RelatedFindings } from './related-findings.tsx';
 import { ReportAbout } from './report-about.tsx';
 import { isChosen, type Selection } from './selection.ts';
 
 interface Props {
   report: ReportResult;
+  text: string;
+  related: readonly CrossFinding[];
   chosen: Selection | null;
   tab: string;
   onTab(tab: string): void;
@@ -31,6 +34,11 @@ export function ReportLists(props: Props) {
           key: 'finding',
           label: title(t.report.findings, findings.length),
           children: <Findings {...props} />,
+        },
+        {
+          key: 'related',
+          label: title(t.related.title, props.related.length),
+          children: <RelatedFindings {...props} />,
         },
         { key: 'part', label: title(t.report.parts, parts.length), children: <Parts {...props} /> },
         {

@@ -1,17 +1,18 @@
 import type { ReportResult } from '@nianbao/contracts';
 import { type KeyboardEvent, memo, useMemo } from 'react';
-import { cutText, flatten, type Line, marksOf, type Piece } from './mark-text.ts';
+import { cutText, flatten, type Line, type Mark, type Piece } from './mark-text.ts';
 import { isChosen, type Selection } from './selection.ts';
 
 interface Props {
   text: string;
   report: ReportResult;
+  marks: readonly Mark[];
   chosen: Selection | null;
   onChoose(selection: Selection): void;
 }
 
 /** The canonical text with all that was read in it. Figures are buttons to the keyboard and to screen readers. */
-export function ReportText({ text, report, chosen, onChoose }: Props) {
+export function ReportText({ text, report, marks, chosen, onChoose }: Props) {
   const indicated = useMemo(
     () => new Set(report.indicators.flatMap(({ quantityIds }) => quantityIds)),
     [report],
@@ -22,8 +23,8 @@ export function ReportText({ text, report, chosen, onChoose }: Props) {
         .filter(({ number, title }) => number !== null || title !== '')
         .map(({ start, level }) => [start, level]),
     );
-    return cutText(text, marksOf(report), levels);
-  }, [text, report]);
+    return cutText(text, marks, levels);
+  }, [text, report, marks]);
   return (
     <article className="report-text" lang="zh">
       {lines.map((line) => (
@@ -76,6 +77,7 @@ function TextPiece({
   const main =
     figure ??
     piece.marks.find(({ kind }) => kind === 'finding') ??
+    piece.marks.find(({ kind }) => kind === 'related') ??
     piece.marks.find(({ kind }) => kind === 'part') ??
     piece.marks.find(({ kind }) => kind === 'heading');
   const classes = piece.marks.map(({ kind, id }) => [

@@ -1,6 +1,6 @@
 /** What is chosen in the text or in a list beside it. */
 export interface Selection {
-  kind: 'heading' | 'figure' | 'part' | 'finding';
+  kind: 'heading' | 'figure' | 'part' | 'finding' | 'related' | 'place';
   id: string;
 }
 
@@ -12,5 +12,5 @@ export function scrollToMark({ kind, id }: Selection): void {
 
 const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
-export const isChosen = (chosen: Selection | null, kind: Selection['kind'], id: string) =>
+export const isChosen = (chosen: Selection | null, kind: string, id: string) =>
   chosen?.kind === kind && chosen.id === id;
