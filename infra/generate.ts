@@ -6,6 +6,7 @@ import { glossaryPage } from './generated/glossary-page.ts';
 import { grafanaDashboard } from './generated/grafana-dashboard.ts';
 import { jsonSchemas } from './generated/json-schemas.ts';
 import { kubernetesManifests } from './generated/kubernetes.ts';
+import { resultsPage } from './generated/results-page.ts';
 import { sqlPage } from './generated/sql-page.ts';
 import { wideIndicators } from './generated/wide-indicators.ts';
 
@@ -14,6 +15,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const files: [path: string, text: string][] = [
   ['.env.example', envExample()],
   ['packages/contracts/GLOSSARY.md', glossaryPage()],
+  ['packages/contracts/RESULTS.md', resultsPage()],
   ['packages/contracts/src/wide-indicators.json', wideIndicators()],
   ['packages/catalogue/SQL.md', sqlPage()],
   ['infra/grafana/dashboards/nianbao.json', grafanaDashboard()],

@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import {
   describeError,
   ErrorCode,
@@ -7,7 +5,6 @@ import {
   nextStage,
   PermanentError,
   queueAddress,
-  Result,
   RetryLaterError,
   type StageDefinition,
   type StageName,
@@ -16,20 +13,6 @@ import {
   standIn,
 } from '@nianbao/contracts';
 import { describe, expect, it } from 'vitest';
-
-const payloads = fileURLToPath(new URL('./payloads', import.meta.url));
-
-describe('results of every earlier version', () => {
-  const files = readdirSync(payloads).flatMap((version) =>
-    readdirSync(`${payloads}/${version}`).map((file) => `${version}/${file}`),
-  );
-  it('are there', () => expect(files.length).toBeGreaterThanOrEqual(2));
-  it.each(files)('%s still parses', (file) => {
-    const payload: unknown = JSON.parse(readFileSync(`${payloads}/${file}`, 'utf8'));
-    // Nothing a producer of that day wrote may get lost on the way through today's schema.
-    expect(Result.parse(payload)).toEqual(payload);
-  });
-});
 
 describe('the stage catalogue', () => {
   it('needs nothing that a way to it has not made, and every stage lies on a way', () => {
