@@ -20,6 +20,7 @@ export interface ExampleSeed {
 }
 
 const stage = { params: { stage: 'segment' } };
+const trial = { params: { name: 'trial' } };
 const batch = { params: { batch: '2025' } };
 
 /** One for every route that cannot be called by its address alone: a new one needs its line here. */
@@ -59,6 +60,17 @@ const examples: Record<string, (seed: ExampleSeed) => ExampleCall> = {
   'cancel-reprocess': (seed) => ({ params: { run: made(seed, 'start-reprocess', 'runId') } }),
   'delete-documents': () => ({ body: { batch: 'none', reason: 'a trial' } }),
   'get-deletion': (seed) => ({ params: { deletion: made(seed, 'delete-documents', 'deletionId') } }),
+  'create-subscription': () => ({
+    body: { name: 'trial', target: { kind: 'queue', queue: 'trial' }, filter: { yearFrom: 2024 } },
+  }),
+  'show-subscription': () => trial,
+  'change-subscription': () => ({ ...trial, body: { state: 'paused' } }),
+  'list-deliveries': () => trial,
+  'replay-subscription': () => ({ ...trial, body: { all: true } }),
+  'test-subscription': () => trial,
+  // Queues have none.
+  'rotate-subscription-secret': () => ({ ...trial, body: {}, status: 400 }),
+  'delete-subscription': () => trial,
   'create-key': () => ({ body: { name: '统计室', role: 'reader', expiresAt: '2099-01-31T00:00:00Z' } }),
   'revoke-key': (seed) => ({ params: { id: made(seed, 'create-key', 'key', 'keyId') } }),
   'take-store-events': () => ({ query: { token: 'the secret of the store' }, body: { Records: [] } }),
