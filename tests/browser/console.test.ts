@@ -67,7 +67,7 @@ describe.skipIf(browser === null)('the console in a browser', () => {
     await shown(`[data-account="published"] >> text=/^${files - 2}$/`, settleMs);
     await shown('[data-account="failed"] >> text=/^1$/');
     await shown('[data-account="duplicate"] >> text=/^1$/');
-    await page.locator('[role="img"] svg path').first().waitFor();
+    await page.locator('[role="img"] svg text').first().waitFor();
     await picture('03-overview');
     await page.getByRole('link', { name: '批次' }).click();
     await sees('样例');
@@ -121,6 +121,7 @@ describe.skipIf(browser === null)('the console in a browser', () => {
     await sees('14-损坏的文件.docx');
     await picture('07-failures');
     await page.getByRole('button', { name: '重试', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '重试' }).click();
     await sees('已重新排队 1 份');
     // It fails again, and is accounted for again.
     await page.getByRole('link', { name: '概览' }).click();
@@ -130,7 +131,7 @@ describe.skipIf(browser === null)('the console in a browser', () => {
   it('compares an indicator over places', async () => {
     await visit('/compare?indicator=disputes_mediated');
     await shown('.ant-table-row');
-    await page.locator('[role="img"] svg path').first().waitFor();
+    await page.locator('[role="img"] svg text').first().waitFor();
     await picture('08-compare');
   });
 
@@ -139,7 +140,7 @@ describe.skipIf(browser === null)('the console in a browser', () => {
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByRole('button', { name: 'Dark' }).click();
     await sees('Pipeline');
-    await shown('[role="img"] svg path');
+    await shown('[role="img"] svg text');
     await settled();
     await picture('09-english-dark');
     await page.setViewportSize({ width: 390, height: 844 });

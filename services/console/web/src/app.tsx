@@ -20,7 +20,11 @@ export function App() {
           colorLink: dark ? '#7ea6ec' : '#1f4fa8',
           fontFamily: fonts,
           borderRadius: 8,
+          // Ant Design's own are fainter than WCAG AA allows.
+          colorTextDescription: dark ? 'rgba(255, 255, 255, 0.65)' : 'rgba(0, 0, 0, 0.65)',
+          colorTextPlaceholder: dark ? 'rgba(255, 255, 255, 0.6)' : 'rgba(0, 0, 0, 0.58)',
         },
+        components: { Tabs: { itemSelectedColor: dark ? '#7ea6ec' : '#1f4fa8' } },
       }}
       button={{ autoInsertSpace: false }}
     >

@@ -13,7 +13,7 @@ interface View {
 /** The pages of the main navigation, in its order. */
 export const views: readonly View[] = [
   { key: 'overview', role: 'reader', Page: lazy(() => import('./pages/overview-page.tsx')) },
-  { key: 'queues', role: 'reader', Page: lazy(() => import('./pages/queues-page.tsx')) },
+  { key: 'stages', role: 'reader', Page: lazy(() => import('./pages/stages-page.tsx')) },
   { key: 'batches', role: 'any', Page: lazy(() => import('./pages/batches-page.tsx')) },
   { key: 'failures', role: 'reader', Page: lazy(() => import('./pages/failures-page.tsx')) },
   { key: 'reports', role: 'reader', Page: lazy(() => import('./pages/reports-page.tsx')) },

@@ -77,6 +77,7 @@ export const enSteering: typeof zhSteering = {
     empty: 'No entries match.',
   },
   queues: {
+    raw: 'Raw queues (bull-board)',
     about:
       'Pause: what runs is finished, nothing more is taken, no file is lost. Concurrency: files at a time per worker process. Delayed jobs wait for their next attempt, or for their batch to be resumed.',
     concurrency: 'Concurrency',

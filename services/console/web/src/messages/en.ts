@@ -13,7 +13,7 @@ export const en: Messages = {
     failures: 'Failures',
     upload: 'Upload',
     compare: 'Compare',
-    queues: 'Queues',
+    stages: 'Queues',
     audit: 'Audit',
     keys: 'Keys',
     main: 'Main navigation',
@@ -70,6 +70,8 @@ export const en: Messages = {
     etaUnknown: 'Not known yet',
     oldest: 'Oldest waiting',
     oldestNone: 'Nothing is waiting',
+    oldestIn: 'oldest',
+    paused: 'paused',
     throughput: 'Throughput (documents per minute)',
     depth: 'Queue depth by stage',
     chartEmpty: 'Collecting data; it shows in a few seconds.',
@@ -78,8 +80,12 @@ export const en: Messages = {
     emptyAction: 'Upload the first reports',
     alerts: 'Alerts',
     noAlerts: 'All is well: no alerts.',
+    spans: { 60: '1 hour', 360: '6 hours', 1440: '24 hours' },
+    span: 'Time span',
+    finished: 'finished',
   },
   alerts: {
+    see: 'Act on it',
     noWorker: (stage, n) => `${n} waiting for “${stage}”, and no worker takes them. Start that service.`,
     nothingFinished: (minutes) =>
       `Nothing has finished for ${minutes} min while documents are in flight. Look at the workers and their logs.`,
@@ -99,6 +105,16 @@ export const en: Messages = {
     account: 'Account',
     reports: 'Reports',
     failures: 'Failures',
+    priority: 'Priority',
+    levels: { high: 'high', normal: 'normal', low: 'low', none: 'as uploaded' },
+    more: 'More',
+    retry: 'Retry failures …',
+    discard: 'Discard failures …',
+    said: {
+      pause: (batch) => `Batch “${batch}” is paused; others go on.`,
+      resume: (batch) => `Batch “${batch}” goes on.`,
+      priority: (batch, level, n) => `Priority of batch “${batch}”: ${level}; ${n} waiting files moved.`,
+    },
     empty: 'There are no batches yet.',
   },
   failures: {
@@ -121,7 +137,46 @@ export const en: Messages = {
     retried: (n, matched) => `${n} queued again (of ${matched} that match).`,
     show: 'Show the files',
     more: 'Load more',
-    limit: 'At most 1000 at once, so that the queues are not flooded.',
+    discardOne: 'Discard',
+    discardSelected: (n) => `Discard selected (${n})`,
+    discardGroup: (n) => `Discard group (${n})`,
+    discarded: (n, matched) => `${n} taken off the list (of ${matched} that match).`,
+    discardedFor: (reason) => `Discarded: ${reason}`,
+    showDiscarded: 'Discarded only',
+    emptyDiscarded: 'Nothing has been discarded.',
+    retryShown: 'Retry what is listed …',
+    allStages: 'All stages',
+    selectAll: 'Select this page',
+    selectFile: (name) => `Select ${name}`,
+    quarantineTitle: 'Quarantined',
+    limit: 'At most how many (oldest first)',
+    retry: {
+      title: 'Retry failed files',
+      matched: (n) => `${n} match.`,
+      explained:
+        'They are queued again; stages that are done are not repeated. Discarded ones are left out; unsupported files must be uploaded in another format.',
+      ok: 'Retry',
+    },
+    discard: {
+      title: 'Discard failures',
+      matched: (n) => `${n} match.`,
+      explained:
+        'They leave the list of failures. They stay in the account, and can be found under “Discarded only” and retried at any time.',
+      ok: 'Discard',
+    },
+    advice: {
+      input:
+        'The file itself is at fault, so a retry seldom helps: download the original, mend it as said above and upload it again.',
+      policy:
+        'A safety rule or an operator stopped it. Make sure where the file comes from, then do as said above.',
+      unavailable: 'Nothing is wrong with the files. Retry the group once the service is back.',
+      timeout:
+        'The machine may have been busy. Retry once when it is idle; if that fails too, look at the original.',
+      capacity: 'The file is too large or too intricate. Split it or shrink its images and upload that.',
+      defect: 'The program may be at fault. Retry once; if it happens again, report it with the original.',
+    },
+    quarantineAdvice:
+      'Look at the original first, and retry only what you trust; discard what crashes the program again and again.',
     categories: {
       input: 'the file',
       policy: 'policy',

@@ -74,6 +74,7 @@ export const zhSteering = {
     empty: '没有符合条件的记录。',
   },
   queues: {
+    raw: '查看原始队列（bull-board）',
     about:
       '暂停：正在处理的做完，不再取新的，文件不会丢失。并发：每个工作进程同时处理的份数。延后的任务在等下一次重试或等批次恢复。',
     concurrency: '并发',

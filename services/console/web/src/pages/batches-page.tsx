@@ -20,7 +20,7 @@ export default function BatchesPage() {
         <Waiting problem={problem} onRetry={reload} />
       ) : (
         <Card size="small">
-          <BatchTable batches={data.batches} pace />
+          <BatchTable batches={data.batches} onChanged={reload} />
         </Card>
       )}
     </>

@@ -1,69 +1,86 @@
-import type { BatchesResponse, FailuresResponse } from '@nianbao/contracts';
-import { Card, Empty, Select } from 'antd';
+import type { FailuresResponse } from '@nianbao/contracts';
+import { Card, Empty } from 'antd';
+import { useState } from 'react';
 import { address } from '../api/call-api.ts';
 import { useAnswer } from '../api/use-answer.ts';
-import { FailureGroupCard } from '../parts/failure-group-card.tsx';
+import { FailureDialog } from '../failures/failure-dialog.tsx';
+import { FailureFilters } from '../failures/failure-filters.tsx';
+import { FailureGroupCard } from '../failures/failure-group-card.tsx';
 import { PageHead } from '../parts/page-head.tsx';
+import { RoleButton } from '../parts/role-button.tsx';
 import { Waiting } from '../parts/waiting.tsx';
 import { usePlace } from '../router.tsx';
 import { useTexts } from '../settings.tsx';
 
 const refreshMs = 4_000;
 
-/** What failed, by code and stage: what it means, what to do, and the way to try again. */
+/** What failed, by code and stage: what it means, what to do, and the way to try again. The filters are in the address. */
 export default function FailuresPage() {
   const t = useTexts();
-  const { search, go } = usePlace();
+  const { search } = usePlace();
+  const [retrying, setRetrying] = useState(false);
   const batch = search.get('batch') ?? undefined;
-  const { data, problem, reload } = useAnswer<FailuresResponse>(address('/api/failures', { batch }), {
-    everyMs: refreshMs,
-  });
-  const batches = useAnswer<BatchesResponse>('/api/batches?limit=1000');
+  const stage = search.get('stage') ?? undefined;
+  const discarded = search.get('discarded') === 'true';
+  const { data, problem, reload } = useAnswer<FailuresResponse>(
+    address('/api/failures', { batch, discarded }),
+    { everyMs: refreshMs },
+  );
+  const groups = data?.groups.filter((group) => stage === undefined || group.stage === stage) ?? [];
   const sections = [
-    { title: t.failures.failedTitle, groups: data?.groups.filter(({ unsupported }) => !unsupported) ?? [] },
     {
-      title: t.failures.unsupportedTitle,
-      groups: data?.groups.filter(({ unsupported }) => unsupported) ?? [],
+      title: t.failures.failedTitle,
+      groups: groups.filter(({ unsupported, quarantined }) => !unsupported && !quarantined),
     },
+    { title: t.failures.quarantineTitle, groups: groups.filter(({ quarantined }) => quarantined) },
+    { title: t.failures.unsupportedTitle, groups: groups.filter(({ unsupported }) => unsupported) },
   ];
+  const retryable = groups.some(({ unsupported }) => !unsupported) && !discarded;
+  const chosen = { ...(batch !== undefined && { batch }), ...(stage !== undefined && { stage }) };
   return (
     <>
       <PageHead title={t.nav.failures}>
-        <Select
-          aria-label={t.failures.batch}
-          allowClear
-          showSearch
-          value={batch ?? null}
-          placeholder={t.shell.allBatches}
-          onChange={(chosen: string | null) => go(address('/failures', { batch: chosen }))}
-          options={(batches.data?.batches ?? []).map(({ batchId }) => ({ value: batchId, label: batchId }))}
-          popupMatchSelectWidth={false}
-          style={{ minWidth: 180 }}
-        />
+        <FailureFilters batch={batch} stage={stage} discarded={discarded} />
+        {retryable && (
+          <RoleButton type="primary" onClick={() => setRetrying(true)}>
+            {t.failures.retryShown}
+          </RoleButton>
+        )}
       </PageHead>
       {data === null && <Waiting problem={problem} onRetry={reload} />}
-      {data?.groups.length === 0 && (
+      {data !== null && groups.length === 0 && (
         <Card>
-          <Empty description={t.failures.empty} image={Empty.PRESENTED_IMAGE_SIMPLE} />
+          <Empty
+            description={discarded ? t.failures.emptyDiscarded : t.failures.empty}
+            image={Empty.PRESENTED_IMAGE_SIMPLE}
+          />
         </Card>
       )}
       {sections
-        .filter(({ groups }) => groups.length > 0)
-        .map(({ title, groups }) => (
-          <section key={title} aria-label={title}>
+        .filter((section) => section.groups.length > 0)
+        .map((section) => (
+          <section key={section.title} aria-label={section.title}>
             <h2>
-              {title} <span className="quiet">{groups.reduce((sum, group) => sum + group.count, 0)}</span>
+              {section.title}{' '}
+              <span className="quiet">{section.groups.reduce((sum, { count }) => sum + count, 0)}</span>
             </h2>
-            {groups.map((group) => (
+            {section.groups.map((group) => (
               <FailureGroupCard
                 key={`${group.code} ${group.stage}`}
-                group={group}
-                batch={batch}
-                onRetried={reload}
+                {...{ group, batch, discarded }}
+                onChanged={reload}
               />
             ))}
           </section>
         ))}
+      {retrying && (
+        <FailureDialog
+          action="retry"
+          chosen={Object.keys(chosen).length === 0 ? { all: true } : chosen}
+          onDone={reload}
+          onClose={() => setRetrying(false)}
+        />
+      )}
     </>
   );
 }

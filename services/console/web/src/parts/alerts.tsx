@@ -1,14 +1,25 @@
 import type { OperatorAlert } from '@nianbao/contracts';
 import { Alert } from 'antd';
 import type { Messages } from '../messages/zh.ts';
+import { Link, usePlace } from '../router.tsx';
 import { type Language, useConfig, useLocal, useSettings } from '../settings.tsx';
 import { formatTime } from './format.ts';
+
+/** Where an operator acts on it. */
+const pages: Record<OperatorAlert['code'], string> = {
+  'no-worker': '/stages',
+  'nothing-finished': '/stages',
+  'stage-paused': '/stages',
+  'batch-paused': '/batches',
+  'failures-rising': '/failures',
+};
 
 /** What is wrong, in plain words. */
 export function Alerts({ alerts }: { alerts: readonly OperatorAlert[] }) {
   const { t, language } = useSettings();
   const local = useLocal();
   const { stages } = useConfig();
+  const { path: here } = usePlace();
   const titleOf = (name: string | null) => {
     const stage = stages.find((each) => each.name === name);
     return stage ? local(stage.title) : (name ?? '');
@@ -22,6 +33,7 @@ export function Alerts({ alerts }: { alerts: readonly OperatorAlert[] }) {
           type={alert.severity}
           showIcon
           title={words(alert, titleOf(alert.stage), t, language)}
+          action={here !== pages[alert.code] && <Link to={pages[alert.code]}>{t.alerts.see}</Link>}
         />
       ))}
     </section>

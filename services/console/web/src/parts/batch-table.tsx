@@ -1,6 +1,7 @@
 import type { BatchProgress, BatchSummary } from '@nianbao/contracts';
-import { Table, type TableColumnsType } from 'antd';
+import { Table, type TableColumnsType, Tag } from 'antd';
 import { address } from '../api/call-api.ts';
+import { BatchActions } from '../batches/batch-actions.tsx';
 import { Link } from '../router.tsx';
 import { useSettings } from '../settings.tsx';
 import { AccountBar, accountStates } from './account-bar.tsx';
@@ -8,18 +9,30 @@ import { formatDuration, formatTime } from './format.ts';
 
 type Row = BatchSummary & Partial<Pick<BatchProgress, 'ratePerSecond' | 'etaSeconds'>>;
 
-/** Batches with their accounts; with pace where it is known. */
-export function BatchTable({ batches, pace = false }: { batches: readonly Row[]; pace?: boolean }) {
+interface Props {
+  batches: readonly Row[];
+  /** Shows pace and actions too; called after each. */
+  onChanged?: () => void;
+}
+
+/** Batches with their accounts; with pace and actions on the page of their own. */
+export function BatchTable({ batches, onChanged }: Props) {
+  const pace = onChanged !== undefined;
   const { t, language } = useSettings();
   const columns: TableColumnsType<Row> = [
     {
       title: t.batches.batch,
       dataIndex: 'batchId',
-      render: (batchId: string, { createdAt }) => (
+      render: (batchId: string, { createdAt, pausedAt }) => (
         <>
           <Link to={address('/reports', { batch: batchId })}>
             <strong>{batchId}</strong>
-          </Link>
+          </Link>{' '}
+          {pausedAt && (
+            <Tag color="orange">
+              {t.queues.paused} {t.queues.since(formatTime(pausedAt, language))}
+            </Tag>
+          )}
           <div className="quiet">{formatTime(createdAt, language)}</div>
         </>
       ),
@@ -65,6 +78,11 @@ export function BatchTable({ batches, pace = false }: { batches: readonly Row[];
               </>
             ),
           },
+          {
+            title: t.steer.actions,
+            align: 'right' as const,
+            render: (_: unknown, batch: Row) => <BatchActions batch={batch} onChanged={onChanged} />,
+          },
         ]
       : []),
   ];
@@ -74,6 +92,7 @@ export function BatchTable({ batches, pace = false }: { batches: readonly Row[];
       size="middle"
       columns={columns}
       dataSource={[...batches]}
+      scroll={{ x: 'max-content' }}
       pagination={pace ? { pageSize: 20, hideOnSinglePage: true } : false}
       locale={{ emptyText: t.batches.empty }}
     />

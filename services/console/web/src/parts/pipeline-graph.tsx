@@ -1,7 +1,10 @@
 import type { StageInfo, StageStatus } from '@nianbao/contracts';
+import { Tag } from 'antd';
 import type { CSSProperties } from 'react';
+import { address } from '../api/call-api.ts';
 import { Link } from '../router.tsx';
 import { useConfig, useLocal, useTexts } from '../settings.tsx';
+import { formatDuration } from './format.ts';
 import { layOutStages } from './lay-out-stages.ts';
 
 /** The stages as they follow each other, with what waits and works in each. */
@@ -28,12 +31,15 @@ export function PipelineGraph({ stages }: { stages: readonly StageStatus[] }) {
 function StageNode({ stage, status }: { stage: StageInfo; status: StageStatus | undefined }) {
   const t = useTexts();
   const local = useLocal();
-  const { waiting = 0, active = 0, delayed = 0, failed = 0, workers = 0 } = status ?? {};
-  const stuck = waiting > 0 && workers === 0;
-  const state = stuck ? 'stuck' : active > 0 || waiting > 0 ? 'busy' : 'idle';
+  const { waiting = 0, active = 0, delayed = 0, failed = 0, workers = 0, paused = false } = status ?? {};
+  const oldest = status?.oldestWaitingSeconds ?? null;
+  const state = stageState(waiting, active, workers, paused);
   return (
     <section className={`stage stage-${state}`} aria-label={local(stage.title)} data-stage={stage.name}>
-      <h3>{local(stage.title)}</h3>
+      <h3>
+        <Link to="/stages">{local(stage.title)}</Link>
+        {paused && <Tag color="orange">{t.overview.paused}</Tag>}
+      </h3>
       <div className="stage-depth">
         <strong>{waiting}</strong> <span>{t.overview.waiting}</span>
       </div>
@@ -55,9 +61,14 @@ function StageNode({ stage, status }: { stage: StageInfo; status: StageStatus | 
             </>
           )}
         </li>
+        {oldest !== null && (
+          <li>
+            {t.overview.oldestIn} <b>{formatDuration(oldest, t)}</b>
+          </li>
+        )}
         {failed > 0 && (
           <li className="bad">
-            <Link to={`/failures#${stage.name}`}>
+            <Link to={address('/failures', { stage: stage.name })}>
               <b>{failed}</b> {t.overview.failed}
             </Link>
           </li>
@@ -65,6 +76,12 @@ function StageNode({ stage, status }: { stage: StageInfo; status: StageStatus | 
       </ul>
     </section>
   );
+}
+
+function stageState(waiting: number, active: number, workers: number, paused: boolean) {
+  if (paused) return 'paused';
+  if (waiting > 0 && workers === 0) return 'stuck';
+  return active > 0 || waiting > 0 ? 'busy' : 'idle';
 }
 
 type Variables = CSSProperties & Record<`--${string}`, string | number>;

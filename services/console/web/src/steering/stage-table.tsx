@@ -58,15 +58,18 @@ export function StageTable({ stages }: { stages: readonly StageStatus[] }) {
     {
       title: t.queues.concurrency,
       align: 'right',
-      render: (_, stage) => (
-        <RoleButton
-          size="small"
-          aria-label={t.queues.setConcurrency(local(stage.title))}
-          onClick={() => setAsking({ stage, question: 'concurrency' })}
-        >
-          {stage.concurrency ?? t.queues.byDefault(stage.defaultConcurrency ?? 0)}
-        </RoleButton>
-      ),
+      render: (_, stage) => {
+        const shown = String(stage.concurrency ?? t.queues.byDefault(stage.defaultConcurrency ?? 0));
+        return (
+          <RoleButton
+            size="small"
+            aria-label={`${shown} · ${t.queues.setConcurrency(local(stage.title))}`}
+            onClick={() => setAsking({ stage, question: 'concurrency' })}
+          >
+            {shown}
+          </RoleButton>
+        );
+      },
     },
     {
       title: t.steer.actions,

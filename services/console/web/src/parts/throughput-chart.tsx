@@ -1,0 +1,64 @@
+import type { ThroughputResponse } from '@nianbao/contracts';
+import { Card, Segmented } from 'antd';
+import { lazy, Suspense, useMemo, useState } from 'react';
+import { address } from '../api/call-api.ts';
+import { useAnswer } from '../api/use-answer.ts';
+import { useTexts } from '../settings.tsx';
+import { chartFrame } from './chart-frame.ts';
+import { Waiting } from './waiting.tsx';
+
+const Chart = lazy(() => import('./chart.tsx'));
+const height = 220;
+const refreshMs = 10_000;
+const spans = [60, 360, 1440] as const;
+
+/** Documents finished per minute, from the ledger: a restart of the console leaves no gap. */
+export function ThroughputChart() {
+  const t = useTexts();
+  const [minutes, setMinutes] = useState<(typeof spans)[number]>(60);
+  const { data, problem, reload } = useAnswer<ThroughputResponse>(address('/api/throughput', { minutes }), {
+    everyMs: refreshMs,
+  });
+  const option = useMemo(
+    () => ({
+      ...chartFrame,
+      grid: { ...chartFrame.grid, top: 30 },
+      legend: { top: 0, icon: 'roundRect', itemWidth: 12, itemHeight: 8 },
+      series: [
+        { key: 'finished' as const, name: t.overview.finished, color: '#2f6bd6' },
+        { key: 'failed' as const, name: t.overview.failed, color: '#d4380d' },
+      ].map(({ key, name, color }) => ({
+        name,
+        type: 'line',
+        color,
+        showSymbol: false,
+        areaStyle: { opacity: 0.15 },
+        data: (data?.minutes ?? []).map((minute) => [Date.parse(minute.at), minute[key]]),
+      })),
+    }),
+    [data, t],
+  );
+  return (
+    <Card
+      size="small"
+      title={t.overview.throughput}
+      extra={
+        <Segmented
+          size="small"
+          aria-label={t.overview.span}
+          value={minutes}
+          onChange={setMinutes}
+          options={spans.map((span) => ({ value: span, label: t.overview.spans[span] }))}
+        />
+      }
+    >
+      {data === null ? (
+        <Waiting problem={problem} onRetry={reload} />
+      ) : (
+        <Suspense fallback={<Waiting />}>
+          <Chart option={option} height={height} label={t.overview.throughput} />
+        </Suspense>
+      )}
+    </Card>
+  );
+}
