@@ -54,18 +54,24 @@ function stageRows(): Row[] {
   });
   return [
     measure('segment', () => {
-      for (const document of documents) segment(document, profile);
+      for (const document of documents) segment(anew(document), profile);
     }),
     measure('extract', () => {
-      for (const { document, outline } of read) extract(document, outline, profile);
+      for (const { document, outline } of read) extract(anew(document), outline, profile);
     }),
     measure('review', () => {
-      for (const { document, outline, extraction } of read) review(document, outline, extraction, profile);
+      for (const { document, outline, extraction } of read)
+        review(anew(document), outline, extraction, profile);
     }),
     measure('whole analysis', () => {
-      for (const document of documents) readDocument(document, profile);
+      for (const document of documents) readDocument(anew(document), profile);
     }),
   ];
+}
+
+/** A copy: what the analysis remembers of a document it has met, it must not bring to the next round. */
+function anew(document: ConvertedDocument): ConvertedDocument {
+  return { ...document };
 }
 
 function peerRows(): Row[] {

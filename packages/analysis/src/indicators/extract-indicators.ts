@@ -1,5 +1,5 @@
 import type { Indicator, Outline, Quantity } from '@nianbao/contracts';
-import { foldWidth } from '../quantities/fold-width.ts';
+import { flatMap } from '../patterns/flat-map.ts';
 import { figureContexts } from './figure-context.ts';
 import type { IndicatorDefinition } from './indicator-definition.ts';
 import { matchRules, type RuleMatch } from './match-rules.ts';
@@ -9,16 +9,16 @@ const totalRow = /^(?:合计|总计)：/;
 // 共 of a name (共和国, 共产党, 共同) counts nothing up.
 const total = /共计|累计|总计|合计|共(?![和产同青享建治识性])|全年|总/;
 
-/** At most one value per key of the taxonomy, in its order, from the quantities of `text`. */
+/** At most one value per key of the taxonomy, in its order, from the quantities of width-folded `text`. */
 export function extractIndicators(
   text: string,
   quantities: readonly Quantity[],
   outline: Outline,
   definitions: readonly IndicatorDefinition[],
 ): Indicator[] {
-  const contexts = figureContexts(foldWidth(text), quantities, outline);
+  const contexts = figureContexts(text, quantities, outline);
   const found = matchRules(definitions, contexts);
-  return definitions.flatMap(({ key }, index) => {
+  return flatMap(definitions, ({ key }, index) => {
     const matches = choose(found[index] ?? []);
     return matches.length > 0 ? [toIndicator(key, matches)] : [];
   });

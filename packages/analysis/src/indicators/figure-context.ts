@@ -1,4 +1,5 @@
 import type { Outline, Quantity } from '@nianbao/contracts';
+import { flatMap } from '../patterns/flat-map.ts';
 import { announcedLists } from '../quantities/announced-lists.ts';
 import { sectionPath } from '../quantities/section-path.ts';
 import { sentenceEnd, sentenceStart } from '../quantities/sentence.ts';
@@ -87,7 +88,7 @@ export function figureContexts(
 /** What an announced list counts holds for its items and its total. */
 function announcements(text: string, quantities: readonly Quantity[]): Map<Quantity, string> {
   return new Map(
-    announcedLists(text, quantities).flatMap(({ announcement, items, total }) =>
+    flatMap(announcedLists(text, quantities), ({ announcement, items, total }) =>
       [...items.map(({ figure }) => figure), total].map((figure): [Quantity, string] => [
         figure,
         announcement,

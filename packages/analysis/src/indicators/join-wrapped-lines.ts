@@ -1,4 +1,5 @@
 import type { Outline, Section } from '@nianbao/contracts';
+import { flatMap } from '../patterns/flat-map.ts';
 
 const closed = /[。；;！？!?：:\t]\s*$/;
 const clauseMark = /[，。；]/;
@@ -28,7 +29,7 @@ export function joinWrappedLines(text: string, outline: Outline): string {
 }
 
 function headingEndsOf(sections: readonly Section[]): number[] {
-  return sections.flatMap(({ headingEnd, inline, children }) => [
+  return flatMap(sections, ({ headingEnd, inline, children }) => [
     ...(inline ? [] : [headingEnd, headingEnd - 1]),
     ...headingEndsOf(children),
   ]);

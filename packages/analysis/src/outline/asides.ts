@@ -12,7 +12,11 @@ const outermost = ['part', 'han'];
  * Indexes of paragraphs that are no part of the outline: the notes below 名词解释, and an annex that is a mere list (the names of what
  * is attached, some figures).
  */
-export function findAsides(folded: string, paragraphs: Paragraph[], lexicon: OutlineLexicon): Set<number> {
+export function findAsides(
+  folded: string,
+  paragraphs: readonly Paragraph[],
+  lexicon: OutlineLexicon,
+): Set<number> {
   const notes = compiledPattern(lexicon.notes);
   const annex = compiledPattern(lexicon.annex);
   const asides = new Set<number>();
@@ -30,7 +34,7 @@ export function findAsides(folded: string, paragraphs: Paragraph[], lexicon: Out
 }
 
 /** Notes go on while their numbers do, explanations on lines of their own between them, up to the next heading of the report. */
-function endOfNotes(folded: string, paragraphs: Paragraph[], label: number): number {
+function endOfNotes(folded: string, paragraphs: readonly Paragraph[], label: number): number {
   let last = label;
   let value = 0;
   for (let at = label + 1; at < paragraphs.length; at += 1) {
@@ -46,7 +50,7 @@ function endOfNotes(folded: string, paragraphs: Paragraph[], label: number): num
 }
 
 /** A list of short numbered lines that closes the annex; -1 when the annex has text or nothing at all. */
-function endOfList(folded: string, paragraphs: Paragraph[], label: number, annex: RegExp): number {
+function endOfList(folded: string, paragraphs: readonly Paragraph[], label: number, annex: RegExp): number {
   let last = label;
   for (let at = label + 1; at < paragraphs.length; at += 1) {
     const paragraph = paragraphs[at];

@@ -1,5 +1,6 @@
 import { allMatches } from '../patterns/all-matches.ts';
 import { anyOf } from '../patterns/any-of.ts';
+import { flatMap } from '../patterns/flat-map.ts';
 import type { OutlineLexicon } from '../profiles/profile.ts';
 import { compiledPattern } from './compiled-pattern.ts';
 import { fold, tidy } from './fold.ts';
@@ -14,7 +15,7 @@ export interface HeadingSource {
   text: string;
   /** Folded text with noise blanked. */
   folded: string;
-  paragraphs: Paragraph[];
+  paragraphs: readonly Paragraph[];
   /** Indexes of paragraphs that are no part of the outline. */
   asides: Set<number>;
   lexicon: OutlineLexicon;
@@ -36,12 +37,12 @@ export function findHeadings(source: HeadingSource): Heading[] {
   );
   markJunk(source.text, numbered);
   separateGlued(source, numbered);
-  const kinds = numbered.flatMap((heading) => (heading && !heading.weak ? [heading.kind] : []));
+  const kinds = flatMap(numbered, (heading) => (heading && !heading.weak ? [heading.kind] : []));
   const hasTop = kinds.includes('han') || kinds.includes('part') || kinds[0] === 'arabic';
   const annex = compiledPattern(source.lexicon.annex);
   const bareHeading = anyOf(source.lexicon.bareHeadings);
   const generic: Heading[] = [];
-  const found = source.paragraphs.flatMap((paragraph, index): Heading[] => {
+  const found = flatMap(source.paragraphs, (paragraph, index): Heading[] => {
     const heading = numbered[index];
     if (heading) return [heading];
     const line = source.folded.slice(paragraph.start, Math.min(paragraph.end, paragraph.start + 80));

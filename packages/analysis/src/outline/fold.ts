@@ -1,4 +1,6 @@
+import type { ConvertedDocument } from '@nianbao/contracts';
 import { characterFolding, halfWidth } from '../patterns/character-folding.ts';
+import { compileOnce } from '../patterns/compile-once.ts';
 import { simplified } from '../patterns/simplified.ts';
 
 const pairs: Record<string, string> = {
@@ -31,6 +33,9 @@ export const fold = characterFolding([
   ...halfWidth('ａ', 'ｚ'),
   ...Array.from(spaces, (space) => [space, ' '] as const),
 ]);
+
+/** The folded text of a document: segmenting and reviewing read the same. */
+export const foldedText = compileOnce(({ text }: ConvertedDocument) => fold(text));
 
 /** Whether the code unit of folded text is white space: folding leaves no other. */
 export function isSpace(code: number): boolean {

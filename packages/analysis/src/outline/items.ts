@@ -1,6 +1,7 @@
 import type { OutlineItem, Section } from '@nianbao/contracts';
 import { allMatches } from '../patterns/all-matches.ts';
 import { anyOf } from '../patterns/any-of.ts';
+import { flatMap } from '../patterns/flat-map.ts';
 import { tidy } from './fold.ts';
 import { parseNumber } from './han-number.ts';
 import markers from './item-markers.json' with { type: 'json' };
@@ -29,13 +30,13 @@ const compiled = markers.map((marker) => ({ ...marker, regex: new RegExp(marker.
 export function findItems(
   text: string,
   folded: string,
-  paragraphs: Paragraph[],
+  paragraphs: readonly Paragraph[],
   sections: Section[],
 ): OutlineItem[] {
   const headingStarts = new Set(sections.map((section) => section.start));
-  const marks = paragraphs
-    .filter((paragraph) => !paragraph.table)
-    .flatMap((paragraph) => marksOf(folded, paragraph, sections, headingStarts));
+  const marks = flatMap(paragraphs, (paragraph) =>
+    paragraph.table ? [] : marksOf(folded, paragraph, sections, headingStarts),
+  );
   const kept = withPartners(marks);
   const items = kept.map((mark, index) =>
     toItem(text, folded, mark, kept[index - 1], kept[index + 1], sections),
@@ -45,7 +46,7 @@ export function findItems(
 }
 
 /** Ends of paragraphs behind which plain text follows: an item that stands there alone is the heading of that text. */
-function textBehind(paragraphs: Paragraph[], starts: Set<number>): Set<number> {
+function textBehind(paragraphs: readonly Paragraph[], starts: Set<number>): Set<number> {
   return new Set(
     paragraphs
       .filter((_, index) => !starts.has(paragraphs[index + 1]?.start ?? Number.NaN) && paragraphs[index + 1])

@@ -2,6 +2,7 @@ import type { ConvertedDocument, Noise } from '@nianbao/contracts';
 import { allMatches } from '../patterns/all-matches.ts';
 import { anyOf } from '../patterns/any-of.ts';
 import { compileOnce } from '../patterns/compile-once.ts';
+import { flatMap } from '../patterns/flat-map.ts';
 import type { NoiseLexicon } from '../profiles/profile.ts';
 import { compiledPattern } from './compiled-pattern.ts';
 
@@ -33,7 +34,7 @@ const compile = compileOnce((lexicon: NoiseLexicon) => ({
 export function findNoise(document: ConvertedDocument, folded: string, lexicon: NoiseLexicon): Noise[] {
   const noise = [...inlineNoise(document.text, lexicon), ...hintedNoise(document)];
   const lines = splitLines(folded);
-  const body = lines.flatMap((line, index) => (isBody(line.text) ? [index] : []));
+  const body = flatMap(lines, (line, index) => (isBody(line.text) ? [index] : []));
   const first = body[0] ?? lines.length;
   const last = body.at(-1) ?? -1;
   const { rules, anyRule, anyRuleInside, labels, tail } = compile(lexicon);
@@ -83,14 +84,14 @@ export function blank(folded: string, noise: Noise[]): string {
 }
 
 function hintedNoise({ blocks, text }: ConvertedDocument): Noise[] {
-  return blocks.flatMap(({ start, end, style }) => {
+  return flatMap(blocks, ({ start, end, style }) => {
     const kind = hints[style ?? ''];
     return kind === undefined ? [] : [{ start, end, quote: text.slice(start, end), kind }];
   });
 }
 
 function inlineNoise(text: string, lexicon: NoiseLexicon): Noise[] {
-  return lexicon.inline.flatMap(({ kind, pattern }) =>
+  return flatMap(lexicon.inline, ({ kind, pattern }) =>
     allMatches(compiledPattern(pattern, 'g'), text).map((match) => ({
       start: match.index,
       end: match.index + match[0].length,

@@ -1,4 +1,5 @@
 import type { ConvertedDocument } from '@nianbao/contracts';
+import { flatMap } from '../patterns/flat-map.ts';
 import { isSpace } from './fold.ts';
 import { matchNumber } from './number-style.ts';
 import { headingCuts } from './split-paragraph.ts';
@@ -25,8 +26,21 @@ const longestRow = 600;
 const halfNumberEnd = /（ *[一二三四五六七八九十]{0,3} *$/;
 const halfNumberStart = /^[一二三四五六七八九十]{0,3} *）/;
 
-/** Lines joined to paragraphs where a break is only a wrap. `folded` is the folded text with noise blanked out. */
-export function paragraphs(document: ConvertedDocument, folded: string): Paragraph[] {
+const known = new WeakMap<ConvertedDocument, { folded: string; paragraphs: Paragraph[] }>();
+
+/**
+ * Lines joined to paragraphs where a break is only a wrap. `folded` is the folded text with noise blanked out. Segmenting and
+ * reviewing a document read the same paragraphs: they are made once.
+ */
+export function paragraphs(document: ConvertedDocument, folded: string): readonly Paragraph[] {
+  const made = known.get(document);
+  if (made?.folded === folded) return made.paragraphs;
+  const paragraphs = joinLines(document, folded);
+  known.set(document, { folded, paragraphs });
+  return paragraphs;
+}
+
+function joinLines(document: ConvertedDocument, folded: string): Paragraph[] {
   const lines = splitLines(document, folded);
   const width = wrapWidth(lines);
   const joined: Line[] = [];
@@ -36,7 +50,7 @@ export function paragraphs(document: ConvertedDocument, folded: string): Paragra
     else joined.push({ ...line });
   }
   mendNumbers(joined, folded);
-  return joined.flatMap((line) => splitAtNumbers(line, folded));
+  return flatMap(joined, (line) => splitAtNumbers(line, folded));
 }
 
 function splitAtNumbers(line: Line, folded: string): Line[] {

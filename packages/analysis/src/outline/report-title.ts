@@ -20,7 +20,7 @@ const maxLines = 3;
 export function findFrontMatter(
   text: string,
   folded: string,
-  paragraphs: Paragraph[],
+  paragraphs: readonly Paragraph[],
   lexicon: OutlineLexicon,
 ): FrontMatter {
   const required = lexicon.title.required.map((pattern) => compiledPattern(pattern));
@@ -54,7 +54,7 @@ export function findFrontMatter(
 /** How many paragraphs from `index` on make a title; 0 when they make none. */
 function titleLines(
   folded: string,
-  paragraphs: Paragraph[],
+  paragraphs: readonly Paragraph[],
   index: number,
   { isTitle, isIssuer }: { isTitle: (line: string) => boolean; isIssuer: (line: string) => boolean },
   maxLength: number,

@@ -2,7 +2,7 @@ import type { ConvertedDocument, Outline } from '@nianbao/contracts';
 import type { OutlineLexicon, Profile } from '../profiles/profile.ts';
 import { findAsides } from './asides.ts';
 import { findHeadings, type HeadingSource } from './find-headings.ts';
-import { fold } from './fold.ts';
+import { fold, foldedText } from './fold.ts';
 import type { Heading } from './heading.ts';
 import { findItems } from './items.ts';
 import { assignLevels } from './levels.ts';
@@ -19,7 +19,7 @@ import { findUnheaded } from './unheaded.ts';
 /** Title, year, place, issuer, sections and items of a report. Offsets are those of `document.text`; noise is marked, not cut. */
 export function segment(document: ConvertedDocument, profile: Profile): Outline {
   const lexicon = profile.outline;
-  const raw = fold(document.text);
+  const raw = foldedText(document);
   const noise = findNoise(document, raw, lexicon.noise);
   const folded = blank(raw, noise);
   const all = joinParagraphs(document, folded);
@@ -67,7 +67,11 @@ function levelledHeadings(source: HeadingSource, lexicon: OutlineLexicon): Headi
 }
 
 /** Where notes or the list of an annex begin behind the last heading: they are in no section. */
-function closingAside(paragraphs: Paragraph[], asides: Set<number>, headings: Heading[]): number | undefined {
+function closingAside(
+  paragraphs: readonly Paragraph[],
+  asides: Set<number>,
+  headings: Heading[],
+): number | undefined {
   const last = headings.at(-1)?.start ?? Number.POSITIVE_INFINITY;
   return paragraphs.find(({ start }, index) => start > last && asides.has(index))?.start;
 }

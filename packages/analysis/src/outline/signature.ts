@@ -22,7 +22,7 @@ const longestLine = 80;
 export function findSignature(
   text: string,
   folded: string,
-  paragraphs: Paragraph[],
+  paragraphs: readonly Paragraph[],
   lexicon: OutlineLexicon,
 ): Signature {
   const ending = compiledPattern(`^[\\u4e00-\\u9fff·、\\s]{2,50}(?:${lexicon.issuerEndings.join('|')})$`);
@@ -64,7 +64,7 @@ export function findSignature(
 }
 
 /** The paragraph with the date behind a signing body, wherever notes and annexes follow; else the report's last one. */
-function signatureEnd(folded: string, paragraphs: Paragraph[], ending: RegExp): number {
+function signatureEnd(folded: string, paragraphs: readonly Paragraph[], ending: RegExp): number {
   const line = (index: number): string => {
     const paragraph = paragraphs[index];
     return paragraph

@@ -1,4 +1,5 @@
 import { allMatches } from '../patterns/all-matches.ts';
+import { flatMap } from '../patterns/flat-map.ts';
 import { matchNumber } from './number-style.ts';
 
 const mark = /[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）/g;
@@ -11,7 +12,7 @@ const outermost = 'han';
  * least two of a kind. Positions are relative to the text.
  */
 export function headingCuts(text: string): number[] {
-  const found = allMatches(mark, text).flatMap(({ index }) => {
+  const found = flatMap(allMatches(mark, text), ({ index }) => {
     if (!gap.test(text.slice(Math.max(0, index - 2), index))) return [];
     const number = matchNumber(text.slice(index, index + 16));
     return number ? [{ index, kind: number.kind, value: number.value }] : [];

@@ -1,4 +1,5 @@
 import type { Section, SectionRole } from '@nianbao/contracts';
+import { flatMap } from '../patterns/flat-map.ts';
 import { fold } from './fold.ts';
 import type { Heading } from './heading.ts';
 import { trim } from './paragraphs.ts';
@@ -55,7 +56,7 @@ function isEmpty(section: Section, folded: string): boolean {
 
 /** All sections in text order. */
 export function flatten(sections: Section[]): Section[] {
-  return sections.flatMap((section) => [section, ...flatten(section.children)]);
+  return flatMap(sections, (section) => [section, ...flatten(section.children)]);
 }
 
 /** The innermost section that covers the position; `all` in text order. */

@@ -1,6 +1,7 @@
 import type { SectionRole } from '@nianbao/contracts';
 import { anyOf } from '../patterns/any-of.ts';
 import { compileOnce } from '../patterns/compile-once.ts';
+import { flatMap } from '../patterns/flat-map.ts';
 import type { UnheadedCue } from '../profiles/profile.ts';
 import { type Heading, topKind } from './heading.ts';
 import type { Paragraph } from './paragraphs.ts';
@@ -39,12 +40,12 @@ const compile = compileOnce(({ role, ...cue }: UnheadedCue): Cue => {
  */
 export function findUnheaded(
   folded: string,
-  paragraphs: Paragraph[],
+  paragraphs: readonly Paragraph[],
   headings: Heading[],
   cues: UnheadedCue[],
 ): Heading[] {
   const headed = new Set(headings.map((heading) => heading.start));
-  const plain = paragraphs.flatMap((paragraph, index) =>
+  const plain = flatMap(paragraphs, (paragraph, index) =>
     paragraph.table || headed.has(paragraph.start) ? [] : [{ paragraph, next: paragraphs[index + 1] }],
   );
   const bodyStart = headings.length >= 3 ? (headings[0]?.start ?? 0) : 0;
@@ -52,9 +53,9 @@ export function findUnheaded(
   const found: Heading[] = [];
   for (const cue of cues.map(compile)) {
     if (headings.some((heading) => heading.roles.includes(cue.role))) continue;
-    const candidates = plain
-      .filter(({ paragraph }) => paragraph.start >= bodyStart)
-      .flatMap(({ paragraph, next }) => inParagraph(folded, paragraph, cue, next));
+    const candidates = flatMap(plain, ({ paragraph, next }) =>
+      paragraph.start < bodyStart ? [] : inParagraph(folded, paragraph, cue, next),
+    );
     const fits = candidates.filter((one) => allowed(one, cue.role, found, lastTop));
     const best = fits.findLast((one) => one.listed) ?? fits.at(-1);
     if (best) found.push(pseudoHeading(best, cue.role));

@@ -7,7 +7,6 @@ import type {
 } from '@nianbao/contracts';
 import { announcedLists } from './announced-lists.ts';
 import type { Candidate, RejectedSpan } from './candidate.ts';
-import { foldWidth } from './fold-width.ts';
 import { type ModifiedCandidate, readModifiers } from './modifiers.ts';
 import { mapNonFigures } from './non-figures.ts';
 import { type QuantityProfile, quantityLexicon } from './quantity-lexicon.ts';
@@ -23,13 +22,13 @@ export interface QuantityExtraction {
   rejected: RejectedCandidate[];
 }
 
-/** Every figure of the document in text order, and every number that was looked at and left out. */
+/** Every figure of the document in text order, and every number that was looked at and left out. `text`: its text, width-folded. */
 export function extractQuantities(
   document: ConvertedDocument,
+  text: string,
   outline: Outline,
   profile: QuantityProfile,
 ): QuantityExtraction {
-  const text = foldWidth(document.text);
   const lexicon = quantityLexicon(profile);
   const scan = scanCandidates(text, lexicon, mapNonFigures(text, outline, lexicon));
   const { cells, subjects } = readTableCells(text, profile.forms);

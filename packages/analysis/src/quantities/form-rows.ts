@@ -1,3 +1,4 @@
+import { flatMap } from '../patterns/flat-map.ts';
 import type { Candidate } from './candidate.ts';
 import { multiplierOf, parseArabic } from './numerals.ts';
 
@@ -95,7 +96,7 @@ function fits(cells: Token[], columns: number): boolean {
 function toCandidates(row: FormRow, cells: Token[]): FormCandidate[] {
   const scale = /^[十百千万亿]+(?=.)/.exec(row.unit)?.[0] ?? '';
   const own = cells.slice(cells.length - row.columns.length);
-  return own.flatMap(({ start, content }, index): FormCandidate[] => {
+  return flatMap(own, ({ start, content }, index): FormCandidate[] => {
     if (!number.test(content) || row.columns[index] === '') return [];
     return [
       {

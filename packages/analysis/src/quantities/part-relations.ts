@@ -1,4 +1,5 @@
 import type { Quantity } from '@nianbao/contracts';
+import { flatMap } from '../patterns/flat-map.ts';
 import { announcedLists } from './announced-lists.ts';
 import cues from './data/relation-cues.json' with { type: 'json' };
 
@@ -8,12 +9,12 @@ const announced = /^[^，。；;]{0,6}(?:[：:（(]|，?(?:包括|包含|含|分
 
 /** Pairs [part, whole] of ids among the quantities of one sentence: after 其中, or when same-unit figures add up to one before them or to the total that closes their list. */
 export function findParts(text: string, sentence: readonly Quantity[]): [string, string][] {
-  const closed = announcedLists(text, sentence).flatMap(({ items, total }): [string, string][] => {
+  const closed = flatMap(announcedLists(text, sentence), ({ items, total }): [string, string][] => {
     const sum = items.reduce((all, { figure }) => all + figure.value, 0);
     const fits = items.every(({ figure }) => figure.unit === total.unit) && sum === total.value;
     return fits ? items.map(({ figure }) => [figure.id, total.id]) : [];
   });
-  const opened = sentence.flatMap((whole, index): [string, string][] => {
+  const opened = flatMap(sentence, (whole, index): [string, string][] => {
     const later = sentence.slice(index + 1);
     const named = namedParts(text, whole, later);
     const parts = named.length > 0 ? named : summands(text, whole, later);

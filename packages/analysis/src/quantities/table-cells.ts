@@ -1,4 +1,5 @@
 import { compileOnce } from '../patterns/compile-once.ts';
+import { flatMap } from '../patterns/flat-map.ts';
 import type { Candidate } from './candidate.ts';
 import data from './data/table-heads.json' with { type: 'json' };
 import { createFormReader, type FormRow } from './form-rows.ts';
@@ -61,7 +62,7 @@ function readRow(cells: readonly Cell[], head: readonly Cell[]): TableCandidate[
   const unitIndex = head.findIndex((cell) => unitColumn.test(cell.content));
   const rowUnit = unitIndex < 0 ? '' : (cells[unitIndex]?.content.trim() ?? '');
   const rowName = nameOf(cells);
-  return cells.flatMap((cell, column): TableCandidate[] => {
+  return flatMap(cells, (cell, column): TableCandidate[] => {
     const number = bareCell.exec(cell.content)?.[1];
     const title = head[column]?.content.trim() ?? '';
     if (!number || ordinalColumn.test(title)) return [];
@@ -85,7 +86,7 @@ function readRow(cells: readonly Cell[], head: readonly Cell[]): TableCandidate[
 /** Under a head of its own a figure with its unit belongs to row and column, not to the words before the tab. */
 function ownUnits(cells: readonly Cell[], head: readonly Cell[]): [number, string][] {
   const rowName = nameOf(cells);
-  return cells.flatMap(({ start, content }, column): [number, string][] => {
+  return flatMap(cells, ({ start, content }, column): [number, string][] => {
     const number = withUnit.exec(content);
     const title = head[column]?.content.trim() ?? '';
     if (!number || rowName === '' || title === '' || withUnit.test(title)) return [];

@@ -1,5 +1,6 @@
 import type { Finding, Quantity } from '@nianbao/contracts';
 import { compiledPattern } from '../outline/compiled-pattern.ts';
+import { flatMap } from '../patterns/flat-map.ts';
 import { contradiction } from './contradictions.ts';
 import { isExact } from './exact.ts';
 import type { ReviewSource } from './source.ts';
@@ -15,7 +16,7 @@ export function checkAnnexFigures(source: ReviewSource): Finding[] {
   const body = new Map<string, Quantity[]>();
   for (const figure of figures.filter((one) => one.end <= start))
     body.set(keyOf(figure), [...(body.get(keyOf(figure)) ?? []), figure]);
-  return figures.flatMap((figure) => {
+  return flatMap(figures, (figure) => {
     if (figure.start < start || figure.subject.length < shortestSubject) return [];
     const [same, ...more] = body.get(keyOf(figure)) ?? [];
     // Told more than once, the words alone do not say which of them the annex repeats.

@@ -1,4 +1,5 @@
 import type { Finding, Quantity } from '@nianbao/contracts';
+import { flatMap } from '../patterns/flat-map.ts';
 import type { Balance } from '../profiles/profile.ts';
 import { isExact, show, spanOf } from './exact.ts';
 import type { ReviewSource } from './source.ts';
@@ -13,8 +14,8 @@ export function checkBalances(source: ReviewSource): Finding[] {
     if (!quantity.subject.includes('：') || !isExact(quantity)) continue;
     figures.set(quantity.subject, [...(figures.get(quantity.subject) ?? []), quantity]);
   }
-  return source.profile.review.balances.flatMap((balance) =>
-    instances(balance, [...figures.keys()]).flatMap((instance) => check(source, instance, figures)),
+  return flatMap(source.profile.review.balances, (balance) =>
+    flatMap(instances(balance, [...figures.keys()]), (instance) => check(source, instance, figures)),
   );
 }
 
@@ -31,7 +32,7 @@ function instances(balance: Balance, subjects: string[]): Balance[] {
 }
 
 function check(source: ReviewSource, { left, right }: Balance, figures: Map<string, Quantity[]>): Finding[] {
-  const take = (terms: string[]) => terms.flatMap((term) => figures.get(term) ?? []);
+  const take = (terms: string[]) => flatMap(terms, (term) => figures.get(term) ?? []);
   const [one, other] = [take(left), take(right)];
   if (one.length !== left.length || other.length !== right.length) return [];
   if (Math.abs(total(one) - total(other)) < tolerance) return [];

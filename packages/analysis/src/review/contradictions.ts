@@ -2,6 +2,7 @@ import type { Finding } from '@nianbao/contracts';
 import { compiledPattern } from '../outline/compiled-pattern.ts';
 import type { Range } from '../outline/sentences.ts';
 import { innermost } from '../outline/tree.ts';
+import { flatMap } from '../patterns/flat-map.ts';
 import { clausesWith } from './clauses.ts';
 import { quoted, type ReviewSource } from './source.ts';
 
@@ -26,7 +27,7 @@ export function checkContradictions(source: ReviewSource): Finding[] {
     .filter((range) => claimPattern.test(textOf(source, range)) && !denialPattern.test(textOf(source, range)))
     .filter((range) => reportsResult(source, range))
     .slice(0, maxClaims);
-  return denials.slice(0, maxClaims).flatMap((denied) => {
+  return flatMap(denials.slice(0, maxClaims), (denied) => {
     const claim = claims.find((one) => {
       const [said, unsaid] = [textOf(source, one), textOf(source, denied)];
       const shared = longestShared(said, unsaid);

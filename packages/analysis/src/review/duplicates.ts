@@ -1,6 +1,7 @@
 import type { Finding } from '@nianbao/contracts';
 import { countHan } from '../outline/fold.ts';
 import { anyOf } from '../patterns/any-of.ts';
+import { flatMap } from '../patterns/flat-map.ts';
 import { wordsOf } from './clauses.ts';
 import { quoted, type ReviewSource } from './source.ts';
 
@@ -46,7 +47,7 @@ function copyables(source: ReviewSource): Copyable[] {
   const title = outline.title ? wordsOf(folded, outline.title) : '';
   const rows = document.blocks.filter(({ kind }) => kind === 'table-row');
   let row = 0;
-  return source.clauses.flatMap(({ start, end, words }) => {
+  return flatMap(source.clauses, ({ start, end, words }) => {
     while ((rows[row]?.end ?? Number.POSITIVE_INFINITY) <= start) row += 1;
     if ((rows[row]?.start ?? Number.POSITIVE_INFINITY) <= start) return [];
     marker.lastIndex = start;
@@ -101,7 +102,7 @@ function runHan(list: Copyable[], run: Run): number {
 
 function toFinding(source: ReviewSource, list: Copyable[], run: Run): Finding[] {
   const ends = [run.first, run.second].map((at) => ({ from: list[at], to: list[at + run.length - 1] }));
-  const spans = ends.flatMap(({ from, to }) => (from && to ? [quoted(source, from.start, to.end)] : []));
+  const spans = flatMap(ends, ({ from, to }) => (from && to ? [quoted(source, from.start, to.end)] : []));
   const han = runHan(list, run);
   return [
     {

@@ -1,5 +1,6 @@
 import type { Finding } from '@nianbao/contracts';
 import { compiledPattern } from '../outline/compiled-pattern.ts';
+import { flatMap } from '../patterns/flat-map.ts';
 import { quoted, type ReviewSource } from './source.ts';
 
 // How far before the figure its noun is looked for; never past a sentence's end.
@@ -9,7 +10,7 @@ const lookBack = 20;
 export function checkImpossibleRates(source: ReviewSource): Finding[] {
   const share = compiledPattern(source.profile.review.shareWords);
   const growth = compiledPattern(source.profile.review.growthWords);
-  return source.extraction.quantities.flatMap((quantity) => {
+  return flatMap(source.extraction.quantities, (quantity) => {
     if (quantity.unit !== '%' || quantity.status === 'planned') return [];
     const over = quantity.value > 100;
     const atLeastAll = quantity.value === 100 && quantity.bound === 'min';

@@ -1,4 +1,5 @@
 import type { Finding, LocalizedText, OutlineAnomaly, OutlineItem, Section } from '@nianbao/contracts';
+import { flatMap } from '../patterns/flat-map.ts';
 import { quoted, type ReviewSource } from './source.ts';
 
 interface Fault {
@@ -40,8 +41,8 @@ const faults: Partial<Record<OutlineAnomaly, Fault>> = {
 
 /** Faults in the numbers of headings and items, parts without a heading among numbered ones, and headings or items with nothing under them. */
 export function checkNumbering(source: ReviewSource): Finding[] {
-  const headings = source.sections.flatMap((section) => faultsOf(source, section, section.number ?? ''));
-  const items = source.outline.items.flatMap((item) => faultsOf(source, item, item.number));
+  const headings = flatMap(source.sections, (section) => faultsOf(source, section, section.number ?? ''));
+  const items = flatMap(source.outline.items, (item) => faultsOf(source, item, item.number));
   return [
     ...headings,
     ...items,
@@ -53,7 +54,7 @@ export function checkNumbering(source: ReviewSource): Finding[] {
 }
 
 function faultsOf(source: ReviewSource, one: Section | OutlineItem, number: string): Finding[] {
-  return one.anomalies.flatMap((anomaly) => {
+  return flatMap(one.anomalies, (anomaly) => {
     const fault = faults[anomaly];
     if (!fault) return [];
     return [

@@ -1,5 +1,6 @@
 import type { Finding, OutlineItem, Section } from '@nianbao/contracts';
 import { compiledPattern } from '../outline/compiled-pattern.ts';
+import { flatMap } from '../patterns/flat-map.ts';
 import { quoted, type ReviewSource } from './source.ts';
 
 /**
@@ -8,8 +9,8 @@ import { quoted, type ReviewSource } from './source.ts';
  */
 export function checkOffTopicItems(source: ReviewSource): Finding[] {
   const leaves = source.sections.filter(({ children, title }) => children.length === 0 && title !== '');
-  return [...leaves, ...source.outline.items].flatMap((one) =>
-    source.profile.review.counterparts.flatMap((pair) => offTopic(source, one, pair)),
+  return flatMap([...leaves, ...source.outline.items], (one) =>
+    flatMap(source.profile.review.counterparts, (pair) => offTopic(source, one, pair)),
   );
 }
 

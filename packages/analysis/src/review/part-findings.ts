@@ -1,9 +1,10 @@
 import type { Finding, ReviewedPart } from '@nianbao/contracts';
+import { flatMap } from '../patterns/flat-map.ts';
 import type { PartDefinition } from '../profiles/profile.ts';
 
 /** Missing and merely named parts. Absence of a part that is not mandatory on its own (causes) is only a hint. */
 export function partFindings(parts: ReviewedPart[], definitions: PartDefinition[]): Finding[] {
-  return definitions.flatMap((definition) => {
+  return flatMap(definitions, (definition) => {
     const part = parts.find((one) => one.key === definition.key);
     if (!part || part.state === 'section' || part.state === 'inline') return [];
     // No causes of problems that are not told: one finding is enough.

@@ -1,4 +1,5 @@
 import type { Finding, Quantity } from '@nianbao/contracts';
+import { flatMap } from '../patterns/flat-map.ts';
 import { decimals, isExact, show, spanOf } from './exact.ts';
 import type { ReviewSource } from './source.ts';
 
@@ -14,7 +15,7 @@ const plainVerb = /^，(?:已|共|成功)?([\u4e00-\u9fff]{2,4}?)(?:案件)?$/;
 /** Rates against the counts they are the share of, where the extraction knows both. */
 export function checkRates(source: ReviewSource): Finding[] {
   const byId = new Map(source.extraction.quantities.map((quantity) => [quantity.id, quantity]));
-  return source.extraction.quantities.flatMap((rate, at) => {
+  return flatMap(source.extraction.quantities, (rate, at) => {
     if (rate.unit !== '%' || rate.status !== 'reported' || rate.approximation) return [];
     const [part, whole] =
       rate.relation?.type === 'rate-of'

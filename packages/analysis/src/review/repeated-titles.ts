@@ -1,6 +1,7 @@
 import type { Finding, OutlineItem } from '@nianbao/contracts';
 import { compiledPattern } from '../outline/compiled-pattern.ts';
 import { countHan } from '../outline/fold.ts';
+import { flatMap } from '../patterns/flat-map.ts';
 import { quoted, type ReviewSource } from './source.ts';
 
 // Shorter titles come back in their own text by nature (开展法治宣传).
@@ -12,7 +13,7 @@ const closed = /^\s*(?:[。；！？\n]|$)/;
 /** An item whose title comes back word for word as the close of a sentence of its own text: said twice, or a copy that was left. */
 export function checkRepeatedTitles(source: ReviewSource): Finding[] {
   const stock = source.profile.review.stockPhrases.map((pattern) => compiledPattern(pattern));
-  return source.outline.items.flatMap((item) => {
+  return flatMap(source.outline.items, (item) => {
     const han = countHan(item.title);
     if (han < minHan || han > maxHan) return [];
     const title = source.folded.slice(...titleSpan(source, item));

@@ -1,4 +1,5 @@
 import type { ConvertedDocument, Extraction, Finding, Outline, Review } from '@nianbao/contracts';
+import { flatMap } from '../patterns/flat-map.ts';
 import type { Profile } from '../profiles/profile.ts';
 import { checkAnnexFigures } from './annex-figures.ts';
 import { checkBalances } from './balances.ts';
@@ -52,7 +53,7 @@ export function review(
 ): Review {
   const source = createSource(document, outline, extraction, profile);
   const parts = reviewParts(source);
-  const findings = [...partFindings(parts, profile.parts), ...checks.flatMap((check) => check(source))];
+  const findings = [...partFindings(parts, profile.parts), ...flatMap(checks, (check) => check(source))];
   const seen = new Map<string, number>();
   const limited = findings.filter(({ code }) => {
     const count = (seen.get(code) ?? 0) + 1;

@@ -6,7 +6,7 @@ import type {
   QuotedSpan,
   Section,
 } from '@nianbao/contracts';
-import { fold } from '../outline/fold.ts';
+import { foldedText } from '../outline/fold.ts';
 import { blank } from '../outline/noise.ts';
 import { type Range, sentences } from '../outline/sentences.ts';
 import { flatten } from '../outline/tree.ts';
@@ -37,7 +37,7 @@ export function createSource(
   extraction: Extraction,
   profile: Profile,
 ): ReviewSource {
-  const folded = blank(fold(document.text), outline.noise);
+  const folded = blank(foldedText(document), outline.noise);
   return {
     document,
     folded,

@@ -1,5 +1,6 @@
 import type { Finding, Quantity } from '@nianbao/contracts';
 import { compiledPattern } from '../outline/compiled-pattern.ts';
+import { flatMap } from '../patterns/flat-map.ts';
 import { announcedLists } from '../quantities/announced-lists.ts';
 import { decimals, isExact, show, spanOf } from './exact.ts';
 import type { ReviewSource } from './source.ts';
@@ -18,7 +19,7 @@ const notInList = /[）\d]|其中|占|另|人均|户均|平均|同比|环比|比
 /** A part greater than its whole, an outcome greater than its cases, parts that do not add up. */
 export function checkSums(source: ReviewSource): Finding[] {
   const figures = source.extraction.quantities.filter((one) => !noAmount.test(one.unit) && isExact(one));
-  const closed = announcedLists(source.folded, figures).flatMap(({ items, total }) =>
+  const closed = flatMap(announcedLists(source.folded, figures), ({ items, total }) =>
     items.every(({ figure }) => figure.unit === total.unit)
       ? sumFinding(
           source,
@@ -27,7 +28,7 @@ export function checkSums(source: ReviewSource): Finding[] {
         )
       : [],
   );
-  const opened = figures.flatMap((whole, index) => {
+  const opened = flatMap(figures, (whole, index) => {
     const later = sameSentence(source, whole, figures.slice(index + 1, index + 9));
     const parts = partsOf(source, whole, later);
     const tooLarge = parts.find((part) => part.value > whole.value);

@@ -4,6 +4,7 @@ import { fold } from '../outline/fold.ts';
 import { parseYear } from '../outline/han-number.ts';
 import { announcedYear } from '../outline/report-year.ts';
 import { allMatches } from '../patterns/all-matches.ts';
+import { flatMap } from '../patterns/flat-map.ts';
 import { quoted, type ReviewSource } from './source.ts';
 
 // Reports are finished by the spring after their year; half a year of slack for late ones.
@@ -26,7 +27,7 @@ export function checkYears(source: ReviewSource): Finding[] {
 /** An act or event that did not exist when the report was finished. */
 function namedTooEarly(source: ReviewSource, year: number): Finding[] {
   const finished = source.outline.issuedOn ?? `${year + 1}${latestFinish}`;
-  return source.profile.review.known.flatMap(({ name, pattern, since }) => {
+  return flatMap(source.profile.review.known, ({ name, pattern, since }) => {
     if (since <= finished) return [];
     const match = compiledPattern(pattern).exec(source.folded);
     if (!match) return [];
@@ -43,7 +44,7 @@ function namedTooEarly(source: ReviewSource, year: number): Finding[] {
 }
 
 function eventsOfOtherYears(source: ReviewSource, year: number): Finding[] {
-  return source.profile.review.events.flatMap((event) => {
+  return flatMap(source.profile.review.events, (event) => {
     if (event.year === year) return [];
     return allMatches(compiledPattern(event.pattern, 'g'), source.folded).map((match) =>
       wrongYear(
@@ -59,7 +60,7 @@ function eventsOfOtherYears(source: ReviewSource, year: number): Finding[] {
 
 /** 2023年…存在的问题 in a report on 2024; a plan for the year reported on or an earlier one. */
 function headingYears(source: ReviewSource, year: number): Finding[] {
-  return source.outline.sections.flatMap((section) => {
+  return flatMap(source.outline.sections, (section) => {
     const found = parseYear(headingYear.exec(fold(section.title))?.[1] ?? '');
     if (found === null) return [];
     const isPlan = section.role === 'next_year_plan';

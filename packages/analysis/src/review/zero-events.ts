@@ -2,6 +2,7 @@ import type { Finding } from '@nianbao/contracts';
 import type { Range } from '../outline/sentences.ts';
 import { innermost } from '../outline/tree.ts';
 import { compileOnce } from '../patterns/compile-once.ts';
+import { flatMap } from '../patterns/flat-map.ts';
 import type { ZeroEvent } from '../profiles/profile.ts';
 import { type Clause, clausesWith } from './clauses.ts';
 import { contradiction } from './contradictions.ts';
@@ -29,7 +30,7 @@ const compile = compileOnce(({ denied, counted }: ZeroEvent) => ({
 /** An event the report says did not take place, against a count of it. */
 export function checkZeroEvents(source: ReviewSource): Finding[] {
   const denials = statements(source, /[无没未]/g);
-  return source.profile.review.zeroEvents.flatMap((event) => {
+  return flatMap(source.profile.review.zeroEvents, (event) => {
     const { zero, count } = compile(event);
     const said = denials.find((one) => zero.test(one.words) && isWhole(source, one));
     if (!said) return [];
