@@ -16,7 +16,7 @@ describe.skipIf(browser === null)('a console with a key', () => {
 
   beforeAll(async () => {
     bench = await startHttpBench();
-    const labels = { indicators: [], parts: [] };
+    const labels = { indicators: [], parts: [], profiles: [] };
     const config = {
       apiKey,
       allowedOrigins: [],

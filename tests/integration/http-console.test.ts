@@ -32,7 +32,7 @@ function consoleApp(apiKey: string | undefined): ConsoleApp {
     apiKey,
     allowedOrigins: [],
     profileId: 'rule-of-law-government',
-    labels: { indicators: [], parts: [] },
+    labels: { indicators: [], parts: [], profiles: [] },
     profiles: () => ({ 'rule-of-law-government': '1' }),
     intake: null,
     uploadOrigins: [],

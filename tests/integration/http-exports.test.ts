@@ -25,7 +25,7 @@ beforeAll(async () => {
       apiKey: undefined,
       allowedOrigins: [],
       profileId: 'rule-of-law-government',
-      labels: { indicators: [], parts: [part] },
+      labels: { indicators: [], parts: [part], profiles: [] },
       profiles: () => ({}),
       intake: null,
       uploadOrigins: [],

@@ -36,7 +36,7 @@ function consoleApp(apiKey: string | undefined): ConsoleApp {
     apiKey,
     allowedOrigins: [],
     profileId: 'rule-of-law-government',
-    labels: { indicators: [], parts: [part] },
+    labels: { indicators: [], parts: [part], profiles: [] },
     profiles: () => ({ 'rule-of-law-government': '1' }),
     intake: null,
     uploadOrigins: ['http://store.example'],

@@ -27,7 +27,7 @@ beforeAll(async () => {
     apiKey: undefined,
     allowedOrigins: [],
     profileId: 'p',
-    labels: { indicators: [], parts: [] },
+    labels: { indicators: [], parts: [], profiles: [] },
     profiles: () => ({}),
     intake: null,
     uploadOrigins: [],

@@ -18,7 +18,7 @@ const consoleSettings = {
   requestsPerMinute: 0,
   allowedOrigins: [],
   profileId: 'rule-of-law-government',
-  labels: { indicators: [], parts: [] },
+  labels: { indicators: [], parts: [], profiles: [] },
   profiles: () => ({ 'rule-of-law-government': '1' }),
   intake: null,
   uploadOrigins: [],

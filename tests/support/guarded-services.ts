@@ -58,7 +58,7 @@ export async function startGuardedServices(requestsPerMinute = 0): Promise<Guard
     config: {
       ...guard,
       profileId: 'rule-of-law-government',
-      labels: { indicators: [], parts: [] },
+      labels: { indicators: [], parts: [], profiles: [] },
       profiles: () => ({ 'rule-of-law-government': '1' }),
       intake: { url: intakeHttp.url, key: bootstrap },
       uploadOrigins: [],

@@ -37,6 +37,8 @@ export const ConsoleConfig = z.object({
   ),
   indicators: z.array(Labelled.extend({ group: z.string(), units: z.array(z.string()) })),
   parts: z.array(Labelled),
+  /** The genres. */
+  profiles: z.array(Labelled),
   findingCodes: z.array(FindingCode),
   /** False when no intake is known: pages cannot upload. */
   uploads: z.boolean(),

@@ -24,6 +24,7 @@ export function configRoutes({ config }: ConsoleDeps): Route[] {
     ),
     indicators: config.labels.indicators,
     parts: config.labels.parts,
+    profiles: config.labels.profiles,
     findingCodes: FindingCode.options,
     uploads: config.intake !== null,
   };

@@ -11,7 +11,7 @@ export interface ConsoleSettings extends GuardSettings {
   /** What a rebuild enters for uploads that have no result. */
   profileId: string;
   /** What the genres call their indicators and parts. */
-  labels: Pick<ConsoleConfig, 'indicators' | 'parts'>;
+  labels: Pick<ConsoleConfig, 'indicators' | 'parts' | 'profiles'>;
   /** The genres of today: id → version. */
   profiles: () => Readonly<Record<string, string>>;
   /** Null: pages cannot upload. */

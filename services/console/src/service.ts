@@ -86,7 +86,7 @@ function uploadOrigins(values: Env): readonly string[] {
   return url === undefined ? [] : [new URL(url).origin];
 }
 
-/** Genres that share a key mean the same by it. */
+/** Genres that share the key of an indicator or a part mean the same by it. */
 function labels(): ConsoleSettings['labels'] {
   const profiles = listProfiles();
   return {
@@ -96,6 +96,7 @@ function labels(): ConsoleSettings['labels'] {
         .map(({ key, label, group, units }) => ({ key, label, group, units })),
     ),
     parts: byKey(profiles.flatMap((profile) => profile.parts).map(({ key, label }) => ({ key, label }))),
+    profiles: profiles.map(({ id, title }) => ({ key: id, label: title })),
   };
 }
 

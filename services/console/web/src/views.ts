@@ -19,7 +19,10 @@ export const views: readonly View[] = [
   { key: 'reports', role: 'reader', Page: lazy(() => import('./pages/reports-page.tsx')) },
   { key: 'compare', role: 'reader', Page: lazy(() => import('./pages/compare-page.tsx')) },
   { key: 'upload', role: 'uploader', Page: lazy(() => import('./pages/upload-page.tsx')) },
+  { key: 'reprocess', role: 'reader', Page: lazy(() => import('./pages/reprocess-page.tsx')) },
+  { key: 'subscriptions', role: 'reader', Page: lazy(() => import('./pages/subscriptions-page.tsx')) },
   { key: 'audit', role: 'reader', Page: lazy(() => import('./pages/audit-page.tsx')) },
+  { key: 'deletions', role: 'operator', Page: lazy(() => import('./pages/deletions-page.tsx')) },
   { key: 'keys', role: 'admin', Page: lazy(() => import('./pages/keys-page.tsx')) },
 ];
 

@@ -1,5 +1,6 @@
 import { enReading } from './en-reading.ts';
 import { enReports } from './en-reports.ts';
+import { enResults } from './en-results.ts';
 import { enSteering } from './en-steering.ts';
 import type { Messages } from './zh.ts';
 
@@ -14,6 +15,9 @@ export const en: Messages = {
     upload: 'Upload',
     compare: 'Compare',
     stages: 'Queues',
+    reprocess: 'Reread',
+    subscriptions: 'Subscribers',
+    deletions: 'Deletions',
     audit: 'Audit',
     keys: 'Keys',
     main: 'Main navigation',
@@ -227,5 +231,6 @@ export const en: Messages = {
   },
   ...enReading,
   ...enReports,
+  ...enResults,
   ...enSteering,
 };

@@ -1,5 +1,6 @@
 import { zhReading } from './zh-reading.ts';
 import { zhReports } from './zh-reports.ts';
+import { zhResults } from './zh-results.ts';
 import { zhSteering } from './zh-steering.ts';
 
 /** The Chinese texts, and by their shape those of every other language: a missing one is a type error. */
@@ -14,6 +15,9 @@ export const zh = {
     upload: '上传',
     compare: '比较',
     stages: '队列',
+    reprocess: '重读',
+    subscriptions: '订阅',
+    deletions: '删除',
     audit: '操作记录',
     keys: '密钥',
     main: '主导航',
@@ -213,6 +217,7 @@ export const zh = {
   },
   ...zhReading,
   ...zhReports,
+  ...zhResults,
   ...zhSteering,
 };
 

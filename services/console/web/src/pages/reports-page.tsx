@@ -6,18 +6,18 @@ import { useAnswer } from '../api/use-answer.ts';
 import { PageHead } from '../parts/page-head.tsx';
 import { Waiting } from '../parts/waiting.tsx';
 import { ColumnChoice } from '../report/column-choice.tsx';
-import { exportedColumns } from '../report/exported-columns.ts';
+import { ExportMenu } from '../report/export-menu.tsx';
 import { isReportSort, useReportColumns } from '../report/report-columns.tsx';
 import { ReportFilters } from '../report/report-filters.tsx';
 import { usePlace } from '../router.tsx';
-import { useSettings } from '../settings.tsx';
+import { useTexts } from '../settings.tsx';
 
 const pageSize = 50;
 const usual: ReportColumn[] = ['place', 'year', 'name', 'figures', 'indicators', 'missing', 'findings'];
 
 /** The filter is the address, so that a search can be kept and sent. */
 export default function ReportsPage() {
-  const { t, language } = useSettings();
+  const t = useTexts();
   const { search, go } = usePlace();
   const [columns, setColumns] = useState<ReportColumn[]>(usual);
   const filter = Object.fromEntries(search);
@@ -44,18 +44,7 @@ export default function ReportsPage() {
           {total !== null && t.reports.total(total)}
         </span>
         <ColumnChoice chosen={columns} onChange={setColumns} />
-        <Button
-          href={address('/api/exports', {
-            ...sent,
-            format: 'csv',
-            tables: 'reports',
-            lang: language,
-            columns: shown.map((column) => exportedColumns[column]).join(','),
-          })}
-          download
-        >
-          {t.reports.exportCsv}
-        </Button>
+        <ExportMenu filter={sent} columns={shown} />
       </PageHead>
       <Card size="small">
         <ReportFilters filter={filter} onSearch={(change) => set(change)} />

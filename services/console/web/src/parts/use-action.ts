@@ -4,7 +4,7 @@ import { ApiProblem, callApi } from '../api/call-api.ts';
 import { useLocal } from '../settings.tsx';
 
 interface Action<T> {
-  method?: 'POST' | 'PUT' | 'DELETE';
+  method?: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   json?: unknown;
   /** What to tell the operator of the answer. */
   said(answer: T): string;

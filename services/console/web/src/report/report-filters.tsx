@@ -8,7 +8,26 @@ interface Props {
   onSearch(change: Record<string, string | undefined>): void;
 }
 
-const fields = ['place', 'year', 'name', 'title', 'batch', 'indicator', 'min', 'max', 'missing', 'finding'];
+const fields = [
+  'text',
+  'place',
+  'year',
+  'name',
+  'title',
+  'batch',
+  'profile',
+  'indicator',
+  'min',
+  'max',
+  'missing',
+  'finding',
+];
+/** A single letter or digit stands in every report; the API refuses it. */
+const searchable = (words: string) =>
+  words
+    .trim()
+    .split(/\s+/)
+    .every((word) => word === '' || (word.match(/[\p{L}\p{N}]/gu) ?? []).length > 1);
 
 /** What reports are searched by; Enter in any field searches. */
 export function ReportFilters({ filter, onSearch }: Props) {
@@ -39,6 +58,20 @@ export function ReportFilters({ filter, onSearch }: Props) {
   );
   return (
     <Form form={form} layout="vertical" className="filters" onFinish={search}>
+      <Form.Item
+        name="text"
+        label={t.reports.fullText}
+        rules={[
+          {
+            validator: async (_, words: string | undefined) => {
+              if (!searchable(words ?? '')) throw new Error(t.reports.fullTextRule);
+            },
+          },
+        ]}
+        className="filter-wide"
+      >
+        <Input allowClear maxLength={200} placeholder={t.reports.fullTextHint} />
+      </Form.Item>
       {text('place')}
       {text('year')}
       {text('name')}
@@ -70,10 +103,11 @@ export function ReportFilters({ filter, onSearch }: Props) {
 function Choices() {
   const t = useTexts();
   const local = useLocal();
-  const { indicators, parts, findingCodes } = useConfig();
+  const { indicators, parts, profiles, findingCodes } = useConfig();
   const labelled = (list: typeof parts) =>
     list.map(({ key, label }) => ({ value: key, label: local(label) }));
   const choices = [
+    { name: 'profile', label: t.reports.profile, options: labelled(profiles) },
     { name: 'indicator', label: t.reports.hasIndicator, options: labelled(indicators) },
     { name: 'missing', label: t.reports.missingPart, options: labelled(parts) },
     {

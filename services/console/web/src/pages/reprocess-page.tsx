@@ -1,0 +1,37 @@
+import type { ReprocessRunsResponse } from '@nianbao/contracts';
+import { Card } from 'antd';
+import { address } from '../api/call-api.ts';
+import { useAnswer } from '../api/use-answer.ts';
+import { PageHead } from '../parts/page-head.tsx';
+import { Waiting } from '../parts/waiting.tsx';
+import { RunTable } from '../reprocess/run-table.tsx';
+import { RunView } from '../reprocess/run-view.tsx';
+import { StartForm } from '../reprocess/start-form.tsx';
+import { usePlace } from '../router.tsx';
+import { useTexts } from '../settings.tsx';
+
+/** Reading published reports anew; `?run=` shows one run. */
+export default function ReprocessPage() {
+  const t = useTexts();
+  const { search, go } = usePlace();
+  const run = search.get('run');
+  const { data, problem, reload } = useAnswer<ReprocessRunsResponse>('/api/reprocess?limit=20');
+  return (
+    <>
+      <PageHead title={t.nav.reprocess} />
+      <p className="quiet">{t.reprocess.about}</p>
+      <Card size="small">
+        <StartForm
+          onStarted={({ runId }) => {
+            reload();
+            go(address('/reprocess', { run: runId }));
+          }}
+        />
+      </Card>
+      {run !== null && /^[0-9a-f-]{1,40}$/.test(run) && <RunView runId={run} key={run} />}
+      <Card size="small" title={t.reprocess.runs}>
+        {data === null ? <Waiting problem={problem} onRetry={reload} /> : <RunTable runs={data.runs} />}
+      </Card>
+    </>
+  );
+}
