@@ -1,4 +1,11 @@
-import { type ConsumeOptions, consumeResults, type ResultsConsumer, UnreachableError } from '@nianbao/client';
+import {
+  type ConsumeOptions,
+  consumeResults,
+  type InvalidPayloadError,
+  type ResultsConsumer,
+  UnknownSchemaVersionError,
+  UnreachableError,
+} from '@nianbao/client';
 import { queueAddress, type Result, type ResultMessage } from '@nianbao/contracts';
 import { type JobsOptions, Queue } from 'bullmq';
 import { Redis } from 'ioredis';
@@ -120,16 +127,30 @@ describe('consumeResults', () => {
     expect((await queue.getFailed())[0]?.attemptsMade).toBe(1);
   });
 
-  it('tells a schema version it does not know from damage', async () => {
-    const invalid: string[] = [];
-    await publish({ ...message(1), result: { ...message(1).result, schemaVersion: 9 } }, 'result-1');
+  it('keeps a schema version it does not know as a dead letter, says so by type, and goes on', async () => {
+    const invalid: InvalidPayloadError[] = [];
+    const dead: (string | null)[] = [];
+    const got: string[] = [];
+    const future = { ...message(1), result: { ...message(1).result, schemaVersion: 2, mood: 'new' } };
+    await publish(future, 'result-1');
     await publish({ reference: true, ...reference(2) }, 'result-2');
-    await consume({ onResult: () => {}, onInvalid: (_data, reason) => invalid.push(reason) });
-    await expect.poll(() => queue.getFailedCount()).toBe(2);
-    expect(invalid).toEqual([
-      'schemaVersion 9; this client reads 1: update this client',
+    await publish(message(3), 'result-3');
+    await consume({
+      onResult: ({ resultId }) => got.push(resultId),
+      onInvalid: (_data, _reason, error) => invalid.push(error),
+      onFailed: (_error, { resultId, dead: isDead }) => isDead && dead.push(resultId),
+    });
+    await expect.poll(() => queue.getJobCounts('completed', 'failed')).toEqual({ completed: 1, failed: 2 });
+    expect(got).toEqual([id(3)]);
+    expect(invalid[0]).toBeInstanceOf(UnknownSchemaVersionError);
+    expect(invalid[0]).toMatchObject({ version: 2, known: 1 });
+    expect(invalid.map(({ message }) => message)).toEqual([
+      'schemaVersion 2; this client reads 1: update this client',
       expect.stringContaining('onReference'),
     ]);
+    expect(dead).toEqual([id(1), id(2)]);
+    const kept = (await queue.getFailed()).find(({ id }) => id === 'result-1');
+    expect(kept?.data).toEqual(future);
   });
 
   it('takes references, a replay once more, and a test for what it is', async () => {

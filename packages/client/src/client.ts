@@ -5,7 +5,9 @@ import { createCalls } from './calls.ts';
 import { comparisonCalls } from './comparison-calls.ts';
 import { deletionCalls } from './deletion-calls.ts';
 import { documentCalls } from './document-calls.ts';
+import { createDownload } from './download.ts';
 import { exportCalls } from './export-calls.ts';
+import { overviewCalls } from './overview-calls.ts';
 import { reprocessCalls } from './reprocess-calls.ts';
 import { steeringCalls } from './steering-calls.ts';
 import { subscriptionCalls } from './subscription-calls.ts';
@@ -42,15 +44,17 @@ export function createClient({ intakeUrl, apiUrl, apiKey, retries = 3, fetch: se
   const options = { fetch: send, retries, ...(apiKey ? { apiKey } : {}) };
   const transport = createTransport(options);
   const calls = createCalls(transport, apiUrl);
+  const download = createDownload(options, apiUrl);
   return {
-    ...documentCalls(transport, apiUrl),
+    ...documentCalls(transport, apiUrl, download),
+    ...overviewCalls(calls),
     ...steeringCalls(transport, apiUrl),
     ...uploadCalls(transport, intakeUrl),
     ...accessCalls(calls),
     ...reprocessCalls(calls),
     ...deletionCalls(calls),
     ...comparisonCalls(calls),
-    ...exportCalls(calls, options, apiUrl),
+    ...exportCalls(calls, download),
     ...subscriptionCalls(calls),
     /** Which of the two services answer well on `/health/ready`. */
     async ready(): Promise<{ intake: boolean; api: boolean }> {

@@ -5,10 +5,12 @@ import {
   type ReferenceMessage,
   type Result,
   type ResultMessage,
+  type SubscriptionMessage,
   type TestMessage,
 } from '@nianbao/contracts';
 import { type Job, UnrecoverableError, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
+import { InvalidPayloadError } from './invalid-payload-error.ts';
 import { readMessage } from './read-message.ts';
 import { openResultsConnection, type ResultsConnection } from './results-connection.ts';
 import { createSeenResults, type SeenResults } from './seen-results.ts';
@@ -26,8 +28,11 @@ interface ConsumeHandlers {
   onReference?: (message: ReferenceMessage) => unknown;
   /** The test button was pressed. The message is acknowledged in any case. */
   onTest?: (message: TestMessage) => unknown;
-  /** A message that is no result. It is kept in the queue's failed set and not delivered again. */
-  onInvalid?: (data: unknown, reason: string) => void;
+  /**
+   * A message that is no result, or one of another `schemaVersion` (`UnknownSchemaVersionError`). It is kept in the queue's failed set
+   * and not delivered again; the consumer goes on with the next.
+   */
+  onInvalid?: (data: unknown, reason: string, error: InvalidPayloadError) => void;
   /** A delivery whose handler threw. `dead`: it was the last try; the message stays in the queue's failed set. */
   onFailed?: (error: Error, delivery: { resultId: string | null; attempts: number; dead: boolean }) => void;
   /** Connection trouble, at most once in 10 seconds; the consumer reconnects by itself. Default: console.error. */
@@ -92,13 +97,19 @@ function createHandler(options: ConsumeHandlers, seen: SeenResults): (data: unkn
     else await options.onResult(message.result, message);
     await seen.add(key);
   };
-  return async (data) => {
-    const read = readMessage(data, options.onReference !== undefined);
-    if ('reason' in read) {
-      options.onInvalid?.(data, read.reason);
-      throw new UnrecoverableError(`not a result message: ${read.reason}`);
+  const read = (data: unknown): SubscriptionMessage => {
+    try {
+      return readMessage(data, options.onReference !== undefined);
+    } catch (error) {
+      if (!(error instanceof InvalidPayloadError)) throw error;
+      options.onInvalid?.(data, error.message, error);
+      const dead = new UnrecoverableError(`not a result message: ${error.message}`);
+      dead.cause = error;
+      throw dead;
     }
-    const { message } = read;
+  };
+  return async (data) => {
+    const message = read(data);
     if ('test' in message) return void (await options.onTest?.(message));
     const key = deliveryKey(message);
     const before = handling.get(key);

@@ -7,11 +7,15 @@ import {
   DiscardResponse,
   DocumentDetail,
   DocumentPage,
+  DocumentPagesResponse,
   type DocumentQuery,
   type DocumentSummary,
   type FailuresQuery,
   FailuresResponse,
+  type Page,
+  type PageImageQuery,
   RebuildStatus,
+  RereadResponse,
   type RetryRequest,
   RetryResponse,
   StatusResponse,
@@ -19,12 +23,13 @@ import {
 } from '@nianbao/contracts';
 import { z } from 'zod';
 import { createCalls } from './calls.ts';
+import type { Download } from './download.ts';
 import type { Transport } from './transport.ts';
 
 type Query = Partial<z.input<typeof DocumentQuery>>;
 
 /** The calls of the console's API. */
-export function documentCalls(transport: Transport, base: string) {
+export function documentCalls(transport: Transport, base: string, download: Download) {
   const { get, post } = createCalls(transport, base);
   /** One page. */
   const documents = (query: Query = {}): Promise<DocumentPage> => get('/api/documents', DocumentPage, query);
@@ -55,6 +60,22 @@ export function documentCalls(transport: Transport, base: string) {
         plain: true,
         idempotent: true,
       }),
+    /** The bytes that were uploaded. Throws ApiError 404 `ORIGINAL_MISSING`. */
+    original: (id: string, signal?: AbortSignal): Promise<ReadableStream<Uint8Array>> =>
+      download(`/api/documents/${encodeURIComponent(id)}/original`, {}, signal),
+    /** Where each page of a PDF or picture stands in the text. */
+    documentPages: async (id: string): Promise<Page[]> =>
+      (await get(`/api/documents/${encodeURIComponent(id)}/pages`, DocumentPagesResponse)).pages,
+    /** A page, from 1, as a PNG. */
+    pageImage: (
+      id: string,
+      page: number,
+      query: Partial<z.input<typeof PageImageQuery>> = {},
+    ): Promise<ReadableStream<Uint8Array>> =>
+      download(`/api/documents/${encodeURIComponent(id)}/pages/${page}`, query),
+    /** Reads one finished upload again with the rules of today; false for one in flight or a duplicate. */
+    reread: async (id: string): Promise<boolean> =>
+      (await post(`/api/documents/${encodeURIComponent(id)}/reread`, RereadResponse, {})).started,
     batches: async (): Promise<BatchSummary[]> => (await get('/api/batches', BatchesResponse)).batches,
     /** The newest batches with their rate and time left. */
     batchProgress: async (query: { limit?: number } = {}): Promise<BatchProgress[]> =>

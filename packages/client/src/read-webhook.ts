@@ -1,5 +1,6 @@
 import { WebhookEvent } from '@nianbao/contracts';
 import { Webhook } from 'standardwebhooks';
+import { refuseUnknownVersion } from './read-message.ts';
 
 export interface WebhookRequest {
   /** `whsec_…`; during a rotation both. */
@@ -17,11 +18,12 @@ export class WebhookSignatureError extends Error {
 
 /**
  * The event in a webhook's request, once its signature is verified. `id` is the same for every attempt of a delivery: handle each once.
- * Throws WebhookSignatureError, and a ZodError for an event that this version does not know.
+ * Throws WebhookSignatureError, UnknownSchemaVersionError for a result of another version, and a ZodError for an event that it does not know.
  */
 export function readWebhook({ secret, headers, body }: WebhookRequest): { id: string; event: WebhookEvent } {
   const given = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
   const payload = verify(typeof secret === 'string' ? [secret] : secret, body, given);
+  refuseUnknownVersion((payload as { data?: { result?: unknown } | null } | null)?.data?.result);
   return { id: given['webhook-id'] ?? '', event: WebhookEvent.parse(payload) };
 }
 
