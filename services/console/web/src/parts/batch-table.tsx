@@ -69,7 +69,9 @@ export function BatchTable({ batches, onChanged }: Props) {
             align: 'right' as const,
             render: (_: unknown, { etaSeconds, ratePerSecond = 0, account }: Row) => (
               <>
-                {etaSeconds ? formatDuration(etaSeconds, t) : account.inFlight === 0 ? t.batches.done : '—'}
+                <span data-eta>
+                  {etaSeconds ? formatDuration(etaSeconds, t) : account.inFlight === 0 ? t.batches.done : '—'}
+                </span>
                 {ratePerSecond > 0 && (
                   <div className="quiet">
                     {Math.round(ratePerSecond * 600) / 10} {t.units.perMinute}
