@@ -1,9 +1,9 @@
 import type { DiscardResponse, FailureSelection, RetryResponse } from '@nianbao/contracts';
 import { useEffect, useState } from 'react';
-import { callApi } from '../api/call-api.ts';
+import { ApiProblem, callApi } from '../api/call-api.ts';
 import { ActionDialog } from '../parts/action-dialog.tsx';
 import { useAction } from '../parts/use-action.ts';
-import { useTexts } from '../settings.tsx';
+import { useLocal, useTexts } from '../settings.tsx';
 
 export type FailureAction = 'retry' | 'discard';
 
@@ -21,21 +21,28 @@ const usual = 1000;
 /** Counts first what would be retried or discarded, then does it to the oldest so many. */
 export function FailureDialog({ action, chosen, onDone, onClose }: Props) {
   const t = useTexts();
+  const local = useLocal();
   const words = t.failures[action];
   const { act } = useAction(onDone);
   const matched = useMatched(action, chosen);
+  const counted =
+    matched === null
+      ? t.shell.loading
+      : matched instanceof ApiProblem
+        ? local(matched.texts)
+        : words.matched(matched);
   const byId = chosen.ids !== undefined;
   return (
     <ActionDialog
       title={words.title}
       explanation={
         <>
-          <p data-matched={matched}>{matched === null ? t.shell.loading : words.matched(matched)}</p>
+          <p>{counted}</p>
           <p className="quiet">{words.explained}</p>
         </>
       }
       okText={words.ok}
-      disabled={matched === 0 || matched === null}
+      disabled={typeof matched !== 'number' || matched === 0}
       reason={action === 'discard'}
       {...(!byId && { number: { label: t.failures.limit, min: 1, max: most, initial: usual } })}
       onOk={async ({ number, reason }) => {
@@ -51,9 +58,9 @@ export function FailureDialog({ action, chosen, onDone, onClose }: Props) {
   );
 }
 
-/** How many it would be done to; null until that is known. */
-function useMatched(action: FailureAction, chosen: Props['chosen']): number | null {
-  const [matched, setMatched] = useState<number | null>(null);
+/** How many it would be done to, or why that cannot be said; null until then. */
+function useMatched(action: FailureAction, chosen: Props['chosen']): number | ApiProblem | null {
+  const [matched, setMatched] = useState<number | ApiProblem | null>(null);
   const question = JSON.stringify({
     ...chosen,
     dryRun: true,
@@ -68,7 +75,9 @@ function useMatched(action: FailureAction, chosen: Props['chosen']): number | nu
       signal: stopping.signal,
     }).then(
       (answer) => setMatched(answer.matched),
-      () => {}, // Nothing is offered then; the action itself would say why.
+      (error: unknown) => {
+        if (error instanceof ApiProblem) setMatched(error);
+      },
     );
     return () => stopping.abort();
   }, [action, question]);
