@@ -38,9 +38,11 @@ describe('the genre of a text', () => {
 
   it.each([...read('sources/'), ...read('annotated/')])('of the sample $name', ({ name, text }) => {
     const disclosure = /^1[56]-/.test(name);
+    // Speeches on a government's whole work: read as the default genre, and said to be none of the known ones.
+    const neighbour = /-(?:province|city)-/.test(name);
     const { profileId, confidence } = chooseProfile({ text });
     expect(profileId).toBe(disclosure ? 'government-information-disclosure' : 'rule-of-law-government');
-    expect(confidence).toBeGreaterThanOrEqual(0.5);
+    expect(confidence >= 0.5).toBe(!neighbour);
   });
 
   it('shows what spoke for it', () => {

@@ -40,10 +40,16 @@ function choose(matches: readonly RuleMatch[]): RuleMatch[] {
   return distinct(best.filter(({ rule, context }) => rule.additive && context.quantity.unit === unit));
 }
 
-/** Leaves out parts (其中…) whose whole is in the pool as well. */
+/** Leaves out parts (其中…) whose whole is in the pool as well, and where a change began (由58%提升至92.3%) when its end is. */
 function wholes(matches: readonly RuleMatch[]): RuleMatch[] {
   const ids = new Set(matches.map(({ context }) => context.quantity.id));
+  const left = new Set(
+    flatMap(matches, ({ context: { quantity } }) =>
+      quantity.relation?.type === 'change-from' ? quantity.relation.quantityIds : [],
+    ),
+  );
   return matches.filter(({ context }) => {
+    if (left.has(context.quantity.id)) return false;
     const relation = context.quantity.relation;
     return relation?.type !== 'part-of' || !relation.quantityIds.some((id) => ids.has(id));
   });

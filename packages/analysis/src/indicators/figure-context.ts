@@ -22,6 +22,10 @@ const listMark = /^\s*[、和及与]/;
 const ownDeed =
   /^\s*[、和及与]\s*(?:已|共|并|责令|成功)*(?:整改|结案|办结|办理|立案|查处|制止|移[送交]|拆除|取缔|关停|处罚|罚|约谈|警告|劝导|教育|受理|排查|调[解处]|化解|成功|达成|发现|开展|举办|组织)/;
 const change = /(?:减少|下降|降低|增加|增长|上升|压减|同比[增减降升])了?#/;
+// 网办率由58%提升至92.3%: where a change arrives has the noun of where it began.
+const arrival =
+  /^[^，。；、]{0,4}(?:提升|提高|上升|增加|增长|增|升|扩大|压减|压缩|缩短|缩减|下降|降低|降|减少|减)(?:到|至|为)了?$/;
+const departure = /(?:由|从)[^，。；、#]{0,10}$/;
 const bareTotal = /^\s*[，；]?\s*(?:合计|共计|总计|累计|共)\s*$/;
 // Pages print half-width commas too; one before a digit may part thousands.
 const narrowComma = /,(?!\d)/g;
@@ -59,7 +63,8 @@ export function figureContexts(
     const own = ownClause(between);
     const goesOn = previousEnd > sentenceAt;
     const isTotal = goesOn && afterList && lead?.quantity.unit === quantity.unit && bareTotal.test(between);
-    const inherits = goesOn && bareOfWords(own, text.slice(end, end + 1));
+    const arrives = goesOn && arrival.test(between) && departure.test(previousHead);
+    const inherits = arrives || (goesOn && bareOfWords(own, text.slice(end, end + 1)));
     const inherited = announced.get(quantity) ?? (isTotal ? leadHead : inherits ? previousHead : '');
     const head = (inherited + own).slice(-longestHead);
     previousEnd = end;

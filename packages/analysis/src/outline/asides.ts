@@ -7,6 +7,8 @@ import type { Paragraph } from './paragraphs.ts';
 const shortestText = 40;
 const longestLabel = 40;
 const outermost = ['part', 'han'];
+// 附件：1.… names the first of what is attached; the others follow on lines of their own.
+const attached = /^附件?[：:]\s*1\s*[.．、]/;
 
 /**
  * Indexes of paragraphs that are no part of the outline: the notes below 名词解释, and an annex that is a mere list (the names of what
@@ -27,7 +29,9 @@ export function findAsides(
       ? endOfNotes(folded, paragraphs, index)
       : annex.test(line)
         ? endOfList(folded, paragraphs, index, annex)
-        : index - 1;
+        : attached.test(line)
+          ? endOfAttached(folded, paragraphs, index)
+          : index - 1;
     for (let at = index; at <= last; at += 1) asides.add(at);
   }
   return asides;
@@ -65,6 +69,18 @@ function endOfList(folded: string, paragraphs: readonly Paragraph[], label: numb
     last = at;
   }
   return last > label ? last : -1;
+}
+
+/** The lines 2.…, 3.… below the first of the attached. */
+function endOfAttached(folded: string, paragraphs: readonly Paragraph[], label: number): number {
+  let last = label;
+  for (let at = label + 1; at < paragraphs.length; at += 1) {
+    const paragraph = paragraphs[at];
+    const isNext = numberOf(folded, paragraph)?.value === at - label + 1;
+    if (!paragraph || !isNext || paragraph.end - paragraph.start > longestLabel) break;
+    last = at;
+  }
+  return last > label ? last : label - 1;
 }
 
 function numberOf(folded: string, paragraph: Paragraph | undefined) {

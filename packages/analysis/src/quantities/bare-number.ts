@@ -6,7 +6,7 @@ const noun = new RegExp(`^\\s?(?:${units.bareNouns.join('|')})(?!规划)`);
 const measured = /(?:量|人数|次数)(?:累计|共)?(?:逾|近|约|超|超过|突破|达|达到)+$/;
 // 收入比从2.42缩小至2.12: a ratio or a score has no unit.
 const score =
-  /(?:收入比|倍差|比值|满意度|指数|得分|评分|系数)(?:平均|得分|值)?(?:[由从]|[^，。；\d]{0,6}[达至到为])(?:\d+(?:\.\d+)?[^，。；\d]{0,6}[至到为])?$/;
+  /(?:收入比|倍差|比值|满意度|指数|得分|评分|系数|死亡率)(?:平均|得分|值)?(?:[由从]|[^，。；\d]{0,6}[达至到为在])(?:\d+(?:\.\d+)?[^，。；\d]{0,6}[至到为])?$/;
 const partOfCode = /[A-Za-z\d.\-—:/(（〔]$/;
 
 /** A number without a unit counts when 万/亿 closes it (287.9万), its noun follows at once (47公职人员), or it is a part of years (10.2年). */

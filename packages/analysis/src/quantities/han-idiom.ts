@@ -2,13 +2,14 @@ import type { Candidate } from './candidate.ts';
 import type { QuantityLexicon } from './quantity-lexicon.ts';
 
 const clauseEnd = /^(?:[，。；、,;:：)）\]\n\t]|以上|以内|左右|多[，。；、]|$)/;
-const blockedHead = /[第每某这那哪]$/;
+// 过十亿元企业: a class of firms; 突破, 超过 count.
+const blockedHead = /[第每某这那哪]$|产值过$|收入过$|营收过$|税收过$|、过$/;
 const blockedSingleHead = /(?:[第每某任另哪这那几数逐统不归其唯整家各初再又新老]|(?<!合)同|(?<!完)成)$/;
 const vagueHead = /[几数]$/;
 const countingHead =
   /(?:不到|不足|至少(?:有|开展|召开|组织|举办|安排)?|不少于|不低于|超过|不超过|仅|只有|共|共计|累计|新增|逾|约|近)$/;
 const multiplierOnly = /^[百千万亿]+$/;
-const roundHead = /(?:近|约|超|逾|上|成|达|超过|突破|不少于|至少|将近|接近)$/;
+const roundHead = /(?:近|(?<![节合条公违制预签缩契誓邀])约|超|逾|上|成|达|超过|突破|不少于|至少|将近|接近)$/;
 
 /**
  * Whether a numeral in words with its classifier is a figure. `skip`: no figure and no idiom worth showing (一, 三 inside words).
