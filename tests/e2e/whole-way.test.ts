@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ReportResult } from '@nianbao/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createContractCheck } from '../../packages/contracts/test/contract-validator.ts';
 import { corpusFolder } from '../support/corpus.ts';
 import { type House, startHouse } from '../support/house.ts';
 
@@ -37,6 +38,8 @@ describe('the whole way of a report', () => {
       stage: 'convert',
       source: { name: '14-损坏的文件.docx' },
     });
+    const violationOf = createContractCheck('v1', 'result');
+    expect(consumed.map(violationOf).filter((violation) => violation !== null)).toEqual([]);
     const reports = consumed.filter((result) => result.kind === 'report');
     for (const result of reports) checkProvenance(result);
     // Nobody named a genre: the text tells it.

@@ -53,7 +53,7 @@ export function filterQuery(given: FilterOptions): FilterQuery {
 }
 
 /** `key`, or a key with an operator and a number: `inspections>=100`. */
-export function indicatorCondition(text: string): IndicatorCondition {
+function indicatorCondition(text: string): IndicatorCondition {
   const [, indicator, operator, number] =
     /^([\w-]+)\s*(?:(>=|<=|>|<|=)\s*(-?\d+(?:\.\d+)?))?$/.exec(text.trim()) ?? [];
   if (indicator === undefined) throw new InvalidArgumentError('key, key>=1, key<=1, key>1, key<1, key=1');
