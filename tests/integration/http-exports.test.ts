@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ExportManifest } from '@nianbao/contracts';
@@ -151,6 +151,8 @@ describe('nianbao find and export', { timeout: 120_000 }, () => {
       'No report matches',
     );
     expect((await cli(['find', '--indicator', '>>'])).code).toBe(2);
+    const unknown = await cli(['find', '--finding', 'nonsense']);
+    expect([unknown.code, unknown.stdout]).toEqual([2, '']);
   });
 
   it('write files that are what their manifest says', async () => {
@@ -176,6 +178,14 @@ describe('nianbao find and export', { timeout: 120_000 }, () => {
       'reports.csv',
     ]);
     expect(await readdir(join(folder, 'a'))).toHaveLength(2);
+  });
+
+  it('go by the ending of the file, and refuse a column that no table has', async () => {
+    const file = join(folder, 'reports.csv');
+    const wanted = ['export', '--tables', 'reports', '--names', '--out', file, '--columns'];
+    expect((await cli([...wanted, 'year,colour'])).code).toBe(2);
+    expect((await cli([...wanted, 'year'])).code).toBe(0);
+    expect((await readFile(file, 'utf8')).split('\r\n').slice(0, 2)).toEqual(['\uFEFFyear', '2025']);
   });
 });
 

@@ -38,7 +38,7 @@ function describe(io: Io, error: unknown): Described {
     return { exit: 'notRunning', code: 'UNREACHABLE', message: errors.unreachable(String(error.origin)) };
   }
   if (error.name === 'ApiError' && 'status' in error && 'code' in error && 'detail' in error) {
-    const exit = Number(error.status) >= 500 ? 'internal' : 'badInput';
+    const exit = exitOf(Number(error.status), String(error.code));
     const meaning = 'texts' in error ? textIn(error.texts, io.language) : null;
     return {
       exit,
@@ -50,6 +50,12 @@ function describe(io: Io, error: unknown): Described {
     return { exit: 'internal', code: 'INVALID_ANSWER', message: errors.invalidAnswer(error.message) };
   }
   return { exit: 'internal', code: 'INTERNAL', message: errors.internal(error.message) };
+}
+
+/** What the API finds wrong in a request stood on the command line. */
+function exitOf(status: number, code: string): ExitName {
+  if (status >= 500) return 'internal';
+  return code === 'BAD_REQUEST' ? 'usage' : 'badInput';
 }
 
 /** Errors of the local stack carry their message in both languages as `text`. */

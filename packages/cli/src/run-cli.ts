@@ -1,4 +1,4 @@
-import { CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import { CliError } from './cli-error.ts';
 import { exitCodes } from './exit-codes.ts';
 import { buildProgram } from './program.ts';
@@ -30,10 +30,19 @@ export async function runCli(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (!(error instanceof CommanderError)) return reportError(io, error);
     if (error.exitCode === 0) return exitCodes.ok;
-    const command = program.commands.find(
-      (each) => each.name() === argv.find((word) => !word.startsWith('-')),
-    );
-    const path = command ? `nianbao ${command.name()}` : 'nianbao';
-    return reportError(io, new CliError('usage', describeUsageError(error, io.t, path)));
+    return reportError(io, new CliError('usage', describeUsageError(error, io.t, commandPath(program, argv))));
   }
+}
+
+/** As far as the words name commands: `nianbao keys create`. */
+function commandPath(program: Command, argv: readonly string[]): string {
+  const path = ['nianbao'];
+  let { commands } = program;
+  for (const word of argv) {
+    const command = commands.find((each) => each.name() === word);
+    if (!command) continue;
+    path.push(word);
+    ({ commands } = command);
+  }
+  return path.join(' ');
 }

@@ -13,10 +13,10 @@ const kinds: Record<string, keyof Omit<Messages['usageErrors'], 'seeHelp'>> = {
 
 /** What commander says in English, in the user's language: the word it quotes is what is wrong. */
 export function describeUsageError(error: CommanderError, t: Messages, command: string): string {
-  const quoted = /'([^']+)'/.exec(error.message)?.[1] ?? error.message.replace(/^error: /, '');
+  const message = error.message.replace(/^error: /, '').replace(/\.+$/, '');
+  const quoted = /'([^']+)'/.exec(message)?.[1] ?? message;
   const kind = kinds[error.code] ?? 'other';
   // For a bad value the option, the value and what is allowed all matter.
-  const word =
-    kind === 'invalidArgument' || kind === 'other' ? error.message.replace(/^error: /, '') : quoted;
+  const word = kind === 'invalidArgument' || kind === 'other' ? message : quoted;
   return `${t.usageErrors[kind](word)} ${t.usageErrors.seeHelp(command)}`;
 }

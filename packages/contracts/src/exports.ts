@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ReportFilter } from './api-console.ts';
 import { Sha256 } from './ids.ts';
-import { ReportTableName } from './report-tables.ts';
+import { indicatorColumns, ReportTableName, reportTables } from './report-tables.ts';
 
 export const ExportFormat = z.enum(['csv', 'xlsx', 'ndjson', 'parquet']);
 export type ExportFormat = z.infer<typeof ExportFormat>;
@@ -27,6 +27,13 @@ export const ExportRequest = ReportFilter.extend({
 });
 export type ExportRequest = z.infer<typeof ExportRequest>;
 
+const columnNames = new Set(
+  [...reportTables.flatMap(({ columns }) => columns), ...indicatorColumns].map(({ name }) => name),
+);
+const columnName = z
+  .string()
+  .refine((name) => columnNames.has(name), 'no table has such a column · 没有这个列，列名见 SQL.md');
+
 /**
  * GET /api/exports — a download: one file, or a ZIP archive of one per table and `manifest.json`. With `bundle`, always such an archive.
  * `columns`, comma-separated, leaves out the others; of tables that have none of them, nothing is left out.
@@ -36,6 +43,7 @@ export const ExportQuery = ExportRequest.extend({
     .string()
     .max(2000)
     .transform((list) => list.split(','))
+    .pipe(z.array(columnName))
     .optional(),
   bundle: z.stringbool().default(false),
 });

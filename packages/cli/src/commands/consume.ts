@@ -1,5 +1,5 @@
 import { consumeResults } from '@nianbao/client';
-import type { Result } from '@nianbao/contracts';
+import type { ReferenceMessage, Result } from '@nianbao/contracts';
 import { CliError } from '../cli-error.ts';
 import { findRedis } from '../connection.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
@@ -12,7 +12,10 @@ interface ConsumeOptions {
   limit?: number;
 }
 
-/** Receives results until Ctrl-C or `--limit`. With `--json`, one result per line: each is acknowledged once it is written. */
+/**
+ * Receives results, or the references of a subscription that sends these, until Ctrl-C or `--limit`. With `--json`, one per
+ * line: each is acknowledged once it is written.
+ */
 export async function runConsume(
   io: Io,
   { queue, name, limit = Infinity }: ConsumeOptions,
@@ -22,16 +25,18 @@ export async function runConsume(
     throw new CliError('usage', t.usageErrors.invalidArgument(`--queue ${queue}`));
   const enough = new AbortController();
   let count = 0;
+  const receive = async (document: Result | ReferenceMessage, line: string) => {
+    await write(io, io.json ? JSON.stringify(document) : line);
+    count++;
+    if (count >= limit) enough.abort();
+  };
   const consumer = await consumeResults({
     redisUrl: findRedis(t),
     queue,
     name,
     signal: AbortSignal.any([io.signal, enough.signal]),
-    async onResult(result) {
-      await write(io, result);
-      count++;
-      if (count >= limit) enough.abort();
-    },
+    onResult: (result) => receive(result, describe(io, result)),
+    onReference: (message) => receive(message, describeReference(message)),
     onInvalid: (_data, reason) => io.note(t.consume.invalid(reason)),
     onFailed: (error, { resultId }) => io.note(t.consume.failed(resultId ?? '?', error.message)),
     onError: (error) => io.note(t.consume.connection(error.message)),
@@ -42,11 +47,14 @@ export async function runConsume(
   return exitCodes.ok;
 }
 
-function write(io: Io, result: Result): Promise<void> {
-  const line = io.json ? JSON.stringify(result) : describe(io, result);
+function write(io: Io, line: string): Promise<void> {
   return new Promise((resolve, reject) => {
     io.stdout.write(`${line}\n`, (error) => (error ? reject(error) : resolve()));
   });
+}
+
+function describeReference({ documentId, event, resultKey }: ReferenceMessage): string {
+  return `${documentId.slice(0, 10)}  ${event}  ${plainText(resultKey)}`;
 }
 
 function describe({ t, language, colours }: Io, result: Result): string {

@@ -1,3 +1,5 @@
+import { extname } from 'node:path';
+import { ExportFormat } from '@nianbao/contracts';
 import { connect } from '../connection.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { saveExport } from '../export/save-export.ts';
@@ -7,7 +9,7 @@ import type { Io } from '../terminal/io.ts';
 import { createProgress } from '../terminal/progress.ts';
 
 interface ExportOptions extends FilterOptions {
-  format: 'csv' | 'xlsx' | 'ndjson' | 'parquet';
+  format?: ExportFormat;
   tables?: string;
   columns?: string;
   out?: string;
@@ -16,7 +18,9 @@ interface ExportOptions extends FilterOptions {
 
 /** Takes the reports that meet the conditions out as files, with their manifest beside them. */
 export async function runExport(io: Io, options: ExportOptions): Promise<ExitCode> {
-  const { format, tables, columns, names, out = defaultOut(options) } = options;
+  const { tables, columns, names } = options;
+  const format = options.format ?? formatOf(options.out);
+  const out = options.out ?? defaultOut(format, tables);
   const client = connect(io.t);
   const progress = createProgress(io, io.t.exports.title);
   try {
@@ -43,7 +47,12 @@ export async function runExport(io: Io, options: ExportOptions): Promise<ExitCod
   return exitCodes.ok;
 }
 
-function defaultOut({ format, tables }: ExportOptions): string {
+/** What the file's name says; XLSX where it says nothing. */
+function formatOf(out = ''): ExportFormat {
+  return ExportFormat.catch('xlsx').parse(extname(out).slice(1).toLowerCase());
+}
+
+function defaultOut(format: ExportFormat, tables: string | undefined): string {
   const day = new Date().toISOString().slice(0, 10);
   if (format === 'xlsx') return `nianbao-${day}.xlsx`;
   return tables !== undefined && !tables.includes(',') ? `${tables}-${day}.${format}` : `nianbao-${day}`;

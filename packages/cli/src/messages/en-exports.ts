@@ -24,7 +24,7 @@ export const enExports: Messages['exports'] = {
   },
   options: {
     words: 'in file name, title, place or year; with conditions: in the text',
-    format: 'format of the files',
+    format: 'format of the files (default: as --out ends, or xlsx)',
     tables: (all) => `which tables, comma-separated: ${all}`,
     columns: 'only these columns, comma-separated',
     out: 'file to write; a folder for several files; an archive when it ends in .zip',

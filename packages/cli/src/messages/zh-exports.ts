@@ -20,7 +20,7 @@ export const zhExports = {
   },
   options: {
     words: '文件名、标题、地区或年度中的词；另有条件时为正文中的词',
-    format: '文件格式',
+    format: '文件格式（默认依 --out 的扩展名，否则为 xlsx）',
     tables: (all: string) => `要哪些表，逗号分隔：${all}`,
     columns: '只要这些列，逗号分隔',
     out: '写到哪个文件；多个文件时为文件夹；以 .zip 结尾则为压缩包',

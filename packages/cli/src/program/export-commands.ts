@@ -20,9 +20,7 @@ export function addExportCommands(program: Command, io: Io, onExit: OnExit): voi
   ]);
   const exported = addFilterOptions(program.command('export').description(commands.export), io)
     .addOption(
-      new Option('--format <format>', options.format)
-        .choices(['xlsx', 'csv', 'ndjson', 'parquet'])
-        .default('xlsx'),
+      new Option('--format <format>', options.format).choices(['xlsx', 'csv', 'ndjson', 'parquet']),
     )
     .option('--tables <names>', options.tables(ReportTableName.options.join(',')), tableNames)
     .option('--columns <names>', options.columns)
