@@ -30,7 +30,10 @@ export async function runCli(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (!(error instanceof CommanderError)) return reportError(io, error);
     if (error.exitCode === 0) return exitCodes.ok;
-    return reportError(io, new CliError('usage', describeUsageError(error, io.t, commandPath(program, argv))));
+    return reportError(
+      io,
+      new CliError('usage', describeUsageError(error, io.t, commandPath(program, argv))),
+    );
   }
 }
 

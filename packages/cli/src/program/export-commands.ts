@@ -19,9 +19,7 @@ export function addExportCommands(program: Command, io: Io, onExit: OnExit): voi
     'nianbao find --indicator "inspections>=100" --sort value --json',
   ]);
   const exported = addFilterOptions(program.command('export').description(commands.export), io)
-    .addOption(
-      new Option('--format <format>', options.format).choices(['xlsx', 'csv', 'ndjson', 'parquet']),
-    )
+    .addOption(new Option('--format <format>', options.format).choices(['xlsx', 'csv', 'ndjson', 'parquet']))
     .option('--tables <names>', options.tables(ReportTableName.options.join(',')), tableNames)
     .option('--columns <names>', options.columns)
     .option('--out <path>', options.out)
