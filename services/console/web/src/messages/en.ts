@@ -1,3 +1,4 @@
+import { enCompare } from './en-compare.ts';
 import { enReading } from './en-reading.ts';
 import { enReports } from './en-reports.ts';
 import { enResults } from './en-results.ts';
@@ -216,19 +217,7 @@ export const en: Messages = {
       failed: 'did not work',
     },
   },
-  compare: {
-    indicator: 'Indicator',
-    place: 'Place (empty: all)',
-    year: 'Year (empty: all)',
-    choose: 'Choose an indicator.',
-    empty: 'There are no values of this indicator.',
-    outlier: 'outlier',
-    outlierHint: 'More than 1.5 interquartile ranges from the rest: check the text.',
-    byYear: 'By year',
-    value: 'Value',
-    open: 'See the text',
-    approximate: 'approximate',
-  },
+  ...enCompare,
   ...enReading,
   ...enReports,
   ...enResults,

@@ -1,3 +1,4 @@
+import { zhCompare } from './zh-compare.ts';
 import { zhReading } from './zh-reading.ts';
 import { zhReports } from './zh-reports.ts';
 import { zhResults } from './zh-results.ts';
@@ -202,19 +203,7 @@ export const zh = {
     see: '查看批次进度',
     states: { waiting: '排队', sending: '上传中', stored: '登记中', done: '已接收', failed: '未成功' },
   },
-  compare: {
-    indicator: '指标',
-    place: '地区（留空为全部）',
-    year: '年度（留空为全部）',
-    choose: '请选择指标。',
-    empty: '没有这个指标的数据。',
-    outlier: '偏离较大',
-    outlierHint: '与同组数值相比偏离四分位距 1.5 倍以上，请核对原文。',
-    byYear: '按年度',
-    value: '数值',
-    open: '看原文',
-    approximate: '约数',
-  },
+  ...zhCompare,
   ...zhReading,
   ...zhReports,
   ...zhResults,

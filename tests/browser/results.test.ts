@@ -1,0 +1,202 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { SubscriptionsResponse } from '@nianbao/contracts';
+import { type RunningStack, startLocalStack } from '@nianbao/local-stack';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openChromium } from '../support/chromium.ts';
+
+const scan = fileURLToPath(new URL('../samples/scans/竹溪镇2021（扫描件）.png', import.meta.url));
+const pictures = fileURLToPath(new URL('../../.nianbao/screenshots', import.meta.url));
+const browser: Browser | null = await openChromium();
+const settleMs = 120_000;
+
+/** Two years of an invented town: the later one takes over paragraphs. */
+function report(year: number, mediated: number): string {
+  return [
+    `杏花镇人民政府${year}年法治政府建设年度报告`,
+    `${year}年，杏花镇认真贯彻落实上级法治建设决策部署，现将有关情况报告如下：`,
+    '一、主要举措和成效',
+    '（一）把普法送到茶山。杏花镇挑选会说当地话的法律明白人进山入户，趁采茶季在收茶点支起小桌讲解劳动合同和土地承包，茶农算账、签约时主动来问的越来越多，因工钱闹到镇里的明显少了。',
+    '（二）让执法跟着赶集走。杏花镇把综合执法窗口搬到赶集日的老街口，现场受理群众投诉，对占道摆摊先提醒后处理，对缺斤少两当场复秤、当场退款，商户和买家都认这个理，老街秩序好了起来。',
+    '（三）把纠纷解在田埂上。杏花镇每个村民小组推选两名说得上话的老人当田埂调解员，争水争界当天到场，说不拢的由镇司法所上门，秋收以后逐件回访，看看说好的事做没做到，有没有再起争执。',
+    `（四）全年调解矛盾纠纷${mediated}件。`,
+    '二、存在的不足和原因',
+    '一是执法力量薄弱。原因是人员流动较大。二是普法形式单一。',
+    '杏花镇人民政府',
+    `${year + 1}年1月15日`,
+  ].join('\n');
+}
+const texts = [2023, 2024].map((year, n) => ({
+  name: `杏花镇${year}.txt`,
+  mimeType: 'text/plain',
+  buffer: Buffer.from(report(year, 31 + 9 * n)),
+}));
+
+describe.skipIf(browser === null)('results in a browser', () => {
+  let stack: RunningStack;
+  let folder: string;
+  let page: Page;
+  const faults: string[] = [];
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'nianbao-browser-'));
+    await mkdir(pictures, { recursive: true });
+    stack = await startLocalStack({ dataDir: folder, log: 'silent', env: {} });
+    const context = await browser?.newContext({ viewport: { width: 1280, height: 900 }, locale: 'zh-CN' });
+    if (context === undefined) throw new Error('no browser');
+    page = await context.newPage();
+    page.on('pageerror', (error) => faults.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !/status of 503/.test(message.text())) faults.push(message.text());
+    });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await stack?.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const picture = (name: string) => page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+  const visit = (path: string) => page.goto(`${stack.apiUrl}${path}`);
+  const shown = (selector: string, timeout = 20_000) => page.locator(selector).first().waitFor({ timeout });
+  const sees = (text: string | RegExp, timeout = 20_000) => page.getByText(text).first().waitFor({ timeout });
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+  const dialog = (name: string) =>
+    page.getByRole('dialog').last().getByRole('button', { name, exact: true }).click();
+
+  it('takes texts and a scan', async () => {
+    await visit('/upload');
+    await page.getByLabel('批次名称').fill('样例', { timeout: 60_000 });
+    const files = page.locator('input[type=file]').first();
+    await files.setInputFiles(texts);
+    await files.setInputFiles(scan);
+    await sees('已上传 3 / 3');
+    await visit('/');
+    await shown('[data-account="published"] >> text=/^3$/', settleMs);
+  });
+
+  it('finds reports by words of their text', async () => {
+    await visit('/reports');
+    await page.getByRole('textbox', { name: '正文' }).fill('茶农 签约');
+    await page.getByRole('textbox', { name: '正文' }).press('Enter');
+    await sees('共 2 份报告');
+    await press('导出');
+    const link = page.getByRole('link', { name: 'Parquet：全部表（ZIP）' });
+    await link.waitFor();
+    expect(await link.getAttribute('href')).toMatch(/format=parquet/);
+    await picture('21-reports-by-text');
+  });
+
+  it('shows what a report shares with another, and leads to both places', async () => {
+    await visit(`/reports?name=${encodeURIComponent('杏花镇2024')}`);
+    await page.getByRole('link', { name: '杏花镇2024.txt' }).click();
+    await page.getByRole('tab', { name: /跨报告/ }).click();
+    await page.locator('[data-entry^="related "]').first().click();
+    expect(await page.locator('.mark-related.mark-chosen').first().textContent()).toContain('茶山');
+    await picture('22-related');
+    await page
+      .getByRole('link', { name: /^对照处/ })
+      .first()
+      .click();
+    await sees('杏花镇人民政府2023年法治政府建设年度报告');
+    await shown('.mark-place.mark-chosen');
+    expect(await page.locator('.mark-place').first().textContent()).toContain('茶山');
+  });
+
+  it('shows the page of a scan beside its text', async () => {
+    await visit(`/reports?name=${encodeURIComponent('竹溪镇')}`);
+    await page
+      .getByRole('link', { name: /竹溪镇2021/ })
+      .last()
+      .click();
+    await shown('.page-view img', 60_000);
+    const width = await page.evaluate('document.querySelector(".page-view img").naturalWidth');
+    expect(width).toBe(1200);
+    await sees(/图像识别，可信度/);
+    await picture('23-page-image');
+  });
+
+  it('compares years, ranks, and tells who filed', async () => {
+    await visit('/compare?indicator=disputes_mediated');
+    await sees('+9 (+29%)');
+    await picture('24-series');
+    await visit('/compare?view=completeness&year=2024');
+    await shown('.ant-table-row');
+    await page.locator('[role="img"] svg path').first().waitFor();
+    await picture('25-completeness');
+  });
+
+  it('rehearses reading anew and drops it', async () => {
+    await visit('/reprocess');
+    await page.getByLabel('现行规则读过的也重读').check();
+    await press('开始比较');
+    await sees('待发布', settleMs);
+    await sees('没有变化。');
+    await picture('26-reprocess');
+    await press('放弃');
+    await dialog('放弃');
+    await sees('已放弃，未再发布任何内容。');
+  });
+
+  it('makes a webhook with a secret shown once, pauses and deletes it', async () => {
+    await visit('/subscriptions');
+    await press('新建订阅');
+    await page.getByLabel('名称').fill('stats');
+    await page.getByLabel('地址（https）').fill('https://example.org/nianbao');
+    await dialog('新建订阅');
+    await shown('.secret');
+    expect(await page.locator('.secret').textContent()).toMatch(/^whsec_/);
+    await picture('27-secret');
+    await dialog('我已保存');
+    const row = page.getByRole('row', { name: /stats/ });
+    await row.getByRole('button', { name: '暂停' }).click();
+    await row.getByRole('button', { name: '恢复' }).waitFor();
+    await picture('28-subscriptions');
+    await row.getByRole('button', { name: '删除' }).click();
+    await dialog('删除');
+    await sees('已删除“stats”');
+    const { subscriptions } = SubscriptionsResponse.parse(
+      await (await fetch(`${stack.apiUrl}/api/subscriptions`)).json(),
+    );
+    expect(subscriptions.map(({ name }) => name)).not.toContain('stats');
+  });
+
+  it('deletes what was counted, with a receipt', async () => {
+    await visit('/deletions');
+    await page.getByLabel('年度').fill('2023');
+    await page.getByLabel('删除原因（写入回执）').fill('试用');
+    await press('统计将删除的文档');
+    await press('删除 1 份文档');
+    await page.getByLabel('文档数').fill('2');
+    await dialog('删除 1 份文档');
+    await sees('与将删除的文档数不符');
+    await page.getByLabel('文档数').fill('1');
+    await dialog('删除 1 份文档');
+    await shown('.ant-table-row >> text=/^完成$/', settleMs);
+    await picture('29-deletions');
+  });
+
+  it('fits a phone, in English and dark', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await visit('/');
+    await press('English');
+    await press('Dark');
+    for (const path of [
+      '/compare?view=completeness&year=2024',
+      '/reprocess',
+      '/subscriptions',
+      '/deletions',
+    ]) {
+      await visit(path);
+      await shown('main h1');
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(overflow, path).toBeLessThanOrEqual(0);
+    }
+    await picture('30-phone-dark');
+  });
+
+  it('met no error on the way', () => expect(faults).toEqual([]));
+});
