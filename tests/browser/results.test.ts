@@ -125,7 +125,7 @@ describe.skipIf(browser === null)('results in a browser', () => {
     await picture('24-series');
     await visit('/compare?view=completeness&year=2024');
     await shown('.ant-table-row');
-    await page.locator('[role="img"] svg path').first().waitFor();
+    await shown('[role="img"][aria-label="各项内容缺少的报告数"] svg path');
     await picture('25-completeness');
   });
 
