@@ -54,11 +54,21 @@ async function fill(count: number): Promise<void> {
   if (values.database) {
     const client = new pg.Client({ connectionString: values.database });
     await client.connect();
-    await fillCatalogue((statement, parameters) => client.query(statement, parameters), count, keys);
+    await fillCatalogue(
+      (statement, parameters) => client.query(statement, parameters),
+      count,
+      keys,
+      values.api,
+    );
     await client.end();
   } else {
     const client = await PGlite.create(join(dataDir, 'catalogue'));
-    await fillCatalogue((statement, parameters) => client.query(statement, parameters), count, keys);
+    await fillCatalogue(
+      (statement, parameters) => client.query(statement, parameters),
+      count,
+      keys,
+      values.api,
+    );
     await client.close();
   }
   console.log(`filled in ${Math.round((Date.now() - startedAt) / 1000)} s`);

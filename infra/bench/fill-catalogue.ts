@@ -29,9 +29,14 @@ const texts = 500;
 
 /**
  * Fills an empty catalogue with `count` published reports of invented places: 40 figures, 12 indicators, 8 parts, 3 findings and a text
- * each. By SQL, because publishing them one by one would take longer than what is measured. Indexes of texts are made at the end.
+ * each, if exports are not all that is measured. By SQL, because publishing them one by one would take longer than what is measured. Indexes of texts are made at the end.
  */
-export async function fillCatalogue(execute: Execute, count: number, keys: readonly string[]): Promise<void> {
+export async function fillCatalogue(
+  execute: Execute,
+  count: number,
+  keys: readonly string[],
+  withTexts: boolean,
+): Promise<void> {
   await execute(`set statement_timeout = 0`);
   await execute(
     `insert into batches select 'batch-' || b, now() - b * interval '1 day' from generate_series(0, 19) b`,
@@ -51,6 +56,7 @@ export async function fillCatalogue(execute: Execute, count: number, keys: reado
     from (select *, etag::int as n, 2018 + etag::int % 7 as y from uploads) u`);
   await fillRows(execute, keys);
   await fillSearch(execute);
+  if (withTexts) await fillTexts(execute);
   await execute('analyze');
 }
 
@@ -78,6 +84,9 @@ async function fillSearch(execute: Execute): Promise<void> {
       r.profile, r.quantities, r.indicators, r.findings, array(select jsonb_array_elements_text(r.missing_parts)),
       array(select distinct f.code from findings f where f.document_id = d.document_id)
     from documents d join results r on r.result_id = d.report_id join uploads u on u.upload_id = d.owner_upload_id`);
+}
+
+async function fillTexts(execute: Execute): Promise<void> {
   await execute('drop index report_texts_pairs');
   await execute('create temporary table sample_texts (n int primary key, body text, pairs int4[])');
   for (let n = 0; n < texts; n += 1) {

@@ -22,6 +22,7 @@ export interface ExampleSeed {
 const stage = { params: { stage: 'segment' } };
 const trial = { params: { name: 'trial' } };
 const batch = { params: { batch: '2025' } };
+const weekly = { params: { name: 'weekly' } };
 
 /** One for every route that cannot be called by its address alone: a new one needs its line here. */
 const examples: Record<string, (seed: ExampleSeed) => ExampleCall> = {
@@ -32,6 +33,10 @@ const examples: Record<string, (seed: ExampleSeed) => ExampleCall> = {
   // The sample is a text without pages.
   'draw-document-page': ({ documentId }) => ({ params: { id: documentId, page: '1' }, status: 404 }),
   'download-original': ({ failedId }) => ({ params: { id: failedId } }),
+  'create-export-schedule': () => ({ body: { name: 'weekly', cron: '30 2 * * 1', request: { year: 2025 } } }),
+  'change-export-schedule': () => ({ ...weekly, body: { paused: true } }),
+  'run-export-schedule': () => weekly,
+  'delete-export-schedule': () => weekly,
   'compare-indicator': () => ({ query: { indicator: 'disputes-mediated' } }),
   'compare-series': () => ({ query: { indicator: 'disputes-mediated' } }),
   'compare-ranking': () => ({ query: { indicator: 'disputes-mediated', year: '2025' } }),

@@ -28,6 +28,7 @@ import type {
 import type { AccessRecords } from './access/access-records.ts';
 import type { Comparing } from './comparison/comparing.ts';
 import type { Deleting } from './deletion/deleting.ts';
+import type { ExportSchedules } from './export-schedules/export-schedules.ts';
 import type { Reprocessing } from './reprocess/reprocessing.ts';
 import type { SubscriptionStore } from './subscription-store.ts';
 
@@ -121,6 +122,7 @@ export interface Catalogue
     Reprocessing,
     Deleting,
     Comparing,
+    ExportSchedules,
     AccessRecords,
     SubscriptionStore {
   /**

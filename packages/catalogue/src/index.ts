@@ -4,6 +4,7 @@ export * from './catalogue.ts';
 export * from './catalogue-env.ts';
 export { isFresh } from './create-embedded.ts';
 export type { DueDeletion } from './deletion/deleting.ts';
+export type { KeptExportSchedule } from './export-schedules/export-schedules.ts';
 export { UnknownUploadError } from './ledger.ts';
 export { type CatalogueOptions, openCatalogue } from './open-catalogue.ts';
 export { probeDatabase } from './probe-database.ts';

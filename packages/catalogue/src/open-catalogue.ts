@@ -9,6 +9,7 @@ import { translateError } from './database-errors.ts';
 import { createDeleting } from './deletion/create-deleting.ts';
 import { createDeliveries } from './deliveries.ts';
 import { documentByPrefix, documentPage } from './documents.ts';
+import { createExportSchedules } from './export-schedules/create-export-schedules.ts';
 import { createLedger } from './ledger.ts';
 import { countMigrations, migrate } from './migrate.ts';
 import { createOperatorViews } from './operator-views.ts';
@@ -59,6 +60,7 @@ function createCatalogue({ db, product, close }: Connection, adoption: AdoptionD
     ...createReprocessing(db),
     ...createDeleting(db),
     ...createComparing(db),
+    ...createExportSchedules(db),
     ...createAccessRecords(db),
     ...createSteeringRecord(db),
     publish: (result, resultKey, text) => publish(db, result, resultKey, { announce: true, text, adoption }),

@@ -1,14 +1,24 @@
-import { type ExportQuery, ReportPage, type ReportQuery } from '@nianbao/contracts';
+import {
+  type ChangeExportSchedule,
+  type CreateExportSchedule,
+  DeletedExportSchedule,
+  type ExportQuery,
+  ExportSchedule,
+  ExportSchedulesResponse,
+  ReportPage,
+  type ReportQuery,
+} from '@nianbao/contracts';
 import type { z } from 'zod';
 import type { Calls } from './calls.ts';
 import type { Download } from './download.ts';
 
 /** Finding reports, and taking them out in bulk. */
-export function exportCalls({ get }: Calls, download: Download) {
+export function exportCalls(calls: Calls, download: Download) {
   return {
+    ...scheduleCalls(calls),
     /** One page of published reports, in the order asked for. */
     reports: (query: Partial<z.input<typeof ReportQuery>> = {}): Promise<ReportPage> =>
-      get('/api/reports', ReportPage, query),
+      calls.get('/api/reports', ReportPage, query),
     /**
      * The bytes of an export as they are made, for as long as that takes; waits while the server is busy with others. A stream that is
      * broken off ends with an error.
@@ -17,5 +27,27 @@ export function exportCalls({ get }: Calls, download: Download) {
       query: Partial<z.input<typeof ExportQuery>>,
       signal?: AbortSignal,
     ): Promise<ReadableStream<Uint8Array>> => download('/api/exports', query, signal),
+  };
+}
+
+/** Exports that are repeated by the clock into the bucket. All but the list ask for an operator's key. */
+function scheduleCalls({ get, post, patch, delete: remove }: Calls) {
+  const path = (name: string) => `/api/exports/schedules/${encodeURIComponent(name)}`;
+  return {
+    exportSchedules: async (): Promise<ExportSchedule[]> =>
+      (await get('/api/exports/schedules', ExportSchedulesResponse)).schedules,
+    createExportSchedule: (wanted: z.input<typeof CreateExportSchedule>): Promise<ExportSchedule> =>
+      post('/api/exports/schedules', ExportSchedule, wanted),
+    /** What is left out stays. */
+    changeExportSchedule: (
+      name: string,
+      change: z.input<typeof ChangeExportSchedule>,
+    ): Promise<ExportSchedule> => patch(path(name), ExportSchedule, change),
+    /** What it wrote stays in the bucket. */
+    deleteExportSchedule: (name: string): Promise<DeletedExportSchedule> =>
+      remove(path(name), DeletedExportSchedule),
+    /** Makes it due now; a run in progress is not repeated. */
+    runExportSchedule: (name: string): Promise<ExportSchedule> =>
+      post(`${path(name)}/run`, ExportSchedule, {}),
   };
 }

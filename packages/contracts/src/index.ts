@@ -9,6 +9,7 @@ export * from './cross-finding.ts';
 export * from './deletion.ts';
 export * from './error-catalogue.ts';
 export * from './errors.ts';
+export * from './export-schedules.ts';
 export * from './exports.ts';
 export * from './extraction.ts';
 export * from './formats.ts';

@@ -10,7 +10,7 @@ export const SubscriptionName = z
 export type SubscriptionName = z.infer<typeof SubscriptionName>;
 
 /** Queues the house itself works with, besides those of the stages. */
-const ownQueues = /^(?:webhooks?-.*|deliver(?:-.*)?|sweep|reprocess|delete)$/;
+const ownQueues = /^(?:webhooks?-.*|deliver(?:-.*)?|sweep|reprocess|delete|scheduled-exports)$/;
 
 const QueueName = z
   .string()

@@ -21,6 +21,11 @@ export const keys = {
   ofUpload: (uploadId: Sha256) => `uploads/${uploadId}/`,
   /** What was deleted, by whom and why. */
   receipt: (deletionId: string) => `receipts/${deletionId}.json`,
+  /** What a scheduled export wrote, a folder a run. */
+  exportsOf: (schedule: string) => `exports/${schedule}/`,
+  /** `at`: when the run was due. */
+  exportRun: (schedule: string, at: string) =>
+    `exports/${schedule}/${at.slice(0, 19).replaceAll(/[-:]/g, '')}Z/`,
   /** What a reprocessing run would publish; gone once it is compared. */
   rehearsal: (runId: string, documentId: Sha256) => `rehearsals/${runId}/${documentId}.json`,
 };

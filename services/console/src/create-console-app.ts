@@ -19,6 +19,7 @@ import { type ConsoleDeps, translateError } from './console-deps.ts';
 import { deletionRoutes } from './deletion-routes.ts';
 import { documentRoutes } from './document-routes.ts';
 import { exportRoutes } from './exports/export-routes.ts';
+import { exportScheduleRoutes } from './exports/export-schedule-routes.ts';
 import { failureRoutes } from './failure-routes.ts';
 import { keyRoutes } from './key-routes.ts';
 import { overviewRoutes } from './overview-routes.ts';
@@ -107,6 +108,7 @@ export function createConsoleApp({
     ...pageImageRoutes(deps),
     ...reportRoutes(deps),
     ...exportRoutes(deps),
+    ...exportScheduleRoutes(deps),
     ...failureRoutes(deps),
     ...retryRoutes(deps),
     ...stageSteeringRoutes(deps),

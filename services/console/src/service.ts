@@ -10,6 +10,7 @@ import { z } from 'zod';
 import type { ConsoleSettings } from './console-deps.ts';
 import { createConsoleApp } from './create-console-app.ts';
 import { consoleEnv } from './env.ts';
+import { runDueExports } from './exports/run-due-exports.ts';
 
 const env = {
   ...consoleEnv,
@@ -28,6 +29,9 @@ const env = {
 } as const;
 type Env = EnvValues<typeof env>;
 
+/** Between looks for scheduled exports whose time has come. */
+const lookForExportsMs = 5_000;
+
 export const service: Service<StageParts & { catalogue: Catalogue }> = {
   name: 'console',
   async start(parts) {
@@ -36,10 +40,11 @@ export const service: Service<StageParts & { catalogue: Catalogue }> = {
     refuseOpenHost(values.CONSOLE_HOST, guarded, 'CONSOLE_API_KEY');
     // Its child is started by the first page that somebody looks at.
     const pageImages = createConverterPool({ size: 1 });
+    const config = settings(values);
     const console = createConsoleApp({
       ...parts,
       pageImages,
-      config: settings(values),
+      config,
       metricsAccess: { host: values.CONSOLE_HOST, token: values.METRICS_TOKEN },
       resultQueues: values.RESULT_QUEUES,
       webhooks: {
@@ -50,11 +55,15 @@ export const service: Service<StageParts & { catalogue: Catalogue }> = {
     });
     const http = await serveHttp(console.app, { host: values.CONSOLE_HOST, port: values.CONSOLE_PORT });
     console.start();
+    const exports = await parts.pipeline.schedule('scheduled-exports', lookForExportsMs, (signal) =>
+      runDueExports({ ...parts, config }, signal),
+    );
     return {
       url: http.url,
       async stop() {
         console.endStreams();
         await http.stop();
+        await exports.close();
         await console.stop();
         await pageImages.close();
       },

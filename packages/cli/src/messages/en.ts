@@ -1,5 +1,6 @@
 import { enAccess } from './en-access.ts';
 import { enDelete } from './en-delete.ts';
+import { enExportSchedules } from './en-export-schedules.ts';
 import { enExports } from './en-exports.ts';
 import { enHelp } from './en-help.ts';
 import { enReprocess } from './en-reprocess.ts';
@@ -16,6 +17,7 @@ export const en: Messages = {
   deletion: enDelete,
   steering: enSteering,
   exports: enExports,
+  exportSchedules: enExportSchedules,
   subscriptions: enSubscriptions,
   usageErrors: {
     unknownCommand: (word) => `There is no command ${word}.`,

@@ -1,6 +1,7 @@
 import type { ReportCounts } from '../report/report-view.ts';
 import { zhAccess } from './zh-access.ts';
 import { zhDelete } from './zh-delete.ts';
+import { zhExportSchedules } from './zh-export-schedules.ts';
 import { zhExports } from './zh-exports.ts';
 import { zhHelp } from './zh-help.ts';
 import { zhReprocess } from './zh-reprocess.ts';
@@ -15,6 +16,7 @@ export const zh = {
   deletion: zhDelete,
   steering: zhSteering,
   exports: zhExports,
+  exportSchedules: zhExportSchedules,
   subscriptions: zhSubscriptions,
   usageErrors: {
     unknownCommand: (word: string) => `没有这个命令：${word}。`,

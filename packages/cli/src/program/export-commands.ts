@@ -1,6 +1,7 @@
 import { ReportTableName } from '@nianbao/contracts';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Io } from '../terminal/io.ts';
+import { addExportScheduleCommands } from './export-schedule-commands.ts';
 import { withExamples } from './help-sections.ts';
 import type { OnExit } from './on-exit.ts';
 import { wholeNumber } from './option-parsers.ts';
@@ -29,7 +30,9 @@ export function addExportCommands(program: Command, io: Io, onExit: OnExit): voi
     'nianbao export --batch 2024 --out 2024.xlsx',
     'nianbao export --format csv --tables reports --place 陇川县 --out reports.csv',
     'nianbao export --format parquet --names --out annual-reports/',
+    'nianbao export schedule create weekly --every week --format csv',
   ]);
+  addExportScheduleCommands(program, exported, io, onExit);
 }
 
 /** Words alone find documents of any state; with conditions, published reports. */
