@@ -7,7 +7,7 @@ import type { Io } from '../terminal/io.ts';
 import { renderTable } from '../terminal/table.ts';
 
 export interface ScheduleOptions extends FilterOptions {
-  format: 'csv' | 'xlsx' | 'ndjson' | 'parquet';
+  format?: 'csv' | 'xlsx' | 'ndjson' | 'parquet';
   tables?: string;
   names?: boolean;
   cron?: string;
@@ -35,7 +35,7 @@ export async function runSchedulesCreate(io: Io, name: string, options: Schedule
     ...(keep !== undefined && { keep }),
     request: {
       ...filterQuery(options),
-      format,
+      ...(format !== undefined && { format }),
       lang: names ? 'names' : io.language,
       ...(tables !== undefined && { tables }),
     },
