@@ -15,7 +15,7 @@ const config = {
   apiKey: undefined,
   allowedOrigins: [],
   profileId: 'rule-of-law-government',
-  labels: { indicators: [], parts: [] },
+  labels: { indicators: [], parts: [], profiles: [] },
   profiles: () => ({}),
   intake: null,
   uploadOrigins: [],
