@@ -89,13 +89,10 @@ async function acceptChunk(
   // Asked first: when Redis is away, nothing is recorded that was not enqueued.
   const epoch = await pipeline.epoch();
   const ranked = await prioritize(pipeline, uploads, options);
-  const fresh = new Set(await catalogue.register(ranked, epoch));
-  try {
-    await pipeline.enqueueIntake(ranked.filter(({ uploadId }) => fresh.has(uploadId)));
-  } catch (error) {
-    await catalogue.markEnqueued([...fresh], noEpoch);
-    throw error;
-  }
+  // Until the jobs stand in Redis: a process killed in between leaves what the next sweep enqueues.
+  const fresh = new Set(await catalogue.register(ranked, noEpoch));
+  await pipeline.enqueueIntake(ranked.filter(({ uploadId }) => fresh.has(uploadId)));
+  await catalogue.markEnqueued([...fresh], epoch);
   return [...fresh];
 }
 
