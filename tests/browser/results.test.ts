@@ -1,11 +1,13 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { SubscriptionsResponse } from '@nianbao/contracts';
 import { type RunningStack, startLocalStack } from '@nianbao/local-stack';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ZipFile } from 'yazl';
 import { openChromium } from '../support/chromium.ts';
 
 const scan = fileURLToPath(new URL('../samples/scans/竹溪镇2021（扫描件）.png', import.meta.url));
@@ -34,6 +36,28 @@ const texts = [2023, 2024].map((year, n) => ({
   mimeType: 'text/plain',
   buffer: Buffer.from(report(year, 31 + 9 * n)),
 }));
+
+/** As Chinese Windows packs: names in GBK, which the archive does not say; in it one more archive, which is none. */
+async function packed(): Promise<Buffer> {
+  const zip = new ZipFile();
+  zip.addBuffer(Buffer.from(report(2022, 28).replaceAll('杏花镇', '梨园镇')), 'GBK_NAME2022.txt');
+  zip.addBuffer(Buffer.from('no archive'), 'inner.zip');
+  zip.end();
+  const bytes = await buffer(zip.outputStream);
+  const name = Buffer.from('GBK_NAME');
+  for (let at = bytes.indexOf(name); at !== -1; at = bytes.indexOf(name, at + 1)) gbkName.copy(bytes, at);
+  // The flag that says UTF-8, in both headers of each entry.
+  for (const [signature, flags] of headers)
+    for (let at = bytes.indexOf(signature); at !== -1; at = bytes.indexOf(signature, at + 1))
+      bytes.writeUInt16LE(bytes.readUInt16LE(at + flags) & ~0x0800, at + flags);
+  return bytes;
+}
+/** 梨园镇某 */
+const gbkName = Buffer.from('c0e6d4b0d5f2c4b3', 'hex');
+const headers = [
+  [Buffer.from('PK\u0003\u0004'), 6],
+  [Buffer.from('PK\u0001\u0002'), 8],
+] as const;
 
 describe.skipIf(browser === null)('results in a browser', () => {
   let stack: RunningStack;
@@ -73,9 +97,16 @@ describe.skipIf(browser === null)('results in a browser', () => {
     const files = page.locator('input[type=file]').first();
     await files.setInputFiles(texts);
     await files.setInputFiles(scan);
-    await sees('已上传 3 / 3');
+    await files.setInputFiles({
+      name: '打包.zip',
+      mimeType: 'application/zip',
+      buffer: await packed(),
+    });
+    await sees('已上传 4 / 5');
+    await sees('压缩包已损坏，请重新打包。');
+    await sees('打包/梨园镇某2022.txt');
     await visit('/');
-    await shown('[data-account="published"] >> text=/^3$/', settleMs);
+    await shown('[data-account="published"] >> text=/^4$/', settleMs);
   });
 
   it('finds reports by words of their text', async () => {

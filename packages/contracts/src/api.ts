@@ -193,7 +193,11 @@ export const PresignResponse = z.object({
   expiresAt: z.iso.datetime(),
 });
 export type PresignResponse = z.infer<typeof PresignResponse>;
-export const ConfirmRequest = z.object({ keys: z.array(z.string().min(1).max(1024)).min(1).max(1000) });
+export const ConfirmRequest = z.object({
+  keys: z.array(z.string().min(1).max(1024)).min(1).max(1000),
+  /** Id of the genre to read them as. Files that the store's own events announced before keep the usual one. */
+  profile: z.string().max(100).optional(),
+});
 export type ConfirmRequest = z.infer<typeof ConfirmRequest>;
 export const ConfirmResponse = z.object({ enqueued: z.int(), missing: z.array(z.string()) });
 export type ConfirmResponse = z.infer<typeof ConfirmResponse>;

@@ -95,7 +95,7 @@ export function uploadRoutes(deps: IntakeDeps): Route[] {
       maxBodyBytes: maxConfirmBytes,
       foldAudit: true,
       answers: { 200: ConfirmResponse },
-      handle: ({ body }) => confirmUploads(deps, body.keys),
+      handle: ({ body }) => confirmUploads(deps, body),
     }),
   ];
 }
@@ -139,13 +139,13 @@ async function presignUpload(
   return { method: 'PUT', url, headers, key, expiresAt: expiresAt.toISOString() };
 }
 
-async function confirmUploads(deps: IntakeDeps, requested: readonly string[]) {
+async function confirmUploads(deps: IntakeDeps, { keys: requested, profile }: ConfirmRequest) {
   const announced = requested.map((key) => ({ keys: [key], etag: null }));
   const found = await findLanded(deps.store, announced.filter(isIncoming));
   const landed = found.filter((object) => object !== null);
   const there = new Set(landed.map(({ key }) => key));
   const { started } = await acceptSent(deps, landed, {
-    profileId: profileOf(deps.config),
+    profileId: profileOf(deps.config, profile),
     bulk: requested.length > 1,
   });
   return { enqueued: started, missing: requested.filter((key) => !there.has(key)) };

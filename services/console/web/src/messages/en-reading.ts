@@ -15,6 +15,21 @@ export const enReading: typeof zhReading = {
       'figure-out-of-proportion': 'Figure far from other years',
     },
   },
+  uploadAs: {
+    profile: 'Genre',
+    auto: 'by the text itself',
+    hint: 'Usually left empty; once chosen, all these files are read as it.',
+  },
+  unpacking: {
+    'zip-damaged': 'The archive is damaged: pack it again.',
+    'zip-encrypted': 'It has a password: unpack it first.',
+    'zip-method': 'Packed in a way not supported: pack it again as a plain ZIP.',
+    'zip-large': 'Too large: unpack it and use the command.',
+    'zip-many': 'The archive is too large for the page: nianbao upload',
+    'zip-old-browser': 'This browser is too old to unpack: update it, or unpack first.',
+    missing: 'Not found in the object store: try again.',
+    network: 'The connection was lost: try again.',
+  },
   pages: {
     title: 'Pages of the original',
     show: 'Show the pages',

@@ -197,7 +197,7 @@ export const en: Messages = {
     batchInvalid: 'A batch name has 1–120 characters and no slash.',
     drop: 'Drop files or folders here',
     dropHint:
-      '.docx .doc .pdf .txt .html and others; they go straight into the object store. Unpack .zip first, or upload it with the command.',
+      '.docx .doc .pdf .txt .html and others; they go straight into the object store. Archives (.zip) are unpacked here; each file in them goes by itself.',
     chooseFiles: 'Choose files',
     chooseFolder: 'Choose a folder',
     unavailable: 'This console knows no intake (CONSOLE_INTAKE_URL), so nothing can be uploaded here.',

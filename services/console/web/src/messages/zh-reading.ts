@@ -1,4 +1,4 @@
-/** Texts of pages and of findings across reports. */
+/** Texts of pages, of findings across reports and of archives. */
 export const zhReading = {
   related: {
     title: '跨报告',
@@ -13,6 +13,21 @@ export const zhReading = {
       'figures-unchanged': '数字与上年相同',
       'figure-out-of-proportion': '数字与他年相差悬殊',
     },
+  },
+  uploadAs: {
+    profile: '体裁',
+    auto: '自动识别',
+    hint: '一般不必选；选定后整批按此体裁读取。',
+  },
+  unpacking: {
+    'zip-damaged': '压缩包已损坏，请重新打包。',
+    'zip-encrypted': '有密码，请先解压。',
+    'zip-method': '压缩方式不支持，请用普通 ZIP 重新打包。',
+    'zip-large': '文件过大，请解压后用命令行上传。',
+    'zip-many': '压缩包过大，请用命令行上传：nianbao upload',
+    'zip-old-browser': '浏览器版本过低，不能解压。请升级浏览器，或先解压。',
+    missing: '对象存储中找不到，请重试。',
+    network: '网络中断，请重试。',
   },
   pages: {
     title: '原件页面',

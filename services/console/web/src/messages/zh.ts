@@ -189,7 +189,8 @@ export const zh = {
     batchHint: '同一批次的文件归在一起；1–120 个字符，不含斜杠。',
     batchInvalid: '批次名称为 1–120 个字符，不含斜杠。',
     drop: '把文件或文件夹拖到这里',
-    dropHint: '支持 .docx .doc .pdf .txt .html 等；文件直接传入对象存储。.zip 请先解压，或用命令行上传。',
+    dropHint:
+      '支持 .docx .doc .pdf .txt .html 等；文件直接传入对象存储。.zip 自动解开，其中每个文件单独上传。',
     chooseFiles: '选择文件',
     chooseFolder: '选择文件夹',
     unavailable: '本控制台没有配置接收服务（CONSOLE_INTAKE_URL），无法在此上传。',

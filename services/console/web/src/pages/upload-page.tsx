@@ -1,9 +1,9 @@
-import { Alert, Button, Card, Form, Input, Progress } from 'antd';
+import { Alert, Button, Card, Form, Input, Progress, Select } from 'antd';
 import { useState, useSyncExternalStore } from 'react';
 import { address } from '../api/call-api.ts';
 import { PageHead } from '../parts/page-head.tsx';
 import { Link } from '../router.tsx';
-import { useConfig, useTexts } from '../settings.tsx';
+import { useConfig, useLocal, useTexts } from '../settings.tsx';
 import { DropZone } from '../upload/drop-zone.tsx';
 import { UploadList } from '../upload/upload-list.tsx';
 import { createUploadQueue } from '../upload/upload-queue.ts';
@@ -14,7 +14,9 @@ const batchName = /^(?!\.{1,2}$)[^/\\\p{Cc}]{1,120}$/u;
 
 export default function UploadPage() {
   const t = useTexts();
-  const { uploads } = useConfig();
+  const local = useLocal();
+  const { uploads, profiles } = useConfig();
+  const [profile, setProfile] = useState<string>();
   const items = useSyncExternalStore(queue.subscribe, queue.items);
   const [batch, setBatch] = useState(() => items.at(-1)?.batch ?? String(new Date().getFullYear()));
   const valid = batchName.test(batch);
@@ -40,8 +42,19 @@ export default function UploadPage() {
               style={{ maxWidth: 360 }}
             />
           </Form.Item>
+          <Form.Item label={t.uploadAs.profile} htmlFor="profile" help={t.uploadAs.hint}>
+            <Select
+              id="profile"
+              allowClear
+              placeholder={t.uploadAs.auto}
+              value={profile}
+              onChange={(chosen: string | undefined) => setProfile(chosen)}
+              options={profiles.map(({ key, label }) => ({ value: key, label: local(label) }))}
+              style={{ maxWidth: 360 }}
+            />
+          </Form.Item>
         </Form>
-        <DropZone disabled={!uploads || !valid} onFiles={(files) => queue.add(files, batch)} />
+        <DropZone disabled={!uploads || !valid} onFiles={(files) => queue.add(files, batch, profile)} />
       </Card>
       {items.length > 0 && (
         <Card

@@ -34,7 +34,10 @@ export function RunTable({ runs }: { runs: readonly ReprocessRun[] }) {
       ),
     },
     { title: t.reprocess.state, render: (_, run) => <RunState state={run.state} /> },
-    { title: t.reprocess.filter, render: (_, { filter }) => scopeOf(filter) || t.reprocess.everything },
+    {
+      title: t.reprocess.filter,
+      render: (_, { filter }) => scopeOf(filter, t.reprocess.all) || t.reprocess.everything,
+    },
     count('documents'),
     count('compared'),
     count('changed'),
@@ -54,8 +57,8 @@ export function RunTable({ runs }: { runs: readonly ReprocessRun[] }) {
   );
 }
 
-function scopeOf({ all, ids, ...filter }: ReprocessRun['filter']): string {
+function scopeOf({ all, ids, ...filter }: ReprocessRun['filter'], allWords: string): string {
   return Object.values(filter)
-    .concat(ids ? [`${ids.length} ids`] : [], all ? ['all'] : [])
+    .concat(ids ? [`${ids.length} ids`] : [], all ? [allWords] : [])
     .join(' · ');
 }

@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { type DragEvent, useRef, useState } from 'react';
 import { useTexts } from '../settings.tsx';
 import { type GatheredFile, gatherChosen, gatherDropped } from './gather-files.ts';
+import { unpackArchives } from './unpack-archives.ts';
 
 /** Takes files and folders, dropped or chosen. */
 export function DropZone({ disabled, onFiles }: { disabled: boolean; onFiles(files: GatheredFile[]): void }) {
@@ -12,7 +13,10 @@ export function DropZone({ disabled, onFiles }: { disabled: boolean; onFiles(fil
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
-    if (!disabled) void gatherDropped(event.dataTransfer).then(onFiles);
+    if (!disabled)
+      void gatherDropped(event.dataTransfer)
+        .then((files) => unpackArchives(files))
+        .then(onFiles);
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping has no keys; the buttons inside do the same
@@ -48,7 +52,7 @@ export function DropZone({ disabled, onFiles }: { disabled: boolean; onFiles(fil
           aria-label={label}
           {...folders}
           onChange={({ currentTarget }) => {
-            onFiles(gatherChosen(currentTarget.files));
+            void unpackArchives(gatherChosen(currentTarget.files)).then(onFiles);
             currentTarget.value = '';
           }}
         />

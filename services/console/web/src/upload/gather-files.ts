@@ -1,7 +1,9 @@
 /** A file to upload, named with its folders: `乡镇/某镇.docx`. */
 export interface GatheredFile {
-  file: File;
   name: string;
+  bytes: number;
+  /** The file itself; what is in an archive is unpacked now. */
+  open(): Promise<Blob>;
 }
 
 /** Files that operating systems leave in folders. */
@@ -19,15 +21,21 @@ export async function gatherDropped(transfer: DataTransfer): Promise<GatheredFil
 
 /** What a file field holds; fields for folders give the path in it. */
 export function gatherChosen(files: FileList | null): GatheredFile[] {
-  return clean([...(files ?? [])].map((file) => ({ file, name: file.webkitRelativePath || file.name })));
+  return clean([...(files ?? [])].map((file) => gathered(file, file.webkitRelativePath || file.name)));
 }
+
+const gathered = (file: File, name: string): GatheredFile => ({
+  name,
+  bytes: file.size,
+  open: () => Promise.resolve(file),
+});
 
 async function walk(entry: FileSystemEntry): Promise<GatheredFile[]> {
   if (entry.isFile) {
     const file = await new Promise<File>((resolve, reject) =>
       (entry as FileSystemFileEntry).file(resolve, reject),
     );
-    return [{ file, name: entry.fullPath.replace(/^\//, '') }];
+    return [gathered(file, entry.fullPath.replace(/^\//, ''))];
   }
   const reader = (entry as FileSystemDirectoryEntry).createReader();
   const found: GatheredFile[] = [];
@@ -41,7 +49,8 @@ async function walk(entry: FileSystemEntry): Promise<GatheredFile[]> {
   }
 }
 
-function clean(files: readonly GatheredFile[]): GatheredFile[] {
+/** Without litter, in the order of their names. */
+export function clean(files: readonly GatheredFile[]): GatheredFile[] {
   const order = new Intl.Collator('zh', { numeric: true }).compare;
   return files.filter(({ name }) => !litter.test(name)).sort((a, b) => order(a.name, b.name));
 }

@@ -7,10 +7,11 @@ const ownHeaders = new Set(['content-length', 'host', 'connection']);
 
 /** Sends one file straight to the object store. Returns its key there; throws when the console or the store refuses. */
 export async function sendFile(
-  { file, name }: GatheredFile,
+  { name, open }: GatheredFile,
   batch: string,
   onProgress: (sentBytes: number) => void,
 ): Promise<string> {
+  const file = await open();
   const presigned = await callApi<PresignResponse>('/api/uploads/presign', {
     method: 'POST',
     json: { batch, name, bytes: file.size },
@@ -20,7 +21,7 @@ export async function sendFile(
 }
 
 /** By XMLHttpRequest, since fetch does not tell how far it is. */
-function put({ url, method, headers }: PresignResponse, file: File, onProgress: (bytes: number) => void) {
+function put({ url, method, headers }: PresignResponse, file: Blob, onProgress: (bytes: number) => void) {
   return new Promise<void>((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open(method, url);

@@ -15,6 +15,7 @@ const height = 420;
 /** Only the rows in view are drawn: ten thousand files scroll like ten. */
 export function UploadList({ items }: { items: readonly UploadItem[] }) {
   const t = useTexts();
+  const faults: Record<string, string> = t.unpacking;
   const columns: TableColumnsType<UploadItem> = [
     {
       title: t.upload.name,
@@ -22,19 +23,19 @@ export function UploadList({ items }: { items: readonly UploadItem[] }) {
       ellipsis: true,
       render: (name: string, { reason }) => (
         <>
-          {name} {reason && <span className="ink-failed">{reason}</span>}
+          {name} {reason && <span className="ink-failed">{faults[reason] ?? reason}</span>}
         </>
       ),
     },
-    { title: t.upload.size, width: 90, align: 'right', render: (_, { file }) => formatBytes(file.size) },
+    { title: t.upload.size, width: 90, align: 'right', render: (_, { bytes }) => formatBytes(bytes) },
     {
       title: t.upload.state,
       width: 150,
-      render: (_, { step, sentBytes, file }) =>
+      render: (_, { step, sentBytes, bytes }) =>
         step === 'sending' ? (
           <Progress
             size="small"
-            percent={Math.floor((100 * sentBytes) / Math.max(file.size, 1))}
+            percent={Math.floor((100 * sentBytes) / Math.max(bytes, 1))}
             aria-label={t.upload.states.sending}
           />
         ) : (

@@ -8,13 +8,15 @@ export type UploadStep = 'waiting' | 'sending' | 'stored' | 'done' | 'failed';
 export interface UploadItem extends GatheredFile {
   id: number;
   batch: string;
+  /** Id of the genre; undefined lets the text decide. */
+  profile: string | undefined;
   step: UploadStep;
   sentBytes: number;
   reason: string | null;
 }
 
 export interface UploadQueue {
-  add(files: readonly GatheredFile[], batch: string): void;
+  add(files: readonly GatheredFile[], batch: string, profile?: string): void;
   retryFailed(): void;
   clearDone(): void;
   /** The same array until something changes. */
@@ -77,8 +79,10 @@ export function createUploadQueue(): UploadQueue {
   async function confirm(): Promise<void> {
     if (confirming || stored.length === 0) return;
     confirming = true;
-    const group = stored.splice(0, confirmAtOnce);
-    const request: ConfirmRequest = { keys: group.map(({ key }) => key) };
+    const profile = stored[0]?.item.profile;
+    const alike = stored.findIndex(({ item }) => item.profile !== profile);
+    const group = stored.splice(0, Math.min(confirmAtOnce, alike === -1 ? stored.length : alike));
+    const request: ConfirmRequest = { keys: group.map(({ key }) => key), ...(profile && { profile }) };
     try {
       const { missing } = await callApi<ConfirmResponse>('/api/uploads/confirm', {
         method: 'POST',
@@ -97,9 +101,9 @@ export function createUploadQueue(): UploadQueue {
   }
 
   return {
-    add(files, batch) {
-      for (const { file, name } of files)
-        items.push({ id: nextId++, file, name, batch, step: 'waiting', sentBytes: 0, reason: null });
+    add(files, batch, profile) {
+      for (const file of files)
+        items.push({ ...file, id: nextId++, batch, profile, step: 'waiting', sentBytes: 0, reason: null });
       changed();
       pump();
     },
