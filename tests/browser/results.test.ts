@@ -113,7 +113,7 @@ describe.skipIf(browser === null)('results in a browser', () => {
     await visit('/reports');
     await page.getByRole('textbox', { name: '正文' }).fill('茶农 签约');
     await page.getByRole('textbox', { name: '正文' }).press('Enter');
-    await sees('共 2 份报告');
+    await sees('共 3 份报告');
     await press('导出');
     const link = page.getByRole('link', { name: 'Parquet：全部表（ZIP）' });
     await link.waitFor();
@@ -156,7 +156,7 @@ describe.skipIf(browser === null)('results in a browser', () => {
     await picture('24-series');
     await visit('/compare?view=completeness&year=2024');
     await shown('.ant-table-row');
-    await shown('[role="img"][aria-label="各项内容缺少的报告数"] svg path');
+    await shown('[role="img"][aria-label="各项内容缺少的报告数"] svg text');
     await picture('25-completeness');
   });
 
