@@ -1,4 +1,5 @@
 import type { QuantityStatus } from '@nianbao/contracts';
+import { anyOf } from '../patterns/any-of.ts';
 import { compileOnce } from '../patterns/compile-once.ts';
 import type { FigureContext } from './figure-context.ts';
 import type { IndicatorDefinition, IndicatorRule } from './indicator-definition.ts';
@@ -24,6 +25,10 @@ interface CompiledRule {
 /** The rules of one definition that take a unit, highest priority first. */
 interface UnitRules {
   definition: number;
+  /** Matches where the cue of one of them does: for most figures none, and one test tells. */
+  anyCue: RegExp;
+  /** Whether one of them also takes the further items of a list. */
+  series: boolean;
   rules: CompiledRule[];
 }
 
@@ -35,9 +40,10 @@ const compileRules = compileOnce((definitions: readonly IndicatorDefinition[]) =
       .map((rule) => compileRule(definition, rule))
       .sort((left, right) => (right.rule.priority ?? 1) - (left.rule.priority ?? 1));
     for (const unit of new Set(rules.flatMap(({ units }) => [...units]))) {
-      const list = byUnit.get(unit) ?? [];
-      list.push({ definition: index, rules: rules.filter(({ units }) => units.has(unit)) });
-      byUnit.set(unit, list);
+      const own = rules.filter(({ units }) => units.has(unit));
+      const anyCue = anyOf(own.map(({ rule }) => rule.cue));
+      const series = own.some(({ rule }) => rule.series);
+      byUnit.set(unit, [...(byUnit.get(unit) ?? []), { definition: index, anyCue, series, rules: own }]);
     }
   }
   return byUnit;
@@ -51,7 +57,8 @@ export function matchRules(
   const byUnit = compileRules(definitions);
   const matches: RuleMatch[][] = definitions.map(() => []);
   for (const context of contexts) {
-    for (const { definition, rules } of byUnit.get(context.quantity.unit) ?? []) {
+    for (const { definition, anyCue, series, rules } of byUnit.get(context.quantity.unit) ?? []) {
+      if (!anyCue.test(context.clause) && !(series && context.lead)) continue;
       const found = rules.find((candidate) => takes(candidate, context) || goesOn(candidate, context));
       if (found) matches[definition]?.push({ context, rule: found.rule, priority: found.rule.priority ?? 1 });
     }

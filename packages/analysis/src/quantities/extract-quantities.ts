@@ -30,7 +30,7 @@ export function extractQuantities(
   profile: QuantityProfile,
 ): QuantityExtraction {
   const lexicon = quantityLexicon(profile);
-  const scan = scanCandidates(text, lexicon, mapNonFigures(text, outline, lexicon));
+  const scan = scanCandidates(text, lexicon, mapNonFigures(text, outline, profile.slogans));
   const { cells, subjects } = readTableCells(text, profile.forms);
   const taken = new Map(cells.map((cell) => [cell.start, cell]));
   const rejected = scan.rejected.filter((span) => !taken.has(span.start));

@@ -1,7 +1,8 @@
 import type { Outline, RejectedCandidate } from '@nianbao/contracts';
 import { allMatches } from '../patterns/all-matches.ts';
+import { compileOnce } from '../patterns/compile-once.ts';
+import { createSearch } from '../patterns/create-search.ts';
 import data from './data/non-figures.json' with { type: 'json' };
-import type { QuantityLexicon } from './quantity-lexicon.ts';
 
 export interface NonFigure {
   start: number;
@@ -14,18 +15,20 @@ export interface NonFigureMap {
   at(index: number): NonFigure | undefined;
 }
 
-const patterns = data.patterns.map(({ reason, pattern }) => ({
-  reason: reason as RejectedCandidate['reason'],
-  expression: new RegExp(pattern, 'g'),
-}));
+const reasons = data.patterns.map(({ reason }) => reason as RejectedCandidate['reason']);
+const patterns = data.patterns.map(({ pattern }) => pattern);
+const none = '(?!)';
+const searchFor = compileOnce((slogans: readonly string[]) =>
+  createSearch([slogans.length > 0 ? slogans.join('|') : none, ...patterns]),
+);
 const quotations = data.slogansInQuotes.pairs.map((pair) => {
   const [open = '', close = ''] = pair;
   return new RegExp(`${open}([^${open}${close}\\n]*)${close}`, 'g');
 });
 const zeroEvent = new RegExp(data.zeroEvents);
 
-/** Marks the stretches of width-folded `text` whose numbers are dates, names, slogans and the like. */
-export function mapNonFigures(text: string, outline: Outline, lexicon: QuantityLexicon): NonFigureMap {
+/** Marks the stretches of width-folded `text` whose numbers are dates, names, slogans and the like. `slogans`: patterns of the genre's own. */
+export function mapNonFigures(text: string, outline: Outline, slogans: readonly string[]): NonFigureMap {
   const spans: NonFigure[] = [];
   const owner = new Int32Array(text.length);
   const mark = (start: number, end: number, reason: NonFigure['reason']) => {
@@ -33,15 +36,8 @@ export function mapNonFigures(text: string, outline: Outline, lexicon: QuantityL
     for (let position = start; position < end; position++) owner[position] ||= index;
   };
   for (const { start, end } of outline.noise) mark(start, Math.min(end, text.length), 'noise');
-  if (lexicon.slogans) {
-    for (const match of allMatches(lexicon.slogans, text)) {
-      mark(match.index, match.index + match[0].length, 'slogan');
-    }
-  }
-  for (const { reason, expression } of patterns) {
-    for (const match of allMatches(expression, text))
-      mark(match.index, match.index + match[0].length, reason);
-  }
+  for (const [index, matches] of searchFor(slogans)(text).entries())
+    for (const { start, end } of matches) mark(start, end, reasons[index - 1] ?? 'slogan');
   for (const { start, end } of quotedSpans(text)) mark(start, end, 'slogan');
   return { at: (index) => spans[(owner[index] ?? 0) - 1] };
 }

@@ -22,7 +22,6 @@ export interface QuantityLexicon {
   hanRange: RegExp;
   /** The rest of a list whose unit stands behind its last number: 提高20.9、36.2、54个百分点. */
   listUnit: RegExp;
-  slogans: RegExp | null;
   singleUnits: ReadonlySet<string>;
   hanStop: ReadonlyMap<string, RegExp>;
 }
@@ -60,7 +59,6 @@ export const quantityLexicon = compileOnce((profile: QuantityProfile): QuantityL
       `(?:\\s?[、和与及]\\s?(?:${arabicLiteral})(?:${multiplier})?){0,4}?\\s?[、和与及]\\s?(?:${arabicLiteral})(?<scale>${multiplier})?(?:个(?=人次))?(?<unit>${unit})`,
       'y',
     ),
-    slogans: profile.slogans.length > 0 ? new RegExp(profile.slogans.join('|'), 'g') : null,
     singleUnits: new Set(units.single),
     hanStop: new Map(
       Object.entries(nonFigures.hanStopFollowers).map(([name, followers]) => [

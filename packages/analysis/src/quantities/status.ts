@@ -24,7 +24,7 @@ export function readStatus(
 ): QuantityStatus {
   const sentence = text.slice(sentenceStart(text, candidate.start), candidate.numberStart);
   // A year or a 规定 in the title of a document says nothing about the figure.
-  const head = sentence.replace(/《[^》]*》/g, '《》');
+  const head = sentence.includes('《') ? sentence.replace(/《[^》]*》/g, '《》') : sentence;
   const cue = `${head}#`;
   if (candidate.denied) return 'denied';
   if (path.some((section) => section.role === 'next_year_plan')) return 'planned';

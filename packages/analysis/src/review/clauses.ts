@@ -16,7 +16,8 @@ export function readClauses(folded: string): Clause[] {
     // Marks end a clause and nothing else.
     let last = end;
     while (last > start && closing[folded.charCodeAt(last - 1)]) last -= 1;
-    return { start, end, words: folded.slice(start, last).replaceAll(' ', '') };
+    const words = folded.slice(start, last);
+    return { start, end, words: words.includes(' ') ? words.replaceAll(' ', '') : words };
   });
 }
 

@@ -43,7 +43,7 @@ function ownPlaces({ jurisdiction, parentJurisdictions }: PrintSource['outline']
 }
 
 function withoutPlaces(paragraph: string, places: readonly string[]): string {
-  let text = paragraph.replace(/\s+/g, '');
+  let text = /\s/.test(paragraph) ? paragraph.replace(/\s+/g, '') : paragraph;
   for (const place of places) text = text.replaceAll(place, '');
   return text;
 }

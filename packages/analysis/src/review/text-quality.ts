@@ -16,6 +16,9 @@ const minCommonShare = 0.3;
 const minHanShare = 0.4;
 const minLength = 200;
 const sampleLength = 20_000;
+const spaces = codeTable(
+  '\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff',
+);
 
 const commonCharacters = compileOnce(({ commonHan }: ReviewLexicon) => codeTable(commonHan));
 
@@ -62,7 +65,7 @@ function doubtfulPages(source: ReviewSource): Finding[] {
 }
 
 function shares(sample: string, common: Uint8Array): Finding[] {
-  const visible = sample.replace(/\s/g, '').length;
+  const visible = sample.length - countOf(sample, spaces);
   const han = countHan(sample);
   if (visible < minLength) return [];
   const percent = (part: number, whole: number): number => Math.round((part / whole) * 100);
@@ -84,7 +87,7 @@ function shares(sample: string, common: Uint8Array): Finding[] {
 }
 
 /** How many code units of the text are in the table; counting stops at `enough`. */
-function countOf(text: string, table: Uint8Array, enough: number): number {
+function countOf(text: string, table: Uint8Array, enough = Number.POSITIVE_INFINITY): number {
   let count = 0;
   for (let index = 0; index < text.length && count < enough; index += 1)
     if (table[text.charCodeAt(index)]) count += 1;
