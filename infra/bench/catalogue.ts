@@ -6,16 +6,18 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { PGlite } from '@electric-sql/pglite';
 import { openCatalogue } from '@nianbao/catalogue';
-import { ExportFormat, reportTable } from '@nianbao/contracts';
+import { DocumentPage, ExportFormat, reportTable } from '@nianbao/contracts';
 import { startLocalStack } from '@nianbao/local-stack';
 import pg from 'pg';
 import { fillCatalogue } from './fill-catalogue.ts';
 import { type Latency, measureLatency } from './measure-latency.ts';
+import { measureProcessor, type ProcessorTime } from './measure-processor.ts';
+import { operatorRoutes } from './operator-routes.ts';
 
 /**
  * The console's API over a full catalogue, and exports of all of it:
  * `pnpm bench:catalogue [--count 50000] [--rate 50] [--seconds 20] [--database postgres://…/an_empty_one] [--no-api] [--no-exports]`.
- * Without `--database`, on the embedded database.
+ * Without `--database`, on the embedded database. `--count 0` measures a database that was filled before.
  */
 const { values } = parseArgs({
   allowNegative: true,
@@ -40,8 +42,8 @@ try {
   console.log(
     `${Math.round(totalmem() / 1024 ** 2)} MB, Node ${process.version}, load before ${loadavg()[0]?.toFixed(1)}`,
   );
-  await fill(Number(values.count));
-  if (values.api) printLatency(await measureApi());
+  if (values.count !== '0') await fill(Number(values.count));
+  if (values.api) await measureApi();
   if (values.exports) for (const format of ExportFormat.options) exportOnce(format);
 } finally {
   await rm(dataDir, { recursive: true, force: true });
@@ -74,21 +76,47 @@ async function fill(count: number): Promise<void> {
   console.log(`filled in ${Math.round((Date.now() - startedAt) / 1000)} s`);
 }
 
-async function measureApi(): Promise<Latency[]> {
+async function measureApi(): Promise<void> {
   const stack = await startLocalStack({
     dataDir,
     log: 'silent',
     env: { ...process.env, ...(values.database && { DATABASE_URL: values.database }) },
   });
   try {
-    return await measureLatency(stack.apiUrl, {
-      rate: Number(values.rate),
-      seconds: Number(values.seconds),
-      indicator: keys[0] ?? '',
-    });
+    const { documents } = DocumentPage.parse(
+      await (await fetch(`${stack.apiUrl}/api/documents?limit=100`)).json(),
+    );
+    const ids = documents.flatMap(({ documentId }) => documentId ?? []);
+    const mix = operatorRoutes(keys[0] ?? '', ids);
+    printProcessor(await measureProcessor(stack.apiUrl, mix, serverPids));
+    const load = { rate: Number(values.rate), seconds: Number(values.seconds) };
+    if (load.seconds > 0) printLatency(await measureLatency(stack.apiUrl, mix, load));
   } finally {
     await stack.stop();
   }
+}
+
+/** The processes of a server on this machine that work for its database. */
+async function serverPids(): Promise<number[]> {
+  if (!values.database) return [];
+  const client = new pg.Client({ connectionString: values.database });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ pid: number }>(
+      'select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+    );
+    return rows.map(({ pid }) => pid);
+  } finally {
+    await client.end();
+  }
+}
+
+function printProcessor(all: readonly ProcessorTime[]): void {
+  console.log(`\nprocessor time per request, ms${' '.repeat(16)}own  server     sum`);
+  const mean = (of: (each: ProcessorTime) => number) => all.map(of).reduce((a, b) => a + b, 0) / all.length;
+  const last = { name: 'mean', own: mean(({ own }) => own), server: mean(({ server }) => server) };
+  for (const { name, own, server } of [...all, last])
+    console.log(name.padEnd(42), ...[own, server, own + server].map((ms) => ms.toFixed(1).padStart(7)));
 }
 
 function printLatency(all: readonly Latency[]): void {

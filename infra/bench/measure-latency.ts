@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { BenchRoute } from './operator-routes.ts';
 
 export interface Latency {
   name: string;
@@ -14,12 +15,14 @@ export interface Load {
   /** Requests per second, sent on time whether earlier ones are answered or not. */
   rate: number;
   seconds: number;
-  indicator: string;
 }
 
-/** What an operator's pages ask, in turn. The last line is of all together. */
-export async function measureLatency(apiUrl: string, { rate, seconds, indicator }: Load): Promise<Latency[]> {
-  const mix = routes(indicator);
+/** The routes in turn. The last line is of all together. */
+export async function measureLatency(
+  apiUrl: string,
+  mix: readonly BenchRoute[],
+  { rate, seconds }: Load,
+): Promise<Latency[]> {
   const times = new Map<string, number[]>(mix.map(([name]) => [name, []]));
   const failed = new Map<string, number>();
   const ask = async (name: string, path: string, due: number) => {
@@ -44,34 +47,6 @@ export async function measureLatency(apiUrl: string, { rate, seconds, indicator 
   const lines = [...times].map(([name, list]) => summary(name, list, failed.get(name) ?? 0));
   const total = [...failed.values()].reduce((sum, count) => sum + count, 0);
   return [...lines, summary('all', [...times.values()].flat(), total)];
-}
-
-function routes(indicator: string): [name: string, path: (n: number) => string][] {
-  const reports = (query: string) => () => `/api/reports?${query}`;
-  const text = (words: string) => `text=${encodeURIComponent(words)}`;
-  return [
-    ['newest reports', reports('')],
-    ['sorted by place', reports('sort=place&order=asc')],
-    ['sorted by findings', reports('sort=findings')],
-    ['of a year, by name', (n) => `/api/reports?year=${2018 + (n % 7)}&sort=name`],
-    ['of a place', (n) => `/api/reports?place=${encodeURIComponent(`第${n % 300}县`)}`],
-    ['by file name', (n) => `/api/reports?name=${encodeURIComponent(`${n * 7}号镇`)}`],
-    ['text, common word', reports(text('行政'))],
-    ['text, common words', reports(`${text('行政复议')}&sort=year`)],
-    ['text, rarer word', reports(text('消防演练'))],
-    ['indicator ≥, by value', reports(`indicator=${indicator}&min=2500&sort=value`)],
-    ['missing part', reports('missing=problems&sort=place')],
-    ['finding', reports('finding=sum-mismatch')],
-    ['documents', () => '/api/documents?state=published&limit=50'],
-    ['batches', () => '/api/batches?limit=20'],
-    ['status', () => '/api/status'],
-    ['overview', () => '/api/overview'],
-    ['failures', () => '/api/failures'],
-    [
-      'compare a county',
-      (n) => `/api/compare?indicator=${indicator}&place=${encodeURIComponent(`第${n % 300}县`)}`,
-    ],
-  ];
 }
 
 function summary(name: string, times: number[], failed: number): Latency {

@@ -1,29 +1,31 @@
-import type { Account, BatchId, BatchSummary, UploadState } from '@nianbao/contracts';
-import { and, count, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
+import type { Account, BatchId, BatchSummary } from '@nianbao/contracts';
+import { and, count, desc, eq, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Catalogue } from './catalogue.ts';
-import type { Database } from './database.ts';
-import { batches, steering, uploads } from './schema.ts';
+import { type Database, textArray } from './database.ts';
+import { batchAccounts, batches, steering, uploads } from './schema.ts';
 
-interface StateCount {
-  state: UploadState;
-  count: number;
-}
+/** Sums over the slots of `batch_accounts`: an account is read in one snapshot, and is that of the ledger at that moment. */
+const summed = {
+  uploaded: sum(sql`published + failed + unsupported + duplicate + in_flight`),
+  published: sum(batchAccounts.published),
+  failed: sum(batchAccounts.failed),
+  unsupported: sum(batchAccounts.unsupported),
+  duplicate: sum(batchAccounts.duplicate),
+  inFlight: sum(batchAccounts.inFlight),
+  discarded: sum(batchAccounts.discarded),
+};
 
-/** Counted from the ledger every time: an upload has exactly one state, so an account cannot fail to balance. */
+/** Not counted from the ledger, which may have a million uploads: triggers on it keep the accounts, see `batchAccounts`. */
 export function createAccounts(
   db: Database,
 ): Pick<Catalogue, 'account' | 'batches' | 'failedByStage' | 'finishedWithin'> {
   return {
     account: async (batch) => {
-      const [states, discarded] = await Promise.all([
-        db
-          .select({ state: uploads.state, count: count() })
-          .from(uploads)
-          .where(ofBatch(batch))
-          .groupBy(uploads.state),
-        discardedByBatch(db, batch),
-      ]);
-      return accountOf(states, [...discarded.values()].reduce(add, 0));
+      const found = await db
+        .select(summed)
+        .from(batchAccounts)
+        .where(batch === undefined ? undefined : eq(batchAccounts.batchId, batch));
+      return accountOf(found[0]);
     },
     failedByStage: async (batch) => {
       const counts = await db
@@ -59,47 +61,32 @@ async function newestBatches(db: Database, limit: number): Promise<BatchSummary[
     .limit(limit);
   if (newest.length === 0) return [];
   const names = newest.map((batch) => batch.batchId);
-  const discarded = await discardedByBatch(db);
-  const counts = await db
-    .select({ batchId: uploads.batchId, state: uploads.state, count: count() })
-    .from(uploads)
-    .where(inArray(uploads.batchId, names))
-    .groupBy(uploads.batchId, uploads.state);
-  const byBatch = new Map<BatchId, StateCount[]>(names.map((name) => [name, []]));
-  for (const row of counts) byBatch.get(row.batchId)?.push(row);
+  const counted = await db
+    .select({ batchId: batchAccounts.batchId, ...summed })
+    .from(batchAccounts)
+    .where(sql`${batchAccounts.batchId} = any(${textArray(names)})`)
+    .groupBy(batchAccounts.batchId);
+  const byBatch = new Map(counted.map(({ batchId, ...account }) => [batchId, account]));
   return newest.map(({ batchId, createdAt, pausedAt, priority }) => ({
     batchId,
     createdAt: createdAt.toISOString(),
-    account: accountOf(byBatch.get(batchId) ?? [], discarded.get(batchId) ?? 0),
+    account: accountOf(byBatch.get(batchId)),
     ...(pausedAt && { pausedAt: pausedAt.toISOString() }),
     ...(priority && { priority }),
   }));
 }
 
-/** Asked apart: an index knows them, and the counts by state can be read from theirs alone. */
-async function discardedByBatch(db: Database, batch?: BatchId): Promise<Map<BatchId, number>> {
-  const found = await db
-    .select({ batchId: uploads.batchId, count: count() })
-    .from(uploads)
-    .where(and(isNotNull(uploads.discardedAt), ofBatch(batch)))
-    .groupBy(uploads.batchId);
-  return new Map(found.map((row) => [row.batchId, row.count]));
+const none = { uploaded: 0, published: 0, failed: 0, unsupported: 0, duplicate: 0, inFlight: 0 };
+
+function accountOf(summed: Account | undefined): Account {
+  if (!summed) return none;
+  const { discarded = 0, ...account } = summed;
+  return { ...account, ...(discarded > 0 && { discarded }) };
 }
 
-function accountOf(counts: readonly StateCount[], discarded: number): Account {
-  const of = (state: UploadState) => counts.find((row) => row.state === state)?.count ?? 0;
-  return {
-    uploaded: counts.map((row) => row.count).reduce(add, 0),
-    published: of('published'),
-    failed: of('failed'),
-    unsupported: of('unsupported'),
-    duplicate: of('duplicate'),
-    inFlight: of('in-flight'),
-    ...(discarded > 0 && { discarded }),
-  };
+function sum(column: SQLWrapper) {
+  return sql<number>`coalesce(sum(${column}), 0)::int`;
 }
-
-const add = (a: number, b: number) => a + b;
 
 function ofBatch(batch: BatchId | undefined) {
   return batch === undefined ? undefined : eq(uploads.batchId, batch);

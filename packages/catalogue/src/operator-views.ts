@@ -2,8 +2,9 @@ import type { BatchId, ComparePoint, CompareQuery, OldestUpload, Sha256 } from '
 import { and, asc, count, eq, inArray, sql } from 'drizzle-orm';
 import { backInFlight } from './back-in-flight.ts';
 import type { OperatorViews } from './catalogue.ts';
-import { type Database, rows, storableText, textArray } from './database.ts';
+import { type Database, rows, textArray } from './database.ts';
 import { failureGroups } from './failure-groups.ts';
+import { ofPlace } from './report-conditions.ts';
 import { discardFailures, strandedColumns } from './retry-candidates.ts';
 import { uploads } from './schema.ts';
 import { throughput } from './throughput.ts';
@@ -58,16 +59,16 @@ async function compare(
   { indicator, place, year }: CompareQuery,
   limit: number,
 ): Promise<ComparePoint[]> {
-  const wanted = place ? `%${storableText(place).replaceAll(/[\\%_]/g, '\\$&')}%` : '%';
   return rows<ComparePoint>(
     db,
     sql`select distinct on (place, year) d.document_id as "documentId", r.place, r.year, i.value, i.unit, i.status,
         i.approximation
-      from indicators i
-        join documents d on d.document_id = i.document_id
+      from report_search s
+        join indicators i on i.document_id = s.document_id
+        join documents d on d.document_id = s.document_id
         join results r on r.result_id = d.report_id
-      where i.key = ${indicator} and i.status = 'reported' and r.place ilike ${wanted} and r.year is not null
-        and (${year ?? null}::int is null or r.year = ${year ?? null}::int)
+      where i.key = ${indicator} and i.status = 'reported' and r.place is not null and r.year is not null
+        and ${ofPlace(place)} and ${year === undefined ? sql`true` : sql`s.year = ${year}`}
       order by place, year, r.published_at desc, i.ordinal
       limit ${limit}`,
   );

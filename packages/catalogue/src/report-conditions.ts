@@ -9,9 +9,9 @@ export function reportConditions(filter: ReportFilter): SQL[] {
   return [
     sql`s.published`,
     batch !== undefined && sql`s.batch_id = ${batch}`,
-    place && sql`s.place like ${pattern(place)}`,
-    name && sql`s.name like ${pattern(name)}`,
-    title && sql`s.title like ${pattern(title)}`,
+    place && holdsLetters(sql`s.place`, place),
+    name && holdsLetters(sql`s.name`, name),
+    title && holdsLetters(sql`s.title`, title),
     year !== undefined && sql`s.year = ${year}`,
     profile && sql`s.profile = ${profile}`,
     missing && sql`s.missing_parts @> ${textArray([missing])}`,
@@ -59,6 +59,14 @@ export function searchedWords(query: string | undefined): string[] {
     .filter((word) => word.length > 1);
 }
 
-function pattern(text: string): string {
-  return `%${foldName(storableText(text)).replaceAll(/[\\%_]/g, '\\$&')}%`;
+/** Reports of `report_search s` whose place has these words; without any, all. */
+export function ofPlace(words: string | undefined): SQL {
+  return words ? holdsLetters(sql`s.place`, words) : sql`true`;
+}
+
+/** A folded column of `report_search s` that has these words: reports that hold their pairs of letters are looked up and looked through. */
+function holdsLetters(column: SQL, words: string): SQL {
+  const folded = foldName(storableText(words));
+  const like = sql`${column} like ${`%${folded.replaceAll(/[\\%_]/g, '\\$&')}%`}`;
+  return folded.length < 2 ? like : sql`(s.pairs @> letter_pairs(${folded}) and ${like})`;
 }

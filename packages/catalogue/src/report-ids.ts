@@ -1,5 +1,6 @@
-import type { ReportFilter, Sha256 } from '@nianbao/contracts';
+import type { BatchId, ReportFilter, ReportPage, Sha256 } from '@nianbao/contracts';
 import { type SQL, sql } from 'drizzle-orm';
+import { isCommon } from './common-words.ts';
 import { type Database, rows, textArray } from './database.ts';
 import {
   holdsPairs,
@@ -17,8 +18,8 @@ export interface ReportPosition {
   key: string | number;
 }
 
-/** Reports with a word, from which on it is common. */
-const commonFrom = 1_000;
+/** No more are counted: it would take longer than the page. */
+const countedUpTo = 1_000;
 /** Up to here, reports that hold a long word's pairs are looked through for the word itself when they are counted. */
 const countedExactly = 500;
 
@@ -33,7 +34,7 @@ export async function findReports(
   limit: number,
 ): Promise<ReportPosition[]> {
   const words = searchedWords(filter.text);
-  const texts = await textConditions(db, words);
+  const texts = await textConditions(db, filter, words);
   const found: ReportPosition[] = [];
   let after = cursor === undefined ? undefined : positionOf(cursor, filter);
   for (;;) {
@@ -45,18 +46,43 @@ export async function findReports(
   }
 }
 
-/** How many there are; see `ReportPage.total`. */
-export async function countReports(db: Database, filter: ReportFilter): Promise<number> {
+/** How many there are; see `ReportPage`. */
+export async function countReports(
+  db: Database,
+  filter: ReportFilter,
+): Promise<Pick<ReportPage, 'total' | 'totalIsBound'>> {
   const words = searchedWords(filter.text);
-  const texts = await textConditions(db, words);
-  const counted = await rows<{ total: number }>(
+  if (words.length === 0 && reportConditions({ ...filter, batch: undefined }).length === 1)
+    return { total: await countPublished(db, filter.batch) };
+  const texts = await textConditions(db, filter, words);
+  const total = await countUpTo(db, filter, texts?.counted);
+  if (total > countedUpTo) return { total: countedUpTo, totalIsBound: true };
+  if (total > countedExactly || holdsWords(words) === null) return { total };
+  const holding = await withWords(
     db,
-    sql`select count(*)::int as total from report_search s where ${conditions(filter, texts?.counted)}`,
+    words,
+    await positions(db, filter, texts?.inOrder, undefined, countedExactly),
   );
-  const total = counted[0]?.total ?? 0;
-  if (total > countedExactly || holdsWords(words) === null) return total;
-  return (await withWords(db, words, await positions(db, filter, texts?.inOrder, undefined, countedExactly)))
-    .length;
+  return { total: holding.length };
+}
+
+async function countUpTo(db: Database, filter: ReportFilter, text: SQL | undefined): Promise<number> {
+  const [counted] = await rows<{ total: number }>(
+    db,
+    sql`select count(*)::int as total from (
+      select 1 from report_search s where ${conditions(filter, text)} limit ${countedUpTo + 1}) as f`,
+  );
+  return counted?.total ?? 0;
+}
+
+/** What the accounts say: a published upload is the owner of a document with a report. */
+async function countPublished(db: Database, batch: BatchId | undefined): Promise<number> {
+  const [counted] = await rows<{ total: number }>(
+    db,
+    sql`select coalesce(sum(published), 0)::int as total from batch_accounts
+      where ${batch === undefined ? sql`true` : sql`batch_id = ${batch}`}`,
+  );
+  return counted?.total ?? 0;
 }
 
 function positions(
@@ -69,7 +95,8 @@ function positions(
   const key = reportSortKey(filter);
   const direction = sql.raw(filter.order);
   const beyond = sql.raw(filter.order === 'asc' ? '>' : '<');
-  const where = [conditions(filter, text)];
+  // By value, the page is read from the indicator's own index: looking its reports up once more would cost more than the page.
+  const where = [conditions(key.byValue ? { ...filter, indicator: undefined } : filter, text)];
   if (key.byValue) where.push(firstValue(filter));
   if (after)
     where.push(sql`(${key.column}, s.document_id) ${beyond} (${key.parameter(after.key)}, ${after.id})`);
@@ -89,20 +116,17 @@ function conditions(filter: ReportFilter, text: SQL | undefined): SQL {
 
 /**
  * The database cannot know how many texts hold a pair of letters, and takes it for rare. For a common word it is told what to do: a page
- * is read in its order, looking into each report until it is full; a count looks every report up in the set of those that hold it.
+ * is read in its order, looking into each report until it is full; a count by more than the words looks every report up in the set of
+ * those that hold them.
  */
-async function textConditions(db: Database, words: readonly string[]) {
+async function textConditions(db: Database, filter: ReportFilter, words: readonly string[]) {
   if (words.length === 0) return undefined;
   const holding = sql`select x.document_id from report_texts x where ${holdsPairs(words)}`;
-  const [found] = await rows<{ total: number }>(
-    db,
-    sql`select count(*)::int as total from (${holding} limit ${commonFrom}) as f`,
-  );
   const rare = sql`s.document_id in (${holding})`;
-  if ((found?.total ?? 0) < commonFrom) return { inOrder: rare, counted: rare };
+  if (!(await isCommon(db, words))) return { inOrder: rare, counted: rare };
   return {
     inOrder: sql`(select ${holdsPairs(words)} from report_texts x where x.document_id = s.document_id)`,
-    counted: sql`(${rare}) is true`,
+    counted: reportConditions(filter).length > 1 ? sql`(${rare}) is true` : rare,
   };
 }
 

@@ -9,23 +9,18 @@ import { summarize } from './summarize.ts';
 
 /** Published reports that meet the query, in its order. Throws RangeError for a cursor that is not one of ours. */
 export async function reportPage(db: Database, query: ReportQuery): Promise<ReportPage> {
-  // One more tells whether there is a next page.
-  const [found, total] = await Promise.all([
-    findReports(db, query, query.cursor, query.limit + 1),
-    query.cursor === undefined ? countReports(db, query) : null,
-  ]);
-  const page = found.slice(0, query.limit);
+  const { sort, order, cursor, limit } = query;
+  // One more tells whether there is a next page; where there is none, the page is all.
+  const found = await findReports(db, query, cursor, limit + 1);
+  const page = found.slice(0, limit);
   const last = page.at(-1);
-  const { sort, order } = query;
-  return {
-    reports: await reportRows(
-      db,
-      query,
-      page.map((position) => position.id),
-    ),
-    nextCursor: last && found.length > page.length ? encodeSortCursor({ sort, order, ...last }) : null,
-    total,
-  };
+  const hasNext = last !== undefined && found.length > page.length;
+  const ids = page.map((position) => position.id);
+  const [reports, total] = await Promise.all([
+    reportRows(db, query, ids),
+    cursor !== undefined ? { total: null } : hasNext ? countReports(db, query) : { total: page.length },
+  ]);
+  return { reports, nextCursor: hasNext ? encodeSortCursor({ sort, order, ...last }) : null, ...total };
 }
 
 /** The rows of these documents, in the order of the ids. */

@@ -39,6 +39,25 @@ export const batches = pgTable(
   (t) => [index('batches_newest').on(t.createdAt.desc())],
 );
 
+/**
+ * How many uploads of a batch are in each state, kept by triggers on uploads. Every connection counts in a row of its own (`slot`), so
+ * that no two transactions wait for each other; an account is the sum of the slots, a single one of which may be below zero.
+ */
+export const batchAccounts = pgTable(
+  'batch_accounts',
+  {
+    batchId: text('batch_id').notNull(),
+    slot: integer('slot').notNull(),
+    published: integer('published').notNull(),
+    failed: integer('failed').notNull(),
+    unsupported: integer('unsupported').notNull(),
+    duplicate: integer('duplicate').notNull(),
+    inFlight: integer('in_flight').notNull(),
+    discarded: integer('discarded').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.batchId, t.slot] })],
+);
+
 /** What operators set for stages and batches. Not derivable from the store, so a rebuild leaves it. */
 export const steering = pgTable(
   'steering',
@@ -85,15 +104,16 @@ export const uploads = pgTable(
     discardReason: text('discard_reason'),
   },
   (t) => [
-    index('uploads_account').on(t.batchId, t.state),
     index('uploads_page').on(t.uploadedAt, t.uploadId),
     index('uploads_batch_page').on(t.batchId, t.uploadedAt, t.uploadId),
-    index('uploads_failed').on(t.uploadedAt, t.uploadId).where(sql`${t.state} = 'failed'`),
+    index('uploads_state_page').on(t.state, t.uploadedAt, t.uploadId),
+    index('uploads_failures')
+      .on(t.batchId, t.state, t.stage, t.code, t.finishedAt)
+      .where(sql`${t.state} in ('failed', 'unsupported')`),
     index('uploads_code').on(t.code, t.uploadedAt).where(sql`${t.code} is not null`),
     index('uploads_stage').on(t.stage, t.uploadedAt).where(sql`${t.stage} is not null`),
     index('uploads_in_flight').on(t.uploadId).where(sql`${t.state} = 'in-flight'`),
     index('uploads_finished').on(t.finishedAt),
-    index('uploads_discarded').on(t.batchId).where(sql`${t.discardedAt} is not null`),
     index('uploads_document').on(t.documentId),
     index('uploads_sha256').on(t.sha256),
   ],
@@ -173,6 +193,11 @@ export const reportSearch = pgTable(
     findings: integer('findings').notNull(),
     missingParts: text('missing_parts').array().notNull(),
     findingCodes: text('finding_codes').array().notNull(),
+    /** Pairs of letters in name, title and place: what a search for words of them looks up first. */
+    pairs: integer('pairs')
+      .array()
+      .notNull()
+      .generatedAlwaysAs(sql`letter_pairs("name") || letter_pairs("title") || letter_pairs("place")`),
   },
   (t) => {
     const published = sql`${t.published}`;
@@ -187,6 +212,7 @@ export const reportSearch = pgTable(
       index('report_search_findings').on(t.findings, t.documentId).where(published),
       index('report_search_missing').using('gin', t.missingParts),
       index('report_search_codes').using('gin', t.findingCodes),
+      index('report_search_pairs').using('gin', t.pairs),
       index('report_search_upload').on(t.uploadId),
     ];
   },

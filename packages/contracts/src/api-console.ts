@@ -159,6 +159,8 @@ export const ReportPage = z.object({
   nextCursor: z.string().nullable(),
   /** All that match; null on pages after the first. Of a word that thousands of reports hold, reports that hold its pairs of letters count too. */
   total: z.int().nullable(),
+  /** There are more than `total`: a search that thousands of reports meet is not counted to its end. */
+  totalIsBound: z.literal(true).optional(),
 });
 export type ReportPage = z.infer<typeof ReportPage>;
 

@@ -1,7 +1,7 @@
 import type { CompletenessQuery, PlaceCompleteness } from '@nianbao/contracts';
 import { sql } from 'drizzle-orm';
 import { type Database, rows } from '../database.ts';
-import { pattern } from './indicator-points.ts';
+import { ofPlace } from '../report-conditions.ts';
 
 /** Days of the next year by which the report and its publication are due: 法治政府建设与责任落实督察工作规定 articles 24 and 25. */
 const [reportDue, publicationDue] = ['03-01', '04-01'];
@@ -15,8 +15,10 @@ export function completeness(
     db,
     sql`with filed as (
         select distinct on (r.place, r.year) r.place, r.year, d.document_id, r.issued_on, r.missing_parts, r.findings
-        from documents d join results r on r.result_id = d.report_id
-        where r.profile = ${profile} and r.place <> '' and r.place like ${pattern(within)} and r.year is not null
+        from report_search s
+          join documents d on d.document_id = s.document_id
+          join results r on r.result_id = d.report_id
+        where r.profile = ${profile} and r.place <> '' and ${ofPlace(within)} and r.year is not null
         order by r.place, r.year, r.published_at desc
       )
       select p.place, f.document_id is not null as filed, f.document_id as "documentId", f.issued_on::text as "issuedOn",

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { type Database, rows, storableText } from '../database.ts';
+import { type Database, rows } from '../database.ts';
+import { ofPlace } from '../report-conditions.ts';
 
 export interface IndicatorPoint {
   place: string;
@@ -30,21 +31,17 @@ export async function indicatorPoints(db: Database, filter: PointFilter): Promis
     db,
     sql`select distinct on (r.place, r.year) r.place, r.year, i.value, i.unit, i.approximation,
         d.document_id as "documentId"
-      from indicators i
-        join documents d on d.document_id = i.document_id
+      from report_search s
+        join indicators i on i.document_id = s.document_id
+        join documents d on d.document_id = s.document_id
         join results r on r.result_id = d.report_id
-      where i.key = ${indicator} and i.status = 'reported' and r.place like ${pattern(within)}
-        and r.year between ${from}::int and ${to}::int
+      where i.key = ${indicator} and i.status = 'reported' and r.place is not null
+        and ${ofPlace(within)} and s.year between ${from}::int and ${to}::int
       order by r.place, r.year, r.published_at desc, i.ordinal`,
   );
   const unit = mostFrequent(all.map((point) => point.unit));
   const points = all.filter((point) => point.unit === unit);
   return { unit, leftOut: all.length - points.length, points };
-}
-
-/** What `like` takes for "has these words", or for anything. */
-export function pattern(words: string | undefined): string {
-  return words ? `%${storableText(words).replaceAll(/[\\%_]/g, '\\$&')}%` : '%';
 }
 
 function mostFrequent(words: readonly string[]): string | null {

@@ -16,6 +16,7 @@ export async function runFindReports(
   const client = connect(io.t);
   const found: ReportRow[] = [];
   let total = 0;
+  let totalIsBound: true | undefined;
   let cursor: string | null = null;
   do {
     const page = await client.reports({
@@ -23,16 +24,23 @@ export async function runFindReports(
       limit: Math.min(pageSize, limit - found.length),
       ...(cursor !== null && { cursor }),
     });
-    total = page.total ?? total;
+    if (page.total !== null) ({ total, totalIsBound } = page);
     found.push(...page.reports);
     cursor = page.nextCursor;
   } while (cursor !== null && found.length < limit);
-  io.document({ total, reports: found });
-  if (!io.json) print(io, found, total, given);
+  // To the end of the list is further than totals are counted.
+  if (cursor === null) [total, totalIsBound] = [found.length, undefined];
+  io.document({ total, ...(totalIsBound && { totalIsBound }), reports: found });
+  if (!io.json) print(io, found, { total, totalIsBound }, given);
   return exitCodes.ok;
 }
 
-function print(io: Io, found: readonly ReportRow[], total: number, { indicator }: FilterOptions): void {
+function print(
+  io: Io,
+  found: readonly ReportRow[],
+  { total, totalIsBound }: { total: number; totalIsBound: true | undefined },
+  { indicator }: FilterOptions,
+): void {
   if (found.length > 0) renderSummaries(io, found, profileLabels());
   const key = indicator?.indicator;
   if (key !== undefined) {
@@ -40,5 +48,7 @@ function print(io: Io, found: readonly ReportRow[], total: number, { indicator }
     for (const { place, year, value, unit } of found)
       io.print(`  ${place ?? ''} ${year ?? ''}  ${value ?? ''}${unit ?? ''}`);
   }
-  io.print(found.length > 0 ? io.t.exports.found(found.length, total) : io.t.exports.none);
+  io.print(
+    found.length > 0 ? io.t.exports.found(found.length, total, totalIsBound === true) : io.t.exports.none,
+  );
 }

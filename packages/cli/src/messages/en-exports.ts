@@ -32,8 +32,12 @@ export const enExports: Messages['exports'] = {
   },
   title: 'Exporting',
   none: 'No report matches.',
-  found: (shown, total) =>
-    shown < total ? `${shown} of ${plural(total, 'report')}.` : `${plural(total, 'report')}.`,
+  found: (shown, total, more) =>
+    more
+      ? `${shown} of more than ${plural(total, 'report')}.`
+      : shown < total
+        ? `${shown} of ${plural(total, 'report')}.`
+        : `${plural(total, 'report')}.`,
   rows: (table, rows) => `${table}: ${plural(rows, 'row')}`,
   damaged: (name) => `The export arrived incomplete (${name}). Try again.`,
 };

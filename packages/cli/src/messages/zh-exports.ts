@@ -28,8 +28,12 @@ export const zhExports = {
   },
   title: '导出',
   none: '没有符合条件的报告。',
-  found: (shown: number, total: number) =>
-    shown < total ? `共 ${total} 份，列出 ${shown} 份。` : `共 ${total} 份。`,
+  found: (shown: number, total: number, more: boolean) =>
+    more
+      ? `超过 ${total} 份，列出 ${shown} 份。`
+      : shown < total
+        ? `共 ${total} 份，列出 ${shown} 份。`
+        : `共 ${total} 份。`,
   rows: (table: string, rows: number) => `${table}：${rows} 行`,
   damaged: (name: string) => `收到的导出不完整（${name}）。请重试。`,
 };

@@ -18,7 +18,7 @@ export const enReports: typeof zhReports = {
     uploadedAt: 'Uploaded',
     documentId: 'Document id',
     none: 'none',
-    total: (n) => (n === 1 ? '1 report' : `${n} reports`),
+    total: (n, more) => (more ? `More than ${n} reports` : n === 1 ? '1 report' : `${n} reports`),
     search: 'Search',
     reset: 'Clear',
     hasIndicator: 'Has indicator',

@@ -17,7 +17,7 @@ export const zhReports = {
     uploadedAt: '上传时间',
     documentId: '文档编号',
     none: '无',
-    total: (n: number) => `共 ${n} 份报告`,
+    total: (n: number, more: boolean) => (more ? `超过 ${n} 份报告` : `共 ${n} 份报告`),
     search: '查询',
     reset: '清空条件',
     hasIndicator: '含指标',

@@ -27,8 +27,10 @@ export default function ReportsPage() {
   const { data, problem, loading, reload } = useAnswer<Page>(
     address('/api/reports', { ...sent, limit: pageSize, cursor }),
   );
-  const [total, setTotal] = useState<number | null>(null);
-  if (data !== null && data.total !== null && data.total !== total) setTotal(data.total);
+  // Only the first page of a search says it.
+  const [{ total, totalIsBound }, setTotal] = useState<Pick<Page, 'total' | 'totalIsBound'>>({ total: null });
+  if (data !== null && data.total !== null && (data.total !== total || data.totalIsBound !== totalIsBound))
+    setTotal(data);
   const set = (change: Record<string, string | undefined>) =>
     go(address('/reports', { ...filter, cursors: undefined, ...change }));
   const turn = (next: readonly string[]) => set({ cursors: next.join(',') });
@@ -41,7 +43,7 @@ export default function ReportsPage() {
     <>
       <PageHead title={t.nav.reports}>
         <span className="quiet" data-total={total}>
-          {total !== null && t.reports.total(total)}
+          {total !== null && t.reports.total(total, totalIsBound === true)}
         </span>
         <ColumnChoice chosen={columns} onChange={setColumns} />
         <ExportMenu filter={sent} columns={shown} />
