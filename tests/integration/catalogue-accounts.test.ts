@@ -95,7 +95,7 @@ await describeOnBothDatabases('accounts', ({ catalogue, rival }) => {
           await expectTrueAccounts(catalogue());
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 10 },
     );
     expect([...done].toSorted()).toEqual(Object.keys(steps).toSorted());
   }, 120_000);
