@@ -13,7 +13,7 @@ import { type StackProcess, startStackProcess } from '../support/stack-process.t
 import { troubles, writeTroubledBatch } from '../support/troubled-batch.ts';
 
 /** Files and failures among them: `NIANBAO_OPERATOR_BATCH=2000/40` for the size operators have. */
-const [count = 200, failing = 10] = (process.env.NIANBAO_OPERATOR_BATCH ?? '200/10').split('/').map(Number);
+const [count = 100, failing = 10] = (process.env.NIANBAO_OPERATOR_BATCH ?? '100/10').split('/').map(Number);
 const settleMs = 60_000 + count * 500;
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const browser: Browser | null = await openChromium();

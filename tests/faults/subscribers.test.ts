@@ -6,7 +6,7 @@ import { type DeliverBench, startDeliverBench } from '../support/deliver-bench.t
 import { startWebhookReceiver, type WebhookReceiver } from '../support/webhook-receiver.ts';
 
 /** The acceptance of deliveries is run with 2000. */
-const count = Number(process.env.NIANBAO_FAULT_DOCUMENTS || 500);
+const count = Number(process.env.NIANBAO_FAULT_DOCUMENTS || 200);
 const secret = `whsec_${randomBytes(24).toString('base64')}`;
 const reports = Array.from({ length: count }, (_, n) => {
   const publishedAt = new Date(Date.UTC(2026, 2, 1) + n).toISOString();

@@ -2,6 +2,7 @@ import {
   BatchesResponse,
   BatchId,
   BatchProgressResponse,
+  type BatchSummary,
   StatusResponse,
   ThroughputQuery,
   ThroughputResponse,
@@ -15,6 +16,8 @@ const BatchesQuery = z.object({ limit: z.coerce.number().int().min(1).max(1000).
 /** Batches that the status shows; `/api/batches` has more. */
 const statusBatches = 50;
 const rateWindowSeconds = 60;
+/** Of a batch that has just begun. */
+const minWindowSeconds = 5;
 
 /** The account of uploads, and the pace. What an uploader may see. */
 export function statusRoutes(deps: ConsoleDeps): Route[] {
@@ -82,14 +85,28 @@ async function readProgress({ catalogue }: ConsoleDeps, limit: number): Promise<
   return {
     batches: batches.map((batch) => ({
       ...batch,
-      ...pace(finished.get(batch.batchId) ?? 0, batch.account.inFlight, batch.pausedAt !== undefined),
+      ...pace(
+        finished.get(batch.batchId) ?? 0,
+        windowOf([batch]),
+        batch.account.inFlight,
+        batch.pausedAt !== undefined,
+      ),
     })),
   };
 }
 
+/** What is younger than the window has had only its own age: a rate over the whole of it would promise the end far too late. */
+function windowOf(batches: readonly BatchSummary[]): number {
+  const begun = batches
+    .filter(({ account }) => account.inFlight > 0)
+    .map(({ createdAt }) => Date.parse(createdAt));
+  const age = begun.length === 0 ? rateWindowSeconds : (Date.now() - Math.min(...begun)) / 1000;
+  return Math.min(rateWindowSeconds, Math.max(minWindowSeconds, age));
+}
+
 /** Rate over the window, and the seconds left at it; null when nothing moves, nothing is left or it is paused. */
-function pace(finished: number, inFlight: number, paused = false) {
-  const ratePerSecond = finished / rateWindowSeconds;
+function pace(finished: number, windowSeconds: number, inFlight: number, paused = false) {
+  const ratePerSecond = finished / windowSeconds;
   const moves = inFlight > 0 && ratePerSecond > 0 && !paused;
   return { ratePerSecond, etaSeconds: moves ? Math.ceil(inFlight / ratePerSecond) : null };
 }
@@ -111,5 +128,6 @@ export async function readStatus(
   const held = batches
     .filter(({ batchId, pausedAt }) => pausedAt && (batch === undefined || batchId === batch))
     .reduce((sum, { account }) => sum + account.inFlight, 0);
-  return { stages, account, batches, ...pace(finished, account.inFlight, held >= account.inFlight) };
+  const window = windowOf(batches.filter(({ batchId }) => batch === undefined || batchId === batch));
+  return { stages, account, batches, ...pace(finished, window, account.inFlight, held >= account.inFlight) };
 }
