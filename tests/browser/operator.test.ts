@@ -123,7 +123,14 @@ describe.skipIf(browser === null)('an operator steers from the page', () => {
     const report = `/reports/${documents[0]?.uploadId}`;
     const paths = [
       ...['/', '/stages', '/batches', '/failures?discarded=true', '/reports', report],
-      ...['/compare?indicator=disputes_mediated', '/upload', '/audit', '/keys', '/subscriptions', '/reprocess'],
+      ...[
+        '/compare?indicator=disputes_mediated',
+        '/upload',
+        '/audit',
+        '/keys',
+        '/subscriptions',
+        '/reprocess',
+      ],
     ];
     const found: string[] = [];
     for (const path of paths) {
