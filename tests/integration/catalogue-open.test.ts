@@ -161,7 +161,7 @@ describe.skipIf(postgres === null)('catalogue on a server', () => {
     const client = new pg.Client({ connectionString: databaseUrl });
     await client.connect();
     await client.query('begin; lock table uploads');
-    const waiting = expect(catalogue.account()).rejects.toMatchObject(unavailable);
+    const waiting = expect(catalogue.finishedWithin(60)).rejects.toMatchObject(unavailable);
     const backends = "select pid from pg_locks where relation = 'uploads'::regclass and not granted";
     while ((await client.query(backends)).rowCount === 0);
     await client.query(`select pg_terminate_backend(pid) from (${backends}) as waiting`);
