@@ -71,6 +71,7 @@ describe('reprocessing', () => {
   });
 
   it('shows the difference first and publishes it after a yes; convert does not run again', async () => {
+    await expect.poll(() => received.length, { timeout: 30_000 }).toBe(count);
     const delivered = received.length;
     changeLexicon();
     const { runId, documents } = await client.startReprocess({ profile: genre });
