@@ -8,6 +8,8 @@ const s3Tests = 'tests/**/*.s3.test.ts';
  */
 export default defineConfig({
   test: {
+    // Much of the work is waited for in other processes: one worker a core, instead of one less.
+    maxWorkers: '100%',
     projects: [
       {
         test: {

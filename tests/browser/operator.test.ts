@@ -137,7 +137,8 @@ describe.skipIf(browser === null)('an operator steers from the page', () => {
       await visit(path);
       await at.page.locator('main h1').waitFor();
       await at.page.locator('.ant-spin-spinning').first().waitFor({ state: 'hidden' });
-      for (const change of [null, /^(深色|Dark)$/, /^(English|中文)$/]) {
+      // The next page goes on in the theme and language this one was left in.
+      for (const change of [null, /^(深色|Dark|浅色|Light)$/, /^(English|中文)$/]) {
         if (change) await button(change).click();
         await at.settled();
         found.push(...(await axeFaults(at.page)).map((fault) => `${path} ${change}: ${fault}`));
