@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   defaultResultsQueue,
   deliveryKey,
@@ -51,6 +52,7 @@ export interface ResultsConsumer {
 }
 
 const errorEveryMs = 10_000;
+const closeLimitMs = 3_000;
 
 /**
  * Delivers every published result to `onResult`: at least once, and not again once handled (by `resultId`, for 30 days),
@@ -73,7 +75,13 @@ export async function consumeResults(options: ConsumeOptions): Promise<ResultsCo
   const { queue = defaultResultsQueue, name = 'default' } = options;
   const address = queueAddress(queue);
   const handle = createHandler(options, createSeenResults(connection.redis, queue, name));
-  const worker = new Worker(address.name, (job: Job<unknown>) => handle(job.data), {
+  const inHand = new Set<Promise<unknown>>();
+  const take = (job: Job<unknown>) => {
+    const handling = handle(job.data);
+    inHand.add(handling);
+    return handling.finally(() => inHand.delete(handling));
+  };
+  const worker = new Worker(address.name, take, {
     connection: connection.redis,
     prefix: address.prefix,
     concurrency: options.concurrency ?? 1,
@@ -85,7 +93,7 @@ export async function consumeResults(options: ConsumeOptions): Promise<ResultsCo
     options.onFailed?.(error, { resultId: resultIdOf(job?.data), attempts, dead });
   });
   await worker.waitUntilReady();
-  return closable(worker, connection, options.signal);
+  return closable(worker, inHand, connection, options.signal);
 }
 
 /** Validates, skips what was handled, and lets two deliveries of one result in this process wait for each other. */
@@ -123,7 +131,12 @@ function createHandler(options: ConsumeHandlers, seen: SeenResults): (data: unkn
   };
 }
 
-function closable(worker: Worker, connection: ResultsConnection, signal?: AbortSignal): ResultsConsumer {
+function closable(
+  worker: Worker,
+  inHand: ReadonlySet<Promise<unknown>>,
+  connection: ResultsConnection,
+  signal?: AbortSignal,
+): ResultsConsumer {
   let resolve: () => void = () => {};
   const closed = new Promise<void>((done) => {
     resolve = done;
@@ -132,7 +145,7 @@ function closable(worker: Worker, connection: ResultsConnection, signal?: AbortS
   const close = (): Promise<void> => {
     closing ??= (async () => {
       signal?.removeEventListener('abort', onAbort);
-      await worker.close();
+      await closedOrGone(worker, inHand);
       await connection.release();
       resolve();
     })();
@@ -158,4 +171,11 @@ function throttled(report: (error: Error) => void): (error: Error) => void {
     next = now + errorEveryMs;
     report(error);
   };
+}
+
+/** BullMQ's `close()` waits for ever for a server that went away at the wrong moment: once nothing is in hand, it has its time. */
+async function closedOrGone(worker: Worker, inHand: ReadonlySet<Promise<unknown>>): Promise<void> {
+  const closed = worker.close().catch(() => {});
+  const gone = Promise.allSettled([...inHand]).then(() => sleep(closeLimitMs, undefined, { ref: false }));
+  await Promise.race([closed, gone]);
 }
