@@ -113,7 +113,12 @@ await describeOnBothDatabases('ledger', ({ catalogue, rival }) => {
     expect([matched, ids(uploads)]).toEqual([1, [upload.uploadId]]);
     expect(uploads[0]).toMatchObject({ stage: 'convert', documentId: sha256('a.docx'), key: upload.key });
 
-    await catalogue().reopen(ids([upload, other]), 'e2');
+    await catalogue().reopen(ids([upload, other]));
+    // Until its job stands in Redis it counts as stranded: a process killed in between loses nothing.
+    const stranded = () => catalogue().stranded('e1', 3_600_000, { limit: 10 });
+    expect(ids(await stranded())).toEqual([upload.uploadId]);
+    await catalogue().markEnqueued([upload.uploadId], 'e1');
+    expect(await stranded()).toEqual([]);
     expect(await catalogue().account('retry')).toMatchObject({ inFlight: 1, failed: 0, unsupported: 1 });
     expect(await catalogue().document(upload.uploadId)).toMatchObject({
       state: 'in-flight',

@@ -116,7 +116,7 @@ await describeOnBothDatabases('publish', ({ catalogue, rival }) => {
     };
     await catalogue().publish(failure, 'results/a');
     expect(await catalogue().account()).toMatchObject({ failed: 1, inFlight: 0 });
-    await catalogue().reopen([upload.uploadId], 'e1');
+    await catalogue().reopen([upload.uploadId]);
     expect(await catalogue().claim(upload.uploadId, sha256('a.docx'), 'docx')).toEqual({ duplicateOf: null });
     await catalogue().publish(sampleReport(upload), 'results/b');
     // The first failure is told once more, late: it does not hide the report.

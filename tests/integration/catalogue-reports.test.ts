@@ -88,7 +88,7 @@ await describeOnBothDatabases('reports', ({ catalogue }) => {
   it('leave the list while they are read again, and come back', async () => {
     await fill();
     const upload = sampleUpload('0.docx', 'one');
-    await catalogue().reopenFinished(upload.uploadId, 'e');
+    await catalogue().reopenFinished(upload.uploadId);
     expect(await names({ text: '执法' })).toEqual(['1.docx']);
     expect((await catalogue().reports(query())).total).toBe(4);
     const again = told(upload, { place: '丁镇', year: 2022 });
@@ -198,14 +198,14 @@ await describeOnBothDatabases('operator views', ({ catalogue }) => {
   it('take a finished upload back in flight, once', async () => {
     const upload = sampleUpload('a', 'x');
     await catalogue().register([upload], 'e');
-    expect(await catalogue().reopenFinished(upload.uploadId, 'e')).toBeNull();
+    expect(await catalogue().reopenFinished(upload.uploadId)).toBeNull();
     const report = sampleReport(upload);
     await catalogue().publish(report, 'r');
-    expect(await catalogue().reopenFinished(upload.uploadId, 'e')).toMatchObject({
+    expect(await catalogue().reopenFinished(upload.uploadId)).toMatchObject({
       uploadId: upload.uploadId,
       key: upload.key,
     });
-    expect(await catalogue().reopenFinished(upload.uploadId, 'e')).toBeNull();
+    expect(await catalogue().reopenFinished(upload.uploadId)).toBeNull();
     await catalogue().publish(report, 'r');
     expect((await catalogue().document(upload.uploadId))?.state).toBe('published');
   });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import PDFDocument from 'pdfkit';
 import { ZipFile } from 'yazl';
+import { collect } from './collect.ts';
 
 const samples = fileURLToPath(new URL('../samples/reports', import.meta.url));
 const docx = () => readFileSync(join(samples, '04-柳河镇2024.docx'));
@@ -42,14 +43,4 @@ function ofd(): Promise<Buffer> {
   const zip = new ZipFile();
   zip.addBuffer(Buffer.from('<ofd:OFD xmlns:ofd="http://www.ofdspec.org/2016" DocType="OFD"/>'), 'OFD.xml');
   return collect(zip.outputStream, () => zip.end());
-}
-
-function collect(stream: NodeJS.ReadableStream, start: () => void): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  return new Promise((resolve, reject) => {
-    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-    stream.on('end', () => resolve(Buffer.concat(chunks)));
-    stream.on('error', reject);
-    start();
-  });
 }

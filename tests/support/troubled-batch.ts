@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import PDFDocument from 'pdfkit';
 import { ZipFile } from 'yazl';
 import { makeReports } from '../../infra/bench/make-reports.ts';
+import { collect } from './collect.ts';
 
 type MakeBroken = (n: number) => Promise<{ extension: string; bytes: Uint8Array | string }>;
 
@@ -43,14 +44,4 @@ function brokenDocx(n: number): Promise<Buffer> {
   zip.addBuffer(Buffer.from('<Types/>'), '[Content_Types].xml');
   zip.addBuffer(Buffer.from(`<w:document><w:body><w:p>${n}</w:body>`), 'word/document.xml');
   return collect(zip.outputStream, () => zip.end());
-}
-
-function collect(stream: NodeJS.ReadableStream, start: () => void): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  return new Promise((resolve, reject) => {
-    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-    stream.on('end', () => resolve(Buffer.concat(chunks)));
-    stream.on('error', reject);
-    start();
-  });
 }

@@ -59,7 +59,7 @@ export interface Ledger {
   /** Failed (not unsupported) uploads that match every condition given, oldest first; `ids` are of uploads or documents. */
   failed(filter: RetryRequest): Promise<{ matched: number; uploads: StrandedUpload[] }>;
   /** Takes failed uploads back in flight before they are enqueued again. Those in another state are left as they are. */
-  reopen(uploadIds: readonly Sha256[], redisEpoch: string): Promise<void>;
+  reopen(uploadIds: readonly Sha256[]): Promise<void>;
 }
 
 /** An upload as the ledger takes it up. */
@@ -95,7 +95,7 @@ export interface OperatorViews {
   /** Uploads of each batch that reached a final state in the last `seconds`. Batches without any are left out. */
   finishedByBatch(seconds: number, batches: readonly BatchId[]): Promise<Map<BatchId, number>>;
   /** Takes a published, failed or unsupported upload back in flight; null when it is in another state or unknown. */
-  reopenFinished(uploadId: Sha256, redisEpoch: string): Promise<StrandedUpload | null>;
+  reopenFinished(uploadId: Sha256): Promise<StrandedUpload | null>;
   /** Values of one indicator in published reports that name their place and year, by place and year; at most `limit`. */
   compare(query: CompareQuery, limit: number): Promise<ComparePoint[]>;
 }

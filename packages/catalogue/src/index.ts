@@ -1,5 +1,6 @@
 export * from './access/access-records.ts';
 export * from './add-catalogue.ts';
+export { noEpoch } from './back-in-flight.ts';
 export * from './catalogue.ts';
 export * from './catalogue-env.ts';
 export { isFresh } from './create-embedded.ts';

@@ -22,7 +22,7 @@ export function createLedger(db: Database): Ledger {
     stranded: (redisEpoch, olderThanMs, page) => stranded(db, redisEpoch, olderThanMs, page),
     markEnqueued: (uploadIds, redisEpoch) => markEnqueued(db, uploadIds, redisEpoch),
     failed: (filter) => failedUploads(db, filter),
-    reopen: (uploadIds, redisEpoch) => reopen(db, uploadIds, redisEpoch),
+    reopen: (uploadIds) => reopen(db, uploadIds),
   };
 }
 
@@ -105,10 +105,10 @@ async function markEnqueued(db: Database, uploadIds: readonly Sha256[], redisEpo
     .where(inArray(uploads.uploadId, lockedInOrder(db, uploadIds, 'in-flight')));
 }
 
-async function reopen(db: Database, uploadIds: readonly Sha256[], redisEpoch: string): Promise<void> {
+async function reopen(db: Database, uploadIds: readonly Sha256[]): Promise<void> {
   await db
     .update(uploads)
-    .set(backInFlight(redisEpoch))
+    .set(backInFlight)
     .where(inArray(uploads.uploadId, lockedInOrder(db, uploadIds, 'failed')));
 }
 

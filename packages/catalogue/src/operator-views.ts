@@ -16,7 +16,7 @@ export function createOperatorViews(db: Database): OperatorViews {
     discard: (request) => discardFailures(db, request),
     throughput: (minutes, batch) => throughput(db, minutes, batch),
     finishedByBatch: (seconds, batches) => finishedByBatch(db, seconds, batches),
-    reopenFinished: (uploadId, redisEpoch) => reopenFinished(db, uploadId, redisEpoch),
+    reopenFinished: (uploadId) => reopenFinished(db, uploadId),
     compare: (query, limit) => compare(db, query, limit),
   };
 }
@@ -43,10 +43,10 @@ async function finishedByBatch(db: Database, seconds: number, batches: readonly 
   return new Map(finished.map(({ batchId, count }) => [batchId, count]));
 }
 
-async function reopenFinished(db: Database, uploadId: Sha256, redisEpoch: string) {
+async function reopenFinished(db: Database, uploadId: Sha256) {
   const [reopened] = await db
     .update(uploads)
-    .set(backInFlight(redisEpoch))
+    .set(backInFlight)
     .where(
       and(eq(uploads.uploadId, uploadId), inArray(uploads.state, ['published', 'failed', 'unsupported'])),
     )

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { BatchId, Result, type UploadRef } from '@nianbao/contracts';
 import { keys, type ObjectInfo, type ObjectStore, parseIncomingKey, uploadIdOf } from '@nianbao/object-store';
+import { noEpoch } from './back-in-flight.ts';
 import type { Catalogue, NewUpload } from './catalogue.ts';
 import { readReportText } from './read-report-text.ts';
 
@@ -21,8 +22,6 @@ export interface RebuildOptions {
 
 type ReadableStore = Pick<ObjectStore, 'list' | 'get' | 'getBytes'>;
 
-/** The epoch of what a rebuild registers: no Redis has it, so the sweep enqueues all that is still in flight. */
-const rebuildEpoch = 'rebuild';
 const uploadsPerCall = 1_000;
 /** Results read and recorded side by side. */
 const lanes = 8;
@@ -63,7 +62,7 @@ async function registerUploads(
   let done = 0;
   let chunk: NewUpload[] = [];
   const flush = async () => {
-    await catalogue.register(chunk, rebuildEpoch);
+    await catalogue.register(chunk, noEpoch);
     done += chunk.length;
     chunk = [];
     report(done);

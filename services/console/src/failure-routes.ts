@@ -2,7 +2,6 @@ import { FailuresQuery, FailuresResponse, RereadResponse } from '@nianbao/contra
 import { type Route, route } from '@nianbao/http-api';
 import { type ConsoleDeps, fromQueue } from './console-deps.ts';
 import { DocumentParams, findDocument } from './find-document.ts';
-import { noEpoch } from './retry-routes.ts';
 
 /** What failed, by code and stage; and reading one file again. */
 export function failureRoutes(deps: ConsoleDeps): Route[] {
@@ -45,14 +44,10 @@ export function failureRoutes(deps: ConsoleDeps): Route[] {
 async function reread({ catalogue, pipeline, log }: ConsoleDeps, uploadId: string): Promise<RereadResponse> {
   // Asked first: when Redis is away, nothing is reopened.
   const epoch = await fromQueue(pipeline.epoch());
-  const upload = await catalogue.reopenFinished(uploadId, epoch);
+  const upload = await catalogue.reopenFinished(uploadId);
   if (upload === null) return { started: false };
-  try {
-    await fromQueue(pipeline.enqueueIntake([upload]));
-  } catch (error) {
-    await catalogue.markEnqueued([uploadId], noEpoch);
-    throw error;
-  }
+  await fromQueue(pipeline.enqueueIntake([upload]));
+  await catalogue.markEnqueued([uploadId], epoch);
   log.info({ event: 'reread', uploadId }, 'reread');
   return { started: true };
 }

@@ -9,9 +9,6 @@ import { type Route, route } from '@nianbao/http-api';
 import { problem } from '@nianbao/service-kit/http';
 import { type ConsoleDeps, fromQueue } from './console-deps.ts';
 
-/** An epoch no Redis has: the next sweep enqueues what is in flight under it. */
-export const noEpoch = 'none';
-
 const selection = {
   zh: '至少给出 ids、batch、code、stage 之一，或 all: true。dryRun 只计数。',
   en: 'Give at least one of ids, batch, code and stage, or all: true. dryRun only counts.',
@@ -66,13 +63,9 @@ async function retryFailed(
   const { matched, uploads } = await catalogue.failed(request);
   if (request.dryRun) return { retried: 0, matched };
   const ids = uploads.map(({ uploadId }) => uploadId);
-  await catalogue.reopen(ids, epoch);
-  try {
-    await fromQueue(pipeline.enqueueIntake(uploads));
-  } catch (error) {
-    await catalogue.markEnqueued(ids, noEpoch);
-    throw error;
-  }
+  await catalogue.reopen(ids);
+  await fromQueue(pipeline.enqueueIntake(uploads));
+  await catalogue.markEnqueued(ids, epoch);
   log.info({ event: 'retry', ...request, ids: request.ids?.length, matched, retried: ids.length }, 'retry');
   return { retried: ids.length, matched };
 }

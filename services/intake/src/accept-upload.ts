@@ -1,4 +1,4 @@
-import type { Ledger, NewUpload } from '@nianbao/catalogue';
+import { type Ledger, type NewUpload, noEpoch } from '@nianbao/catalogue';
 import { BatchId, priorityClass, type Sha256, UploadRef } from '@nianbao/contracts';
 import { keys, parseIncomingKey, uploadIdOf } from '@nianbao/object-store';
 import type { Pipeline } from '@nianbao/pipeline';
@@ -36,8 +36,6 @@ export interface Accepted {
   ignored: number;
 }
 
-/** An epoch no Redis has: the next sweep enqueues what is recorded under it. */
-export const noEpoch = 'none';
 const chunkSize = 1_000;
 /** The batch of objects that stand in no folder. */
 export const defaultBatch = 'default';

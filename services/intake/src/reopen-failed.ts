@@ -1,7 +1,6 @@
 import type { Ledger } from '@nianbao/catalogue';
 import type { Sha256, UploadRef } from '@nianbao/contracts';
 import type { Pipeline } from '@nianbao/pipeline';
-import { noEpoch } from './accept-upload.ts';
 
 /** What reopening needs of the ledger and the queues. */
 export interface ReopenDeps {
@@ -22,12 +21,10 @@ export async function reopenFailed(
   const { uploads: failed } = await catalogue.failed({ ids, limit: ids.length });
   if (failed.length === 0) return 0;
   const failedIds = failed.map(({ uploadId }) => uploadId);
-  await catalogue.reopen(failedIds, await pipeline.epoch());
-  try {
-    await pipeline.enqueueIntake(failed);
-  } catch (error) {
-    await catalogue.markEnqueued(failedIds, noEpoch);
-    throw error;
-  }
+  // Asked first: when Redis is away, nothing is reopened.
+  const epoch = await pipeline.epoch();
+  await catalogue.reopen(failedIds);
+  await pipeline.enqueueIntake(failed);
+  await catalogue.markEnqueued(failedIds, epoch);
   return failed.length;
 }
