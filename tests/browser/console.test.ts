@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,9 +7,9 @@ import { type RunningStack, startLocalStack } from '@nianbao/local-stack';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openChromium } from '../support/chromium.ts';
+import { type OpenPage, openPage } from '../support/open-page.ts';
 
 const samples = fileURLToPath(new URL('../samples/reports', import.meta.url));
-const pictures = fileURLToPath(new URL('../../.nianbao/screenshots', import.meta.url));
 const browser: Browser | null = await openChromium();
 /** One of them is damaged, one repeats another. */
 const files = readdirSync(samples).length;
@@ -18,20 +18,14 @@ const settleMs = 90_000;
 describe.skipIf(browser === null)('the console in a browser', () => {
   let stack: RunningStack;
   let folder: string;
+  let at: OpenPage;
   let page: Page;
-  const faults: string[] = [];
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'nianbao-browser-'));
-    await mkdir(pictures, { recursive: true });
     stack = await startLocalStack({ dataDir: folder, log: 'silent', env: {} });
-    const context = await browser?.newContext({ viewport: { width: 1280, height: 900 }, locale: 'zh-CN' });
-    if (context === undefined) throw new Error('no browser');
-    page = await context.newPage();
-    page.on('pageerror', (error) => faults.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error' && !/status of 503/.test(message.text())) faults.push(message.text());
-    });
+    at = await openPage(browser);
+    page = at.page;
   });
   afterAll(async () => {
     await browser?.close();
@@ -39,13 +33,10 @@ describe.skipIf(browser === null)('the console in a browser', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  const picture = (name: string) => page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
-  /** Colours change over a third of a second. */
-  const settled = () =>
-    page.waitForFunction(() => !document.getAnimations().some((each) => each instanceof CSSTransition));
+  const picture = (name: string) => at.picture(name);
   const visit = (path: string) => page.goto(`${stack.apiUrl}${path}`);
   const shown = (selector: string, timeout = 20_000) => page.locator(selector).first().waitFor({ timeout });
-  const sees = (text: string, timeout = 20_000) => page.getByText(text).first().waitFor({ timeout });
+  const sees = (text: string | RegExp, timeout?: number) => at.sees(text, timeout);
 
   it('opens without a login on this machine, and says so', async () => {
     await visit('/');
@@ -89,7 +80,7 @@ describe.skipIf(browser === null)('the console in a browser', () => {
     await shown('.figure-details blockquote');
     expect(await page.locator('.figure-details blockquote').textContent()).toContain(quote);
     expect(await page.locator('[data-entry^="figure "][aria-pressed="true"]').count()).toBe(1);
-    await settled();
+    await at.settled();
     await picture('06-report');
     const [download] = await Promise.all([
       page.waitForEvent('download'),
@@ -141,7 +132,7 @@ describe.skipIf(browser === null)('the console in a browser', () => {
     await page.getByRole('button', { name: 'Dark' }).click();
     await sees('Pipeline');
     await shown('[role="img"] svg text');
-    await settled();
+    await at.settled();
     await picture('09-english-dark');
     await page.setViewportSize({ width: 390, height: 844 });
     await picture('10-phone');
@@ -153,5 +144,5 @@ describe.skipIf(browser === null)('the console in a browser', () => {
     }
   });
 
-  it('met no error on the way', () => expect(faults).toEqual([]));
+  it('met no error on the way', () => expect(at.faults).toEqual([]));
 });

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -9,9 +9,9 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
 import { openChromium } from '../support/chromium.ts';
+import { type OpenPage, openPage } from '../support/open-page.ts';
 
 const scan = fileURLToPath(new URL('../samples/scans/竹溪镇2021（扫描件）.png', import.meta.url));
-const pictures = fileURLToPath(new URL('../../.nianbao/screenshots', import.meta.url));
 const browser: Browser | null = await openChromium();
 const settleMs = 120_000;
 
@@ -62,20 +62,14 @@ const headers = [
 describe.skipIf(browser === null)('results in a browser', () => {
   let stack: RunningStack;
   let folder: string;
+  let at: OpenPage;
   let page: Page;
-  const faults: string[] = [];
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'nianbao-browser-'));
-    await mkdir(pictures, { recursive: true });
     stack = await startLocalStack({ dataDir: folder, log: 'silent', env: {} });
-    const context = await browser?.newContext({ viewport: { width: 1280, height: 900 }, locale: 'zh-CN' });
-    if (context === undefined) throw new Error('no browser');
-    page = await context.newPage();
-    page.on('pageerror', (error) => faults.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error' && !/status of 503/.test(message.text())) faults.push(message.text());
-    });
+    at = await openPage(browser);
+    page = at.page;
   });
   afterAll(async () => {
     await browser?.close();
@@ -83,10 +77,10 @@ describe.skipIf(browser === null)('results in a browser', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  const picture = (name: string) => page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+  const picture = (name: string) => at.picture(name);
   const visit = (path: string) => page.goto(`${stack.apiUrl}${path}`);
   const shown = (selector: string, timeout = 20_000) => page.locator(selector).first().waitFor({ timeout });
-  const sees = (text: string | RegExp, timeout = 20_000) => page.getByText(text).first().waitFor({ timeout });
+  const sees = (text: string | RegExp, timeout?: number) => at.sees(text, timeout);
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
   const dialog = (name: string) =>
     page.getByRole('dialog').last().getByRole('button', { name, exact: true }).click();
@@ -229,5 +223,5 @@ describe.skipIf(browser === null)('results in a browser', () => {
     await picture('30-phone-dark');
   });
 
-  it('met no error on the way', () => expect(faults).toEqual([]));
+  it('met no error on the way', () => expect(at.faults).toEqual([]));
 });
