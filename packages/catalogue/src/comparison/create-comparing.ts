@@ -67,10 +67,11 @@ async function ranking(db: Database, { indicator, year, within, order, limit }: 
 function rank(points: readonly IndicatorPoint[], order: 'asc' | 'desc') {
   const sign = order === 'asc' ? 1 : -1;
   const sorted = points.toSorted((a, b) => sign * (a.value - b.value) || (a.place < b.place ? -1 : 1));
-  return sorted.map((point) => ({
-    ...point,
-    rank: sorted.findIndex(({ value }) => value === point.value) + 1,
-  }));
+  const ranks = new Map<number, number>();
+  sorted.forEach(({ value }, before) => {
+    if (!ranks.has(value)) ranks.set(value, before + 1);
+  });
+  return sorted.map((point) => ({ ...point, rank: ranks.get(point.value) ?? 0 }));
 }
 
 function changeFrom(before: number | undefined, value: number) {
