@@ -26,7 +26,6 @@ export function operatorRoutes(indicator: string, documentIds: readonly string[]
     ['overview', () => '/api/overview'],
     ['failures', () => '/api/failures'],
     ['one document', (n) => `/api/documents/${documentIds[n % documentIds.length]}`],
-    ['compare a county', (n) => `/api/compare?indicator=${indicator}&place=${county(n)}`],
     ['a county over years', (n) => `/api/comparison/series?indicator=${indicator}&within=${county(n)}`],
     [
       'a county, ranked',

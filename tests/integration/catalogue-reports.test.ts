@@ -147,19 +147,6 @@ await describeOnBothDatabases('reports', ({ catalogue }) => {
     await expect(catalogue().reports(other)).rejects.toThrow(RangeError);
     await expect(catalogue().reports(query({ cursor: 'nonsense' }))).rejects.toThrow(RangeError);
   });
-
-  it('are compared by place and year', async () => {
-    await fill();
-    const values = async (more: object) =>
-      (await catalogue().compare({ indicator: 'disputes-mediated', ...more }, 100)).map(
-        ({ place, year, value }) => [place, year, value],
-      );
-    expect(await values({ place: '甲乡' })).toEqual([
-      ['甲乡', 2022, 2],
-      ['甲乡', 2023, 3],
-    ]);
-    expect((await values({ year: 2023 })).length).toBe(2);
-  });
 });
 
 await describeOnBothDatabases('operator views', ({ catalogue }) => {

@@ -64,7 +64,6 @@ const calls: { [Name in Exclude<keyof NianbaoClient, 'ready'>]: (client: Nianbao
   changeExportSchedule: (client) => client.changeExportSchedule('x', { paused: true }),
   runExportSchedule: (client) => client.runExportSchedule('x'),
   deleteExportSchedule: (client) => client.deleteExportSchedule('x'),
-  compare: (client) => client.compare({ indicator: 'x' }),
   series: (client) => client.series({ indicator: 'x' }),
   ranking: (client) => client.ranking({ indicator: 'x', year: 2025 }),
   completeness: (client) => client.completeness({ year: 2025 }),

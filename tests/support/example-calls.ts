@@ -37,7 +37,6 @@ const examples: Record<string, (seed: ExampleSeed) => ExampleCall> = {
   'change-export-schedule': () => ({ ...weekly, body: { paused: true } }),
   'run-export-schedule': () => weekly,
   'delete-export-schedule': () => weekly,
-  'compare-indicator': () => ({ query: { indicator: 'disputes-mediated' } }),
   'compare-series': () => ({ query: { indicator: 'disputes-mediated' } }),
   'compare-ranking': () => ({ query: { indicator: 'disputes-mediated', year: '2025' } }),
   'compare-completeness': () => ({ query: { year: '2025' } }),

@@ -2,8 +2,6 @@ import type {
   Account,
   BatchId,
   BatchSummary,
-  ComparePoint,
-  CompareQuery,
   CrossFinding,
   DiscardRequest,
   DocumentPage,
@@ -96,8 +94,6 @@ export interface OperatorViews {
   finishedByBatch(seconds: number, batches: readonly BatchId[]): Promise<Map<BatchId, number>>;
   /** Takes a published, failed or unsupported upload back in flight; null when it is in another state or unknown. */
   reopenFinished(uploadId: Sha256): Promise<StrandedUpload | null>;
-  /** Values of one indicator in published reports that name their place and year, by place and year; at most `limit`. */
-  compare(query: CompareQuery, limit: number): Promise<ComparePoint[]>;
 }
 
 /** What operators set for stages and batches: the lasting copy. */

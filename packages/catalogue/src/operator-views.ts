@@ -1,10 +1,9 @@
-import type { BatchId, ComparePoint, CompareQuery, OldestUpload, Sha256 } from '@nianbao/contracts';
+import type { BatchId, OldestUpload, Sha256 } from '@nianbao/contracts';
 import { and, asc, count, eq, inArray, sql } from 'drizzle-orm';
 import { backInFlight } from './back-in-flight.ts';
 import type { OperatorViews } from './catalogue.ts';
-import { type Database, rows, textArray } from './database.ts';
+import { type Database, textArray } from './database.ts';
 import { failureGroups } from './failure-groups.ts';
-import { ofPlace } from './report-conditions.ts';
 import { discardFailures, strandedColumns } from './retry-candidates.ts';
 import { uploads } from './schema.ts';
 import { throughput } from './throughput.ts';
@@ -17,7 +16,6 @@ export function createOperatorViews(db: Database): OperatorViews {
     throughput: (minutes, batch) => throughput(db, minutes, batch),
     finishedByBatch: (seconds, batches) => finishedByBatch(db, seconds, batches),
     reopenFinished: (uploadId) => reopenFinished(db, uploadId),
-    compare: (query, limit) => compare(db, query, limit),
   };
 }
 
@@ -52,24 +50,4 @@ async function reopenFinished(db: Database, uploadId: Sha256) {
     )
     .returning(strandedColumns);
   return reopened ?? null;
-}
-
-async function compare(
-  db: Database,
-  { indicator, place, year }: CompareQuery,
-  limit: number,
-): Promise<ComparePoint[]> {
-  return rows<ComparePoint>(
-    db,
-    sql`select distinct on (place, year) d.document_id as "documentId", r.place, r.year, i.value, i.unit, i.status,
-        i.approximation
-      from report_search s
-        join indicators i on i.document_id = s.document_id
-        join documents d on d.document_id = s.document_id
-        join results r on r.result_id = d.report_id
-      where i.key = ${indicator} and i.status = 'reported' and r.place is not null and r.year is not null
-        and ${ofPlace(place)} and ${year === undefined ? sql`true` : sql`s.year = ${year}`}
-      order by place, year, r.published_at desc, i.ordinal
-      limit ${limit}`,
-  );
 }

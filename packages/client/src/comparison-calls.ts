@@ -1,7 +1,4 @@
 import {
-  type ComparePoint,
-  type CompareQuery,
-  CompareResponse,
   type CompletenessQuery,
   CompletenessResponse,
   type RankingQuery,
@@ -17,10 +14,6 @@ type Query<Q, Needed extends keyof Q> = Pick<Q, Needed> & Partial<Omit<Q, 'forma
 /** Published reports beside each other, by place and year. */
 export function comparisonCalls({ get }: Calls) {
   return {
-    /** Values of one indicator as they stand in the reports; at most 2,000. */
-    compare: async (
-      query: Partial<CompareQuery> & Pick<CompareQuery, 'indicator'>,
-    ): Promise<ComparePoint[]> => (await get('/api/compare', CompareResponse, query)).points,
     /** One indicator over the years, with the change from the year before. */
     series: (query: Query<SeriesQuery, 'indicator'>): Promise<SeriesResponse> =>
       get('/api/comparison/series', SeriesResponse, query),

@@ -208,23 +208,3 @@ export type FailuresResponse = z.infer<typeof FailuresResponse>;
 /** POST /api/documents/:id/reread — reads a finished upload again with the stages of today. `started` is false for one in flight or a duplicate. */
 export const RereadResponse = z.object({ started: z.boolean() });
 export type RereadResponse = z.infer<typeof RereadResponse>;
-
-/** GET /api/compare?indicator=&place=&year= — values of one indicator, by place and year; at most 2000. */
-export const CompareQuery = z.object({
-  indicator: z.string().min(1).max(100),
-  place: searched,
-  year: z.coerce.number().int().min(1949).max(2200).optional(),
-});
-export type CompareQuery = z.infer<typeof CompareQuery>;
-export const ComparePoint = z.object({
-  documentId: Sha256,
-  place: z.string(),
-  year: z.int(),
-  value: z.number(),
-  unit: z.string(),
-  status: z.string(),
-  approximation: z.string().nullable(),
-});
-export type ComparePoint = z.infer<typeof ComparePoint>;
-export const CompareResponse = z.object({ points: z.array(ComparePoint) });
-export type CompareResponse = z.infer<typeof CompareResponse>;

@@ -34,6 +34,16 @@ describe('token buckets', () => {
     expect(() => take('a')).toThrow(expect.objectContaining({ headers: { 'retry-after': '10' } }));
   });
 
+  it('fill for a caller who does not wait', () => {
+    const take = createTokenBuckets(60);
+    expect(taken(take, 'a', 20)).toBe(10);
+    const through = Array.from({ length: 8 }, () => {
+      vi.advanceTimersByTime(500);
+      return taken(take, 'a', 1);
+    });
+    expect(through).toEqual([0, 1, 0, 1, 0, 1, 0, 1]);
+  });
+
   it('let everything through at 0', () => {
     expect(taken(createTokenBuckets(0), 'a', 100)).toBe(100);
   });

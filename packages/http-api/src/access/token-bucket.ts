@@ -24,9 +24,10 @@ export function createTokenBuckets(perMinute: number): TakeToken {
     const { tokens, at } = buckets.get(caller) ?? { tokens: capacity, at: now };
     const filled = Math.min(capacity, tokens + (now - at) * perMs);
     buckets.delete(caller);
-    buckets.set(caller, { tokens: Math.max(0, filled - 1), at: now });
-    if (buckets.size > maxCallers)
-      for (const oldest of [...buckets.keys()].slice(0, 1)) buckets.delete(oldest);
+    // A refused call costs nothing: who asks too often would otherwise never have a whole token.
+    buckets.set(caller, { tokens: filled >= 1 ? filled - 1 : filled, at: now });
+    const [oldest] = buckets.keys();
+    if (buckets.size > maxCallers && oldest !== undefined) buckets.delete(oldest);
     if (filled >= 1) return;
     const seconds = Math.ceil((1 - filled) / perMs / 1000);
     throw problem('TOO_MANY_REQUESTS', `at most ${perMinute} requests a minute`, {
