@@ -138,6 +138,24 @@ describe('a webhook', () => {
     await expect.poll(() => status('gone'), { timeout: 10_000 }).toMatchObject({ delivered: 1 });
   });
 
+  it('that asks to be left alone for a while is, by all that waits', async () => {
+    let answeredAt = Number.POSITIVE_INFINITY;
+    receiver.behave('/busy', (response) => {
+      answeredAt = Date.now();
+      receiver.behave('/busy', undefined);
+      response.writeHead(429, { 'retry-after': '2' }).end();
+    });
+    await hook('busy');
+    await bench.publish(report('busy.docx'));
+    await expect
+      .poll(() => status('busy'), { timeout: 10_000 })
+      .toMatchObject({ failures: 1, lastError: 'HTTP 429: left alone for 2 s' });
+    await bench.publish(report('busy2.docx'), report('busy3.docx'));
+    await expect.poll(() => receiver.received.length, { timeout: 10_000 }).toBe(3);
+    expect(Date.now() - answeredAt).toBeGreaterThanOrEqual(1_900);
+    expect(receiver.requests).toHaveLength(4);
+  });
+
   it('keeps the order of a document through failures', async () => {
     receiver.behave('/ordered', (response) => response.writeHead(503).end());
     await hook('ordered');

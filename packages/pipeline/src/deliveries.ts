@@ -28,7 +28,7 @@ export interface Deliveries {
   /** How many more messages a queue takes. */
   room(queue: string): Promise<number>;
   send(queue: string, messages: readonly Message[], policy: DeliveryPolicy): Promise<void>;
-  /** Keeps a queue from being consumed, or lets it. */
+  /** Keeps a queue from being consumed, or lets it, at once: a rest that its far end asked for is over. */
   hold(queue: string, held: boolean): Promise<void>;
   /** Calls back with the deliveries that have come to an end, in small groups; again later when it throws. */
   onSettled(queue: string, settle: (settled: SettledDelivery[]) => Promise<void>): Promise<Scheduled>;
@@ -78,7 +78,9 @@ export function createDeliveries(
     async hold(name, held) {
       const queue = queues.queue(name);
       if ((await queue.isPaused()) === held) return;
-      await (held ? queue.pause() : queue.resume());
+      if (held) return queue.pause();
+      await queue.removeRateLimitKey();
+      await queue.resume();
     },
     onSettled: (name, settle) => watchSettled(redis, onError, name, settle),
     async messageStates(name, keys) {
@@ -86,13 +88,14 @@ export function createDeliveries(
       const states = await Promise.all(keys.map((key) => queue.getJobState(jobIdOf(key))));
       return new Map(keys.map((key, at) => [key, messageState(states[at])]));
     },
-    runDeliveryWorker: (work) => runDeliveryWorker(redis, onError, work),
+    runDeliveryWorker: (work) => runDeliveryWorker(redis, queues, onError, work),
     retryNow: (name) => queues.queue(name).promoteJobs(),
     sendTest: (name, data, waitMs) => sendTest(queues, name, data, waitMs),
     async dropQueue(name) {
       const queue = queues.queue(name);
       await queue.pause();
       await queue.obliterate({ force: true });
+      await queue.removeRateLimitKey();
     },
   };
 }

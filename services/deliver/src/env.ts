@@ -14,12 +14,12 @@ export const deliverEnv = {
     description: 'Milliseconds a webhook has to answer',
   },
   WEBHOOK_ATTEMPTS: {
-    schema: intVariable(12, 1, 30),
+    schema: intVariable(13, 1, 30),
     description: 'How often a webhook is tried before a result becomes a dead letter',
   },
   WEBHOOK_BACKOFF_MS: {
     schema: intVariable(40_000, 10, 3_600_000),
     description:
-      'Milliseconds before the second attempt; every further wait is twice as long (12 attempts: up to 23 hours)',
+      'Milliseconds before the second attempt; every further wait is twice as long (13 attempts: up to 46 hours)',
   },
 } as const satisfies EnvSpec;

@@ -30,10 +30,12 @@ export const service: Service<StageParts & { catalogue: Catalogue }> = {
     const read = createResultReader(parts.store);
     const sender = createWebhookSender({
       catalogue,
+      pipeline,
       log,
       read,
       client,
       box: createSecretBox(env.SECRETS_KEY),
+      backoffMs: env.WEBHOOK_BACKOFF_MS,
     });
     const lines = createLines({
       catalogue,

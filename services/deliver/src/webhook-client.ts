@@ -19,15 +19,22 @@ export interface WebhookRequest {
   body: string;
 }
 
-/** Of an answer, nothing but its status matters; this much is read so that the connection can be used again. */
+/** What matters of an answer. */
+export interface WebhookAnswer {
+  status: number;
+  /** Its header of this name. */
+  retryAfter: string | undefined;
+}
+
+/** Of an answer's body nothing matters; this much is read so that the connection can be used again. */
 const answerBytes = 4_096;
 
 export interface WebhookClient {
   /**
-   * Posts once and returns the status of the answer. Redirects are answers like any other: following one would lead past every check. Rejects
+   * Posts once. Redirects are answers like any other: following one would lead past every check. Rejects
    * when there is no answer in time, and with PrivateAddressError before anything is sent to an address that is not of the internet.
    */
-  post(request: WebhookRequest): Promise<number>;
+  post(request: WebhookRequest): Promise<WebhookAnswer>;
   close(): void;
 }
 
@@ -76,7 +83,7 @@ function exchange(
   agent: HttpAgent,
   { headers, body }: WebhookRequest,
   { timeoutMs }: WebhookPolicy,
-): Promise<number> {
+): Promise<WebhookAnswer> {
   const signal = AbortSignal.timeout(timeoutMs);
   const length = String(Buffer.byteLength(body));
   const options = { method: 'POST', agent, signal, headers: { ...headers, 'content-length': length } };
@@ -89,7 +96,8 @@ function exchange(
       });
       // A body that is cut off, by us or by the other end, does not change the answer.
       response.on('error', () => {});
-      response.on('close', () => resolve(response.statusCode ?? 0));
+      const retryAfter = response.headers['retry-after'];
+      response.on('close', () => resolve({ status: response.statusCode ?? 0, retryAfter }));
     });
     request.on('error', (error: NodeJS.ErrnoException) => {
       if (signal.aborted) reject(new Error(`no answer within ${timeoutMs} ms`));

@@ -1,18 +1,23 @@
 import type { Catalogue, Delivery, Receiver, SecretBox } from '@nianbao/catalogue';
 import { deliveryKey, testMessage, type WebhookEvent } from '@nianbao/contracts';
-import type { AttemptOutcome } from '@nianbao/pipeline';
+import type { AttemptOutcome, Pipeline } from '@nianbao/pipeline';
 import type { Logger } from '@nianbao/service-kit';
 import { Webhook } from 'standardwebhooks';
 import { messageOf, resultEvent, testEvent } from './message.ts';
 import { type ResultReader, UnreadableResultError } from './result-reader.ts';
+import { retryAfterMs } from './retry-after.ts';
+import { queueOf } from './subscription-queue.ts';
 import type { WebhookClient } from './webhook-client.ts';
 
 export interface SenderParts {
   catalogue: Catalogue;
+  pipeline: Pick<Pipeline, 'hold'>;
   log: Logger;
   read: ResultReader;
   box: SecretBox;
   client: WebhookClient;
+  /** An endpoint that is under load, and does not say for how long, is left alone for this long. */
+  backoffMs: number;
 }
 
 export interface WebhookSender {
@@ -21,11 +26,13 @@ export interface WebhookSender {
   sendTest(name: string): Promise<AttemptOutcome>;
 }
 
+/** Standard Webhooks, "Delivery success and failure": what to do about these answers besides trying again. */
 const gone = 410;
+const underLoad = new Set([429, 502, 503, 504]);
 
 /** Posts events after the Standard Webhooks specification, signed with every secret that is still good. */
 export function createWebhookSender(parts: SenderParts): WebhookSender {
-  const { catalogue, log, read } = parts;
+  const { catalogue, pipeline, log, read } = parts;
   return {
     async send(name, delivery, attempt) {
       const receiver = await catalogue.receiver(name);
@@ -40,7 +47,10 @@ export function createWebhookSender(parts: SenderParts): WebhookSender {
         { event: 'webhook', subscription: name, resultId, documentId, attempt, ms, ...outcome },
         'webhook',
       );
-      if (!outcome.ok) await catalogue.noteFailure(name, outcome.error, outcome.status === gone);
+      const isGone = outcome.status === gone;
+      if (!outcome.ok) await catalogue.noteFailure(name, outcome.error, isGone);
+      // At once: `dispatch` would let many more be refused before it looks.
+      if (isGone) await pipeline.hold(queueOf(receiver), true);
       return outcome;
     },
     async sendTest(name) {
@@ -55,7 +65,7 @@ export function createWebhookSender(parts: SenderParts): WebhookSender {
 type PostOutcome = AttemptOutcome & { status?: number };
 
 async function post(
-  { box, client }: SenderParts,
+  { box, client, backoffMs }: SenderParts,
   { target, secrets }: Receiver,
   id: string,
   makeEvent: () => Promise<WebhookEvent>,
@@ -75,16 +85,21 @@ async function post(
       'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
       'webhook-signature': signatures.join(' '),
     };
-    const status = await client.post({ url: target.url, headers, body });
+    const { status, retryAfter } = await client.post({ url: target.url, headers, body });
     if (status >= 200 && status < 300) return { ok: true, detail: `HTTP ${status}`, status };
-    return { ok: false, error: `HTTP ${status}${hint(status)}`, status, final: status === gone };
+    const waitMs = retryAfterMs(retryAfter, new Date()) ?? (underLoad.has(status) ? backoffMs : undefined);
+    return {
+      ...{ ok: false, error: `HTTP ${status}${hint(status, waitMs)}`, status, final: status === gone },
+      ...(waitMs !== undefined && { waitMs }),
+    };
   } catch (error) {
     const { message } = error as Error;
     return { ok: false, error: message.slice(0, 500), final: error instanceof UnreadableResultError };
   }
 }
 
-function hint(status: number): string {
+function hint(status: number, waitMs: number | undefined): string {
   if (status === gone) return ': the endpoint is gone, the subscription is disabled';
-  return status >= 300 && status < 400 ? ': redirects are not followed' : '';
+  if (status >= 300 && status < 400) return ': redirects are not followed';
+  return waitMs === undefined ? '' : `: left alone for ${Math.ceil(waitMs / 1_000)} s`;
 }
