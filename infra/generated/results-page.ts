@@ -1,4 +1,4 @@
-import { ErrorCode, errorCatalogue, FindingCode, resultSchemaVersion } from '@nianbao/contracts';
+import { describeError, ErrorCode, FindingCode, resultSchemaVersion } from '@nianbao/contracts';
 import { meaningOf, shapeMeaningOf } from './contract-fields.ts';
 import { type FieldHistory, fieldHistories, readSample } from './contract-history.ts';
 import { contractSchemas, type JsonSchema, shapeNames } from './contract-shapes.ts';
@@ -102,8 +102,9 @@ function codeSections(): string[] {
     '| code | category | message · 说明 |',
     '|---|---|---|',
     ...ErrorCode.options.map((code) => {
-      const { category, message } = errorCatalogue[code];
-      return `| \`${code}\` | ${category} | ${message.en} ${message.zh} |`;
+      const { category, message, retired } = describeError(code);
+      const note = retired ? 'No longer given. 不再使用。' : '';
+      return `| \`${code}\` | ${category} | ${note}${message.en} ${message.zh} |`;
     }),
     '',
     '## Finding codes · 问题代码',

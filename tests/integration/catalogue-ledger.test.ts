@@ -107,8 +107,8 @@ await describeOnBothDatabases('ledger', ({ catalogue, rival }) => {
     const [upload, other] = [sampleUpload('a.docx', 'retry'), sampleUpload('b.docx', 'retry')];
     await catalogue().register([upload, other], 'e1');
     for (const { uploadId, name } of [upload, other]) await catalogue().claim(uploadId, sha256(name), 'docx');
-    await catalogue().publish(sampleFailure(upload, 'CONVERSION_TIMEOUT'), 'results/a');
-    await catalogue().publish(sampleFailure(other, 'UNSUPPORTED_FORMAT'), 'results/b');
+    await catalogue().publish(sampleFailure(upload, 'TIMEOUT'), 'results/a');
+    await catalogue().publish(sampleFailure(other, 'UNSUPPORTED_TYPE'), 'results/b');
     const { matched, uploads } = await catalogue().failed({ batch: 'retry', limit: 10 });
     expect([matched, ids(uploads)]).toEqual([1, [upload.uploadId]]);
     expect(uploads[0]).toMatchObject({ stage: 'convert', documentId: sha256('a.docx'), key: upload.key });

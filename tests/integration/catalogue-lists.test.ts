@@ -166,7 +166,7 @@ await describeOnBothDatabases('lists', ({ catalogue, rival }) => {
       if (duplicateOf !== null) return;
       const result =
         n % 5 === 0
-          ? sampleFailure(upload, n % 2 ? 'ENCRYPTED' : 'UNSUPPORTED_FORMAT', { content })
+          ? sampleFailure(upload, n % 2 ? 'ENCRYPTED' : 'UNSUPPORTED_TYPE', { content })
           : sampleReport(upload, { content });
       await Promise.all([mine.publish(result, `results/${n}`), rival().publish(result, `results/${n}`)]);
     };

@@ -64,7 +64,7 @@ await describeOnBothDatabases('publish', ({ catalogue, rival }) => {
   ])('ends with the newest report, whatever the order: %s', async (_, order) => {
     const upload = await claimed('a.docx');
     const history = [
-      sampleFailure(upload, 'CONVERSION_TIMEOUT', { publishedAt: at(0) }),
+      sampleFailure(upload, 'TIMEOUT', { publishedAt: at(0) }),
       sampleReport(upload, { publishedAt: at(1), title: '旧', quantities: 5 }),
       sampleReport(upload, { publishedAt: at(2), title: '新', quantities: 2 }),
     ];
@@ -99,7 +99,7 @@ await describeOnBothDatabases('publish', ({ catalogue, rival }) => {
 
   it('counts a file of a kind that is not read as unsupported', async () => {
     const upload = await claimed('photo.jpg');
-    await catalogue().publish(sampleFailure(upload, 'UNSUPPORTED_FORMAT'), 'results/a');
+    await catalogue().publish(sampleFailure(upload, 'UNSUPPORTED_TYPE'), 'results/a');
     expect(await catalogue().account()).toMatchObject({ unsupported: 1, failed: 0 });
     expect(await catalogue().document(upload.uploadId)).toMatchObject({
       state: 'unsupported',

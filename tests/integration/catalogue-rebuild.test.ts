@@ -59,7 +59,7 @@ await describeOnBothDatabases('rebuild', ({ catalogue }) => {
     await publish(sampleFailure(failed, 'ENCRYPTED', { content: 'bad' }));
     await claim(await upload('bad copy.docx', 'bad'), 'bad');
     const photo = await claim(await upload('photo.jpg', 'photo'), 'photo');
-    await publish(sampleFailure(photo, 'UNSUPPORTED_FORMAT', { content: 'photo' }));
+    await publish(sampleFailure(photo, 'UNSUPPORTED_TYPE', { content: 'photo' }));
     // Failed before its content was known, then read again and found to be a copy.
     const early = await upload('early.docx', 'one');
     await publish({

@@ -22,7 +22,7 @@ export async function badFiles(): Promise<
       name: '程序.docx',
       bytes: Buffer.from(`MZ${'\0'.repeat(200)}PE\0\0`, 'latin1'),
       state: 'unsupported',
-      code: 'EXECUTABLE_FILE',
+      code: 'UNSUPPORTED_TYPE',
     },
     { name: '版式.ofd', bytes: await ofd(), state: 'unsupported', code: 'UNSUPPORTED_OFD' },
     {

@@ -10,6 +10,8 @@ interface ErrorEntry {
   unsupported?: true;
   /** The document crashed its process again and again: listed apart. */
   quarantined?: true;
+  /** No longer given; stored failures still show it. */
+  retired?: true;
   /** What happened and what to do, for a clerk. */
   message: LocalizedText;
 }
@@ -45,12 +47,12 @@ export const errorCatalogue = {
       en: 'The PDF’s text layer is garbled (its fonts carry no character map), and no text could be recognised on its pages either. Upload the original Word file or export the PDF again.',
     },
   },
-  UNSUPPORTED_FORMAT: {
+  UNSUPPORTED_TYPE: {
     category: 'input',
     unsupported: true,
     message: {
-      zh: '不支持这种文件格式。请转换为 .docx、.pdf（带文字）或 .txt 后上传。',
-      en: 'This file format is not supported. Convert it to .docx, .pdf (with text) or .txt and upload that.',
+      zh: '不支持这种文件类型（如可执行程序、表格、演示文稿）。如果是报告，请转换为 .docx、.pdf（带文字）或 .txt 后上传。',
+      en: 'This type of file is not supported (a program, a spreadsheet, slides). If it is a report, convert it to .docx, .pdf (with text) or .txt and upload that.',
     },
   },
   UNSUPPORTED_ARCHIVE: {
@@ -83,14 +85,6 @@ export const errorCatalogue = {
     message: {
       zh: '不支持这种图片格式，或图片已损坏。请转换为 PNG、JPEG、TIFF 或 PDF 后上传。',
       en: 'The picture is damaged or of a format that is not supported. Convert it to PNG, JPEG, TIFF or PDF and upload that.',
-    },
-  },
-  EXECUTABLE_FILE: {
-    category: 'policy',
-    unsupported: true,
-    message: {
-      zh: '这是可执行程序，不是报告文件，已拒收。',
-      en: 'This is a program, not a report, whatever its name says. It was refused.',
     },
   },
   BINARY_TEXT: {
@@ -178,18 +172,12 @@ export const errorCatalogue = {
       en: 'The file is nested too deeply to be read safely. Save it anew and upload that.',
     },
   },
-  CONVERSION_TIMEOUT: {
+  // One code for both limits: which of them a bomb meets first depends on the machine; the detail says which it was.
+  TIMEOUT: {
     category: 'timeout',
     message: {
-      zh: '文件转换超时，已终止。请另存或重新导出后再上传。',
-      en: 'Converting the file took too long and was stopped. Save or export it anew and upload that.',
-    },
-  },
-  CONVERSION_OUT_OF_MEMORY: {
-    category: 'capacity',
-    message: {
-      zh: '文件转换占用内存过大，已终止。请另存或重新导出后再上传。',
-      en: 'Converting the file took too much memory and was stopped. Save or export it anew.',
+      zh: '文件转换超过了时间或内存上限，已终止。请另存或重新导出后再上传。',
+      en: 'Converting the file went over its limit of time or memory and was stopped. Save or export it anew and upload that.',
     },
   },
   QUARANTINED: {
@@ -269,6 +257,41 @@ export const errorCatalogue = {
     message: {
       zh: '程序内部错误。请重试；若再次出现，请附上文件报告问题。',
       en: 'An internal error. Retry; if it happens again, report it with the file.',
+    },
+  },
+  // Of releases up to 1.2: stored failures carry them.
+  UNSUPPORTED_FORMAT: {
+    retired: true,
+    category: 'input',
+    unsupported: true,
+    message: {
+      zh: '不支持这种文件格式。请转换为 .docx、.pdf（带文字）或 .txt 后上传。',
+      en: 'This file format is not supported. Convert it to .docx, .pdf (with text) or .txt and upload that.',
+    },
+  },
+  EXECUTABLE_FILE: {
+    retired: true,
+    category: 'policy',
+    unsupported: true,
+    message: {
+      zh: '这是可执行程序，不是报告文件，已拒收。',
+      en: 'This is a program, not a report, whatever its name says. It was refused.',
+    },
+  },
+  CONVERSION_TIMEOUT: {
+    retired: true,
+    category: 'timeout',
+    message: {
+      zh: '文件转换超时，已终止。请另存或重新导出后再上传。',
+      en: 'Converting the file took too long and was stopped. Save or export it anew and upload that.',
+    },
+  },
+  CONVERSION_OUT_OF_MEMORY: {
+    retired: true,
+    category: 'capacity',
+    message: {
+      zh: '文件转换占用内存过大，已终止。请另存或重新导出后再上传。',
+      en: 'Converting the file took too much memory and was stopped. Save or export it anew.',
     },
   },
 } as const satisfies Record<string, ErrorEntry>;

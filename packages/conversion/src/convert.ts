@@ -7,7 +7,7 @@ import {
 } from '@nianbao/contracts';
 import { type ConversionLimits, defaultLimits } from './converter.ts';
 import { converters } from './formats/registry.ts';
-import { sniff } from './sniff.ts';
+import { executableKind, sniff } from './sniff.ts';
 
 export interface ConvertOptions {
   /** The uploaded file's name; its extension only breaks ties. */
@@ -17,7 +17,7 @@ export interface ConvertOptions {
 
 /** Formats without a converter for which the clerk can be told more than that. */
 const refusals: Partial<Record<FileFormat, ErrorCode>> = {
-  executable: 'EXECUTABLE_FILE',
+  executable: 'UNSUPPORTED_TYPE',
   zip: 'UNSUPPORTED_ARCHIVE',
   ofd: 'UNSUPPORTED_OFD',
   wps: 'UNSUPPORTED_WPS',
@@ -34,7 +34,10 @@ export async function convert(bytes: Uint8Array, options: ConvertOptions = {}): 
   const format = sniff(bytes, options.name);
   const converter = converters[format];
   if (converter === undefined)
-    throw new PermanentError(refusals[format] ?? 'UNSUPPORTED_FORMAT', `format: ${format}`);
+    throw new PermanentError(
+      refusals[format] ?? 'UNSUPPORTED_TYPE',
+      format === 'executable' ? `a program: ${executableKind(bytes)}` : `format: ${format}`,
+    );
   if (bytes.byteLength > limits.fileBytes) {
     throw new PermanentError('TOO_LARGE', `${bytes.byteLength} bytes, limit ${limits.fileBytes}`);
   }

@@ -15,11 +15,21 @@ export function sniff(head: Uint8Array, name = ''): FileFormat {
   const extension = /\.([a-z0-9]+)$/iu.exec(name)?.[1]?.toLowerCase() ?? '';
   if (bytes.length === 0) return 'unknown';
   if (bytes.subarray(0, pdfHeaderWindow).includes('%PDF-')) return 'pdf';
-  const magic = signatures.magic.find((entry) => startsWithHex(bytes, entry.hex));
+  const magic = findMagic(bytes);
   if (magic?.format === 'zip') return sniffZip(bytes, extension);
   if (magic?.format === 'ole') return sniffOle(bytes, extension);
   if (magic !== undefined && isBinaryHead(bytes)) return magic.format as FileFormat;
   return sniffText(bytes, extension);
+}
+
+/** What an executable is run by: `ELF`, `MZ`, `Mach-O`. */
+export function executableKind(head: Uint8Array): string {
+  const magic = findMagic(Buffer.from(head.buffer, head.byteOffset, head.byteLength));
+  return magic !== undefined && 'kind' in magic ? magic.kind : 'unknown';
+}
+
+function findMagic(bytes: Buffer) {
+  return signatures.magic.find((entry) => startsWithHex(bytes, entry.hex));
 }
 
 function sniffZip(bytes: Buffer, extension: string): FileFormat {

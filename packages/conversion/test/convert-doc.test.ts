@@ -133,7 +133,7 @@ describe('refusals', () => {
   };
   test.each([
     ['ENCRYPTED', buildDoc({ ...parts, flags: 0x0300 })],
-    ['UNSUPPORTED_FORMAT', buildDoc({ ...parts, version: 0x68 })],
+    ['UNSUPPORTED_TYPE', buildDoc({ ...parts, version: 0x68 })],
     ['DOC_CORRUPT', buildDoc(parts).subarray(0, 3000)],
     ['DOC_CORRUPT', damaged((bytes) => bytes.writeUInt32LE(2, 512 + 2 * 4))],
     ['DOC_CORRUPT', damaged((bytes) => bytes.writeUInt32LE(0x7fffffff, 512 * 3 + 0x9a + 33 * 8))],

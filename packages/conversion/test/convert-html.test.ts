@@ -158,6 +158,6 @@ describe('a page saved with its pictures', () => {
 
   test('without a page it is unsupported', async () => {
     const bytes = Buffer.from(archive('8bit', page).replaceAll('text/html\r\n', 'text/css\r\n'));
-    await expect(convert(bytes, { name: 'a.mht' })).rejects.toMatchObject({ code: 'UNSUPPORTED_FORMAT' });
+    await expect(convert(bytes, { name: 'a.mht' })).rejects.toMatchObject({ code: 'UNSUPPORTED_TYPE' });
   });
 });

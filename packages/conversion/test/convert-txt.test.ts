@@ -109,9 +109,10 @@ test('limits', async () => {
 });
 
 test.each([
-  ['UNSUPPORTED_FORMAT', utf8('<?xml version="1.0"?><feed/>'), 'format: unknown'],
+  ['UNSUPPORTED_TYPE', utf8('<?xml version="1.0"?><feed/>'), 'format: unknown'],
   ['UNSUPPORTED_ARCHIVE', Buffer.from('504b0506000000000000000000000000000000000000', 'hex'), 'format: zip'],
-  ['EXECUTABLE_FILE', Buffer.from('7f454c4602010100', 'hex'), ''],
+  ['UNSUPPORTED_TYPE', Buffer.from('7f454c4602010100', 'hex'), 'ELF'],
+  ['UNSUPPORTED_TYPE', Buffer.from('4d5a900003000000', 'hex'), 'MZ'],
 ])('%s for a file without a converter', async (code, bytes, detail) => {
   await expect(convert(bytes, { name: 'a' })).rejects.toMatchObject({
     code,

@@ -48,7 +48,7 @@ test('a font that the file leaves out is told', { timeout: limitMs }, async () =
 
 test('files without pages and broken ones are refused', { timeout: limitMs }, async () => {
   const text = new TextEncoder().encode('青河镇年度报告');
-  await expect(pool.renderPage(text, 1)).rejects.toMatchObject({ code: 'UNSUPPORTED_FORMAT' });
+  await expect(pool.renderPage(text, 1)).rejects.toMatchObject({ code: 'UNSUPPORTED_TYPE' });
   await expect(pool.renderPage(Buffer.from('%PDF-1.7 no more'), 1)).rejects.toMatchObject({
     code: 'PDF_CORRUPT',
   });

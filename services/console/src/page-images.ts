@@ -84,7 +84,7 @@ async function drawPage(
   } catch (error) {
     if (error instanceof ObjectNotFoundError) throw consoleProblem('ORIGINAL_MISSING', name);
     if (!(error instanceof PermanentError)) throw error;
-    if (error.code !== 'UNSUPPORTED_FORMAT')
+    if (error.code !== 'UNSUPPORTED_TYPE')
       throw consoleProblem('PAGE_UNDRAWABLE', error.code, { cause: error });
   }
   throw consoleProblem('PAGE_UNKNOWN', `${name}: ${page}`);

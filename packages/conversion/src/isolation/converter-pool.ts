@@ -23,7 +23,7 @@ export interface ConverterPoolOptions {
 export interface ConverterPool {
   /**
    * Converts one document, as bytes or as a path, in a child process; waits for a free one.
-   * Throws `PermanentError` (also CONVERSION_TIMEOUT, CONVERSION_OUT_OF_MEMORY), `ConverterCrashedError` when the child
+   * Throws `PermanentError` (also TIMEOUT), `ConverterCrashedError` when the child
    * died, and the signal's reason when aborted. A child that overstepped is killed; the next document gets a new one.
    */
   convert(source: Uint8Array | string, name: string, signal?: AbortSignal): Promise<ConvertedDocument>;
@@ -35,7 +35,7 @@ export interface ConverterPool {
   ): Promise<ConvertedDocument>;
   /**
    * One page of a PDF or a picture as a PNG in colour, for a viewer; `undefined` when there is no such page.
-   * Throws what `convert` throws, and UNSUPPORTED_FORMAT for files without pages.
+   * Throws what `convert` throws, and UNSUPPORTED_TYPE for files without pages.
    */
   renderPage(
     source: Uint8Array | string,

@@ -80,7 +80,7 @@ export function startConverterProcess(limits: ProcessLimits): ConverterProcess {
   };
 
   function crash(how: string): never {
-    if (heapExhausted.test(state.stderr)) throw new PermanentError('CONVERSION_OUT_OF_MEMORY', how);
+    if (heapExhausted.test(state.stderr)) throw new PermanentError('TIMEOUT', `out of memory: ${how}`);
     throw new ConverterCrashedError(`the converter died: ${how}`, { cause: new Error(state.stderr) });
   }
 }

@@ -9,7 +9,7 @@ export interface GuardLimits {
 }
 
 export interface Guards {
-  /** Never resolves; rejects with CONVERSION_TIMEOUT, CONVERSION_OUT_OF_MEMORY or the signal's reason. */
+  /** Never resolves; rejects with TIMEOUT, for the clock and for memory, or with the signal's reason. */
   breach: Promise<never>;
   breached(): boolean;
   stop(): void;
@@ -37,13 +37,17 @@ export function startGuards(
   breach.catch(() => {});
   const abort = (): void => fail(signal?.reason);
   const checkMemory = (bytes: number | undefined): void => {
-    if ((bytes ?? 0) > limits.memoryMb * megabyte * (1 - headroom))
-      fail(new PermanentError('CONVERSION_OUT_OF_MEMORY'));
+    const used = Math.round((bytes ?? 0) / megabyte);
+    if (used > limits.memoryMb * (1 - headroom))
+      fail(new PermanentError('TIMEOUT', `stopped at ${used} MB of ${limits.memoryMb}`));
   };
   const onMessage = (reply: ConverterReply): void => {
     if (reply.kind === 'memory') checkMemory(reply.bytes);
   };
-  const timer = setTimeout(() => fail(new PermanentError('CONVERSION_TIMEOUT')), limits.timeoutMs);
+  const timer = setTimeout(
+    () => fail(new PermanentError('TIMEOUT', `stopped after ${limits.timeoutMs} ms`)),
+    limits.timeoutMs,
+  );
   const poll = setInterval(() => void readRss(child.pid ?? 0).then(checkMemory), memoryPollMs);
   child.on('message', onMessage);
   signal?.addEventListener('abort', abort, { once: true });

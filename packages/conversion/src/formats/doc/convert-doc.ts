@@ -11,7 +11,7 @@ const engines: DocEngine[] = [msdocEngine, wordExtractorEngine];
 
 /**
  * A .doc of Word 97 to 2003: text as Word shows it, automatic numbers restored, tracked changes accepted.
- * Throws ENCRYPTED, DOC_CORRUPT, UNSUPPORTED_FORMAT (Word 95 and older), TOO_LARGE.
+ * Throws ENCRYPTED, DOC_CORRUPT, UNSUPPORTED_TYPE (Word 95 and older), TOO_LARGE.
  */
 export async function convertDoc(bytes: Uint8Array, limits: ConversionLimits): Promise<ConvertedDocument> {
   return convertDocWith(engines, bytes, limits);

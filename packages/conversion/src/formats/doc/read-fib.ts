@@ -36,7 +36,7 @@ const encryptedBit = 0x0100;
 const secondTableBit = 0x0200;
 const pairsStart = 0x9a;
 
-/** Throws ENCRYPTED, DOC_CORRUPT, and UNSUPPORTED_FORMAT for Word 95 and older. */
+/** Throws ENCRYPTED, DOC_CORRUPT, and UNSUPPORTED_TYPE for Word 95 and older. */
 export function readFib(document: Buffer): FileInformation {
   if (document.length < 0x300 || document.readUInt16LE(0) !== wordMagic)
     throw new PermanentError('DOC_CORRUPT', 'no file information block');
@@ -44,7 +44,7 @@ export function readFib(document: Buffer): FileInformation {
   if ((flags & encryptedBit) !== 0) throw new PermanentError('ENCRYPTED');
   const version = document.readUInt16LE(2);
   if (version < firstVersion)
-    throw new PermanentError('UNSUPPORTED_FORMAT', `Word 95 or older (nFib ${version})`);
+    throw new PermanentError('UNSUPPORTED_TYPE', `Word 95 or older (nFib ${version})`);
   /** Index into FibRgFcLcb97, [MS-DOC] 2.5.6. */
   const range = (index: number): TableRange => ({
     start: document.readUInt32LE(pairsStart + index * 8),

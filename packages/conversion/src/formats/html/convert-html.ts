@@ -14,7 +14,7 @@ const maxPageBytes = 16 * 1024 * 1024;
 /**
  * A saved web page, alone or with its pictures (.mht), or a document saved as one: all text it shows, in reading order. What surrounds the article stays in
  * the text; its blocks have the styles `page-navigation`, `page-tools` and `page-metadata` where the page tells. Throws TOO_LARGE, TOO_DEEP,
- * UNSUPPORTED_FORMAT for an archive without a page.
+ * UNSUPPORTED_TYPE for an archive without a page.
  */
 export async function convertHtml(file: Uint8Array, limits: ConversionLimits): Promise<ConvertedDocument> {
   const bytes = isWebArchive(file) ? openWebArchive(file) : file;

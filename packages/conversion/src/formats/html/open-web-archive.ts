@@ -18,11 +18,11 @@ export function isWebArchive(bytes: Uint8Array): boolean {
   );
 }
 
-/** The bytes of the archive's page, as the site sent them: what it declares of its encoding still stands in them. Throws UNSUPPORTED_FORMAT. */
+/** The bytes of the archive's page, as the site sent them: what it declares of its encoding still stands in them. Throws UNSUPPORTED_TYPE. */
 export function openWebArchive(bytes: Uint8Array): Uint8Array {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const page = findPage(readEntity(file), maxDepth);
-  if (page === undefined) throw new PermanentError('UNSUPPORTED_FORMAT', 'a MIME file without a page');
+  if (page === undefined) throw new PermanentError('UNSUPPORTED_TYPE', 'a MIME file without a page');
   return page;
 }
 
