@@ -12,7 +12,7 @@ interface Described {
 
 /** Tells the user what went wrong, as one JSON document with `--json`, and returns the exit code. */
 export function reportError(io: Io, error: unknown): number {
-  const { exit, code, message } = describe(io, error);
+  const { exit, code, message } = describeError(io, error);
   const exitCode = exitCodes[exit];
   io.document({ kind: 'error', code, message, exitCode });
   io.note(message);
@@ -20,8 +20,8 @@ export function reportError(io: Io, error: unknown): number {
   return exitCode;
 }
 
-/** By name and shape rather than `instanceof`: the classes' modules are not loaded for commands that do without them. */
-function describe(io: Io, error: unknown): Described {
+/** In the user's language. By name and shape rather than `instanceof`: the classes' modules are not loaded for commands that do without them. */
+export function describeError(io: Io, error: unknown): Described {
   const { errors, upload } = io.t;
   if (io.signal.aborted) return { exit: 'interrupted', code: 'INTERRUPTED', message: upload.interrupted };
   if (error instanceof CliError) return { exit: error.exit, code: error.exit, message: error.message };

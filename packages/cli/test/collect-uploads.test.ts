@@ -44,6 +44,21 @@ describe('collectUploads', () => {
     expect(collection.ignored).toBe(5);
   });
 
+  it('gives names that are no UTF-8, hold control characters or end in a space a readable name, and finds the file', async () => {
+    const odd = (name: string | Buffer) =>
+      Buffer.concat([Buffer.from(join(folder, 'odd/')), Buffer.from(name)]);
+    await mkdir(odd(''));
+    // 青山 in GBK.
+    await writeFile(odd(Buffer.from([0xc7, 0xe0, 0xc9, 0xbd, 0x2e, 0x74, 0x78, 0x74])), 'gbk');
+    await writeFile(odd('two\nlines.txt'), 'lines');
+    await writeFile(odd(' 空格 .txt '), 'space');
+    const { files, skipped } = await collectUploads(['odd'], folder, t);
+    expect(skipped).toEqual([]);
+    expect(files.map(({ name }) => name)).toEqual(['空格 .txt', 'twolines.txt', '青山.txt']);
+    const contents = await Promise.all(files.map(async ({ open }) => (await open()).toArray()));
+    expect(contents.map(String)).toEqual(['space', 'lines', 'gbk']);
+  });
+
   it('puts the names of several folders and archives in front', async () => {
     expect(await namesOf('in/2023', 'other', 'in/z.zip')).toEqual([
       '2023/b.pdf',

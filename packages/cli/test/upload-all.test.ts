@@ -58,7 +58,7 @@ function file(name: string, content = name): UploadFile {
 }
 
 function upload(files: UploadFile[], signal = new AbortController().signal): Promise<UploadOutcome> {
-  return uploadAll(client, files, { batch: 'b', concurrency: 3, signal });
+  return uploadAll(client, files, { batch: 'b', concurrency: 3, signal, explain: String });
 }
 
 describe('uploadAll', () => {
@@ -93,7 +93,7 @@ describe('uploadAll', () => {
     };
     const outcome = await upload([file('refused.txt'), broken, file('ok.txt')]);
     expect(outcome.failed).toEqual([
-      { name: 'refused.txt', reason: expect.stringContaining('NAME_INVALID') },
+      { name: 'refused.txt', reason: expect.stringContaining('NAME_INVALID'), refused: true },
     ]);
     expect(outcome.skipped).toEqual([{ origin: 'broken.txt', reason: 'unreadable', detail: 'CRC mismatch' }]);
     expect([...stored.keys()]).toEqual(['ok.txt']);

@@ -26,7 +26,7 @@ describe('uploadPlace', () => {
     ['b', 'a\r\nb.txt'],
     ['b', 'a\u007f.txt'],
     ['b', 'a\ud800.txt'],
-    ['b', `${'镇'.repeat(67)}.txt`],
+    ['b', `${'镇'.repeat(84)}.txt`],
     ['b', Array(11).fill('x'.repeat(100)).join('/')],
     ['..', 'x.txt'],
     ['a/b', 'x.txt'],

@@ -1,19 +1,19 @@
 import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
-import { relative, resolve } from 'node:path';
-import type { NianbaoClient } from '@nianbao/client';
-import { watchFolder } from '@nianbao/local-stack/watch-folder';
+import { join, resolve } from 'node:path';
 import { batchName } from '../batch-name.ts';
 import { CliError } from '../cli-error.ts';
 import { connect } from '../connection.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { userFolder } from '../places.ts';
+import { describeError } from '../report-error.ts';
 import type { Io } from '../terminal/io.ts';
 import { plainText } from '../terminal/plain-text.ts';
 import { collectFile } from '../upload/collect-folder.ts';
-import { isIgnoredPath } from '../upload/ignored-name.ts';
 import { reasonOf } from '../upload/print-outcome.ts';
 import { type UploadOutcome, uploadAll } from '../upload/upload-all.ts';
+import type { FoundFile } from '../upload/walk-folder.ts';
+import { watchFolder } from '../upload/watch-folder.ts';
 
 interface WatchOptions {
   batch?: string;
@@ -30,19 +30,17 @@ export async function runWatch(io: Io, folder: string, options: WatchOptions): P
   if (!(await stat(path).catch(() => null))?.isDirectory())
     throw new CliError('badInput', t.errors.notFolder(folder));
   const batch = batchName(options.batch, [folder], cwd, t);
-  const client = connect(t);
+  connect(t);
   const upload = {
     batch,
     concurrency,
     signal: io.signal,
+    explain: (error: unknown) => describeError(io, error).message,
     ...(options.profile === undefined ? {} : { profile: options.profile }),
   };
   const watcher = watchFolder(path, {
-    async onStableFile(file) {
-      const name = relative(path, file).replaceAll('\\', '/');
-      if (!isIgnoredPath(name)) await take(io, client, file, name, upload);
-    },
-    onError: (error, file) => failed(io, relative(path, file), error),
+    onStableFile: (file) => take(io, path, file, upload),
+    onError: (error, name) => failed(io, name || path, error),
   });
   io.note(t.watch.watching(path, batch));
   const alive = setInterval(() => {}, 60_000);
@@ -54,19 +52,30 @@ export async function runWatch(io: Io, folder: string, options: WatchOptions): P
 
 async function take(
   io: Io,
-  client: NianbaoClient,
-  file: string,
-  name: string,
+  folder: string,
+  { path, name }: FoundFile,
   options: Parameters<typeof uploadAll>[2],
 ): Promise<void> {
-  const collection = await collectFile(file, name);
+  const collection = await collectFile({ path, name, origin: join(folder, name) });
   try {
-    const outcome = await uploadAll(client, collection.files, options);
+    // Anew for every file: a Nianbao that was started again in the meantime is reached under another address.
+    const outcome = await uploadAll(connect(io.t), collection.files, options);
     outcome.skipped.push(...collection.skipped);
+    const passing = takeOutPassing(io, outcome);
     report(io, outcome);
+    if (passing !== undefined) throw new CliError('someFailed', passing);
   } finally {
     await collection.close();
   }
+}
+
+/** What may go well later is left to the next attempt: a server in trouble, a share that is away, a file not to be read yet. */
+function takeOutPassing(io: Io, outcome: UploadOutcome): string | undefined {
+  const failed = outcome.failed.filter(({ refused }) => !refused);
+  const unreadable = outcome.skipped.filter(({ reason }) => reason === 'unreadable');
+  outcome.failed = outcome.failed.filter(({ refused }) => refused);
+  outcome.skipped = outcome.skipped.filter(({ reason }) => reason !== 'unreadable');
+  return [...failed.map(({ reason }) => reason), ...unreadable.map((file) => reasonOf(io, file))][0];
 }
 
 function report(io: Io, outcome: UploadOutcome): void {
@@ -84,7 +93,7 @@ function report(io: Io, outcome: UploadOutcome): void {
 /** The watching goes on and tries the file again later: the server may come back. */
 function failed(io: Io, name: string, error: unknown): void {
   if (io.signal.aborted) return;
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = describeError(io, error).message;
   if (io.json) io.line({ event: 'failed', name, reason });
-  io.note(io.t.watch.failed(name, reason));
+  io.note(plainText(io.t.watch.later(name, reason)));
 }

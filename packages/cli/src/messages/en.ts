@@ -134,7 +134,6 @@ export const en: Messages = {
       'too-large': 'over the size limit',
       'too-many-entries': 'too many files in the archive',
       'too-deep': 'archives nested too deeply',
-      'name-too-long': 'name too long',
       unreadable: 'cannot be read',
     },
   },
@@ -185,6 +184,7 @@ export const en: Messages = {
     known: (name) => `uploaded before: ${name}`,
     skipped: (name, reason) => `skipped ${name}: ${reason}`,
     failed: (name, reason) => `could not upload ${name}: ${reason}`,
+    later: (name, reason) => `${name} cannot be uploaded yet and is tried again: ${reason}`,
   },
   doctor: {
     ok: 'ok',

@@ -131,7 +131,6 @@ export const zh = {
       'too-large': '超过大小上限',
       'too-many-entries': '压缩包内文件过多',
       'too-deep': '压缩包嵌套过深',
-      'name-too-long': '文件名过长',
       unreadable: '无法读取',
     },
   },
@@ -182,6 +181,7 @@ export const zh = {
     known: (name: string) => `此前已上传 ${name}`,
     skipped: (name: string, reason: string) => `略过 ${name}：${reason}`,
     failed: (name: string, reason: string) => `上传失败 ${name}：${reason}`,
+    later: (name: string, reason: string) => `${name} 暂时不能上传，将自动重试：${reason}`,
   },
   doctor: {
     ok: '正常',

@@ -11,7 +11,7 @@ import { type ArchiveEntry, openZipArchive } from './zip-archive.ts';
 
 interface Place {
   /** File on disk. */
-  path: string;
+  path: string | Buffer;
   /** What people see. */
   origin: string;
   /** Put before the entries' names; empty or ending in `/`. */
@@ -57,7 +57,9 @@ async function walkArchive(walk: Walk, place: Place, depth: number): Promise<voi
     }
     for (const entry of archive.entries) await takeEntry(walk, place, entry, depth);
   } catch (error) {
-    collection.skipped.push({ origin: place.origin, reason: 'corrupt-archive', detail: messageOf(error) });
+    // What the system says of the file is no word on what is in it.
+    const reason = error instanceof Error && 'syscall' in error ? 'unreadable' : 'corrupt-archive';
+    collection.skipped.push({ origin: place.origin, reason, detail: messageOf(error) });
   }
 }
 

@@ -6,10 +6,7 @@ import type { Messages } from '../messages/index.ts';
 import { collectFile, collectFolder } from './collect-folder.ts';
 import { isIgnoredPath } from './ignored-name.ts';
 import { isZipName } from './sniff-report.ts';
-import type { Collection, SkippedFile, UploadFile } from './upload-file.ts';
-
-/** Longest name the intake takes. */
-const maxNameLength = 500;
+import type { Collection, UploadFile } from './upload-file.ts';
 
 /**
  * Files, folders, globs and archives as one list of files to upload. With one input, names are relative to it; with several,
@@ -22,15 +19,9 @@ export async function collectUploads(
 ): Promise<Collection> {
   const collections: Collection[] = [];
   for (const input of inputs) collections.push(...(await collectInput(input, cwd, inputs.length > 1, t)));
-  const skipped: SkippedFile[] = collections.flatMap((collection) => collection.skipped);
-  const files: UploadFile[] = [];
-  for (const file of withUniqueNames(collections.flatMap((collection) => collection.files))) {
-    if (file.name.length > maxNameLength) skipped.push({ origin: file.origin, reason: 'name-too-long' });
-    else files.push(file);
-  }
   return {
-    files,
-    skipped,
+    files: withUniqueNames(collections.flatMap((collection) => collection.files)),
+    skipped: collections.flatMap((collection) => collection.skipped),
     ignored: collections.reduce((sum, collection) => sum + collection.ignored, 0),
     async close() {
       for (const collection of collections) await collection.close();
@@ -48,7 +39,8 @@ async function collectInput(
   const found = await stat(path).catch(() => null);
   if (found?.isDirectory()) return collectFolder(path, several ? `${basename(path)}/` : '');
   if (found?.isFile()) {
-    return [await collectFile(path, isZipName(path) && !several ? '' : basename(path))];
+    const name = isZipName(path) && !several ? '' : basename(path);
+    return [await collectFile({ path, name, origin: path })];
   }
   const matches = isDynamicPattern(input) ? await collectGlob(input, cwd) : [];
   if (matches.length === 0) throw new CliError('badInput', t.errors.notFound(input));
@@ -67,7 +59,7 @@ async function collectGlob(pattern: string, cwd: string): Promise<Collection[]> 
   const collections: Collection[] = [];
   for (const path of paths.sort()) {
     const name = relative(base, path).replaceAll('\\', '/');
-    if (!isIgnoredPath(name)) collections.push(await collectFile(path, name));
+    if (!isIgnoredPath(name)) collections.push(await collectFile({ path, name, origin: path }));
   }
   return collections;
 }

@@ -17,7 +17,8 @@ export interface UploadOutcome {
   /** Same content as another file of this upload: not sent. */
   repeated: { name: string; sha256: string }[];
   skipped: SkippedFile[];
-  failed: { name: string; reason: string }[];
+  /** `refused`: the server will say no again, as to a name that cannot be. */
+  failed: { name: string; reason: string; refused: boolean }[];
 }
 
 export type UploadStep = 'hashing' | 'uploading';
@@ -33,6 +34,8 @@ interface UploadOptions {
   profile?: string;
   concurrency: number;
   signal: AbortSignal;
+  /** Says in the user's language why a file was refused. */
+  explain(error: unknown): string;
   onStep?: OnStep;
 }
 
@@ -105,7 +108,8 @@ async function sendAll(
           throw error;
         outcome.failed.push({
           name: file.name,
-          reason: error instanceof Error ? error.message : String(error),
+          reason: options.explain(error),
+          refused: statusOf(error) >= 400 && statusOf(error) < 500,
         });
       }
       meter.finish(file);
@@ -116,7 +120,12 @@ async function sendAll(
 
 /** A wrong key is wrong for every file. */
 function isRefusedForAll(error: unknown): boolean {
-  return error instanceof Error && 'status' in error && (error.status === 401 || error.status === 403);
+  return [401, 403].includes(statusOf(error));
+}
+
+/** 0 for what is no answer of the server. */
+function statusOf(error: unknown): number {
+  return error instanceof Error && 'status' in error ? Number(error.status) : 0;
 }
 
 function createMeter(step: UploadStep, files: readonly UploadFile[], onStep: OnStep | undefined) {

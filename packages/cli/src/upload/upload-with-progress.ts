@@ -1,4 +1,5 @@
 import type { NianbaoClient } from '@nianbao/client';
+import { describeError } from '../report-error.ts';
 import { formatBytes } from '../terminal/format.ts';
 import type { Io } from '../terminal/io.ts';
 import { createProgress, type Progress } from '../terminal/progress.ts';
@@ -28,7 +29,8 @@ export async function uploadWithProgress(
     current.progress.update(done.bytes, all.bytes, text);
   };
   try {
-    return await uploadAll(client, files, { ...options, signal: io.signal, onStep });
+    const explain = (error: unknown) => describeError(io, error).message;
+    return await uploadAll(client, files, { ...options, signal: io.signal, explain, onStep });
   } finally {
     current?.progress.stop();
   }

@@ -24,7 +24,7 @@ export interface ZipArchive {
 const utf8Bit = 0x800;
 
 /** Reads an archive's directory. Entries stay readable until `close`. Throws when the file is no zip or is damaged. */
-export async function openZipArchive(path: string, maxEntries: number): Promise<ZipArchive> {
+export async function openZipArchive(path: string | Buffer, maxEntries: number): Promise<ZipArchive> {
   const zip = await openZip(path);
   try {
     const { entries, omitted, damage } = await readDirectory(zip, maxEntries);
@@ -51,10 +51,11 @@ export async function openZipArchive(path: string, maxEntries: number): Promise<
   }
 }
 
-function openZip(path: string): Promise<ZipFile> {
+/** yauzl hands the path on to `fs.open`, which takes a Buffer as well, whatever the typings say. */
+function openZip(path: string | Buffer): Promise<ZipFile> {
   const options = { lazyEntries: true, autoClose: false, decodeStrings: false, validateEntrySizes: true };
   return new Promise((resolve, reject) => {
-    yauzl.open(path, options, (error, zip) => (error ? reject(error) : resolve(zip)));
+    yauzl.open(path as string, options, (error, zip) => (error ? reject(error) : resolve(zip)));
   });
 }
 

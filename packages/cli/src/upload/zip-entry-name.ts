@@ -30,6 +30,12 @@ export function decodeEntryName(name: RawEntryName, charset: Charset): string {
   return (markedName(name) ?? iconv.decode(name.bytes, charset)).normalize('NFC');
 }
 
+/** A name on disk, which is bytes: an archive of Chinese Windows, unpacked elsewhere, leaves GBK names behind. */
+export function decodeFileName(bytes: Buffer): string {
+  const name: RawEntryName = { bytes, utf8Flag: false, extraFields: [] };
+  return decodeEntryName(name, charsetOfNames([name]));
+}
+
 /**
  * A relative path with `/` that cannot leave its folder: no drive letters, roots, `.` and `..`, no control characters.
  * Null when nothing is left of it.

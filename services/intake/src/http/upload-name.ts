@@ -6,7 +6,8 @@ import { intakeProblem } from './intake-problem.ts';
 
 /** S3's limit for keys is 1,024 bytes; the rest is room for a number that tells namesakes apart. */
 const maxKeyBytes = 1_000;
-const maxSegmentBytes = 200;
+/** The longest name of a file that file systems know. */
+const maxSegmentBytes = 255;
 
 /**
  * Batch and name as they will stand in the key: composed (NFC), backslashes as folders. Throws NAME_INVALID for empty,

@@ -1,8 +1,19 @@
-import { appendFile, mkdir, mkdtemp, rename, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  chmod,
+  mkdir,
+  mkdtemp,
+  rename,
+  rm,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type FolderWatch, type WatchFolderOptions, watchFolder } from '../src/watch-folder.ts';
+import { type FolderWatch, type WatchFolderOptions, watchFolder } from '../src/upload/watch-folder.ts';
 
 let folder: string;
 let taken: string[];
@@ -20,7 +31,7 @@ afterEach(async () => {
 function start(options: Partial<WatchFolderOptions> = {}) {
   watch = watchFolder(folder, {
     settleMs: 40,
-    onStableFile: async (file) => void taken.push(path.relative(folder, file)),
+    onStableFile: async ({ name }) => void taken.push(name),
     ...options,
   });
 }
@@ -36,7 +47,7 @@ test('takes what is there, what comes, and what lies in folders below, each once
   await until(() => taken.length === 2);
   await put('last.txt');
   await until(() => taken.includes('last.txt'));
-  expect(taken).toEqual(['先到.docx', path.join('青石镇', '2024', '报告.pdf'), 'last.txt']);
+  expect(taken).toEqual(['先到.docx', '青石镇/2024/报告.pdf', 'last.txt']);
 });
 
 test('leaves half-written files, hidden files and links alone until they get their name', async () => {
@@ -55,7 +66,7 @@ test('waits for a file that grows, and takes it whole', async () => {
   const sizes: number[] = [];
   start({
     settleMs: 400,
-    onStableFile: async (file) => void sizes.push((await stat(file)).size),
+    onStableFile: async (file) => void sizes.push((await stat(file.path)).size),
   });
   for (let i = 0; i < 10; i++) {
     await appendFile(path.join(folder, 'big.txt'), 'x'.repeat(100));
@@ -70,9 +81,9 @@ test('takes a changed file again, and one that failed after a while', async () =
   let failures = 1;
   start({
     retryMs: 20,
-    onStableFile: async (file) => {
+    onStableFile: async ({ name }) => {
       if (failures-- > 0) throw new Error('not now');
-      taken.push(path.basename(file));
+      taken.push(name);
     },
     onError: (error) => errors.push(String(error)),
   });
@@ -80,6 +91,30 @@ test('takes a changed file again, and one that failed after a while', async () =
   await until(() => taken.length === 1);
   expect(errors).toEqual(['Error: not now']);
   await utimes(path.join(folder, 'a.txt'), 1_700_000_000, 1_700_000_000);
+  await until(() => taken.length === 2);
+});
+
+test('takes names in GBK, tells a trouble once, and tries again when the file may be read though its text is the same', async () => {
+  const errors: string[] = [];
+  const gbk = Buffer.concat([
+    Buffer.from(`${folder}/`),
+    Buffer.from([0xc7, 0xe0, 0xc9, 0xbd]),
+    Buffer.from('.txt'),
+  ]);
+  let passes = 0;
+  start({
+    retryMs: 5,
+    onStableFile: async ({ name }) => {
+      if (passes++ < 3) throw new Error('not now');
+      taken.push(name);
+    },
+    onError: (error, name) => errors.push(`${name}: ${error}`),
+  });
+  await writeFile(gbk, 'x');
+  await until(() => taken.length === 1);
+  expect(taken).toEqual(['青山.txt']);
+  expect(errors).toEqual(['青山.txt: Error: not now']);
+  await chmod(gbk, 0o600);
   await until(() => taken.length === 2);
 });
 
@@ -104,4 +139,5 @@ test('a folder that is not there is reported and taken up once it is', async () 
   await mkdir(folder);
   await put('a.txt');
   await until(() => taken.length === 1);
+  expect(errors).toHaveLength(1);
 });
