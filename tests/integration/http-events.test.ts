@@ -9,20 +9,18 @@ const bucket = 'reports';
 
 let bench: HttpBench;
 let app: IntakeApp['app'];
+const config = {
+  apiKey: 'the key of the uploaders',
+  eventSecret: secret,
+  bucket,
+  maxUploadBytes: 1_000,
+  maxConcurrentUploads: 1,
+  allowedOrigins: [],
+  profiles: ['rule-of-law-government'] as const,
+};
 beforeAll(async () => {
   bench = await startHttpBench();
-  ({ app } = createIntakeApp({
-    ...bench,
-    config: {
-      apiKey: 'the key of the uploaders',
-      eventSecret: secret,
-      bucket,
-      maxUploadBytes: 1_000,
-      maxConcurrentUploads: 1,
-      allowedOrigins: [],
-      profiles: ['rule-of-law-government'],
-    },
-  }));
+  ({ app } = createIntakeApp({ ...bench, config }));
 });
 afterAll(() => bench.stop());
 afterEach(() => bench.reset());
@@ -144,6 +142,16 @@ describe('POST /events/s3', () => {
 
 describe('acceptUploads', () => {
   const landed = (key: string) => ({ key, etag: 'e', size: 1 });
+
+  it('takes nothing without a secret where keys of the catalogue alone guard the intake, whatever the host is called', async () => {
+    const guarded = { ...config, apiKey: undefined, eventSecret: undefined, open: false };
+    const own = createIntakeApp({ ...bench, config: guarded });
+    const answer = await own.app.request('http://127.0.0.1/events/s3', {
+      method: 'POST',
+      body: '{"Records":[]}',
+    });
+    expect((await readProblem(answer)).code).toBe('UNAUTHORIZED');
+  });
 
   it('interleaves batches: every hundred uploads the priority falls', async () => {
     const objects = Array.from({ length: 250 }, (_, n) =>

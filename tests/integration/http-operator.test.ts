@@ -77,8 +77,34 @@ describe('the pages’ answers', () => {
     const overview = Overview.parse(await json('/api/overview'));
     expect(overview.oldest?.name).toBe('a');
     expect(overview.alerts).toEqual([{ code: 'no-worker', severity: 'error', stage: 'intake', value: 1 }]);
-    const { samples } = HistoryResponse.parse(await json('/api/history'));
-    expect(samples.at(-1)?.depth[0]).toBe(1);
+  });
+
+  it('GET /api/history is the same in every console, one look in 15 seconds, after a restart too', async () => {
+    await land('a');
+    for (const looks of [1, 2]) {
+      const own = consoleApp(undefined);
+      await own.app.request('http://127.0.0.1/api/overview');
+      const answer = await own.app.request('http://127.0.0.1/api/history?minutes=1440');
+      const { samples } = HistoryResponse.parse(await answer.json());
+      expect(samples[0]?.depth[0]).toBe(1);
+      // A slot may begin between the two.
+      expect(samples.length).toBeLessThanOrEqual(looks);
+      expect(samples).toEqual(HistoryResponse.parse(await json('/api/history')).samples);
+      await own.stop();
+    }
+    const look = JSON.stringify({ at: new Date().toISOString(), depth: [7], finished: 0, failed: 0 });
+    const kept = 5_760;
+    await bench.pipeline.redis.del('nianbao:looks');
+    const old = Array.from({ length: kept + 40 }, (_, n) => `${Date.now() - 86_400_000 + n}-0`);
+    await Promise.all(old.map((id) => bench.pipeline.redis.xadd('nianbao:looks', id, 'look', look)));
+    const own = consoleApp(undefined);
+    await own.app.request('http://127.0.0.1/api/overview');
+    expect(await bench.pipeline.redis.xlen('nianbao:looks')).toBe(kept);
+    expect((await own.app.request('http://127.0.0.1/api/history?minutes=1441')).status).toBe(400);
+    const { samples } = HistoryResponse.parse(await json('/api/history?minutes=1440'));
+    expect(samples.length).toBeGreaterThan(100);
+    expect(samples.length).toBeLessThanOrEqual(480);
+    await own.stop();
   });
 
   it('GET /api/events sends looks until the console stops', async () => {

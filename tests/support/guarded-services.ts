@@ -31,20 +31,21 @@ export interface GuardedServices {
   failedId: string;
   send(method: string, url: string, sent?: Sent): Promise<Response>;
   createKey(role: Role, more?: object): Promise<CreatedKey>;
+  /** One more console beside the first, not listening. */
+  secondConsole(requestsPerMinute: number): ConsoleApp;
   stop(): Promise<void>;
 }
 
 const bootstrap = 'the first key of the tests';
 const here = { host: '127.0.0.1', port: 0 };
 
-export async function startGuardedServices(requestsPerMinute = 0): Promise<GuardedServices> {
+export async function startGuardedServices(): Promise<GuardedServices> {
   const bench = await startHttpBench();
-  const guard = { apiKey: bootstrap, allowedOrigins: [], requestsPerMinute, keyCacheMs: 0 };
+  const guard = { apiKey: bootstrap, allowedOrigins: [], keyCacheMs: 0 };
   const intake = createIntakeApp({
     ...bench,
     config: {
       ...guard,
-      requestsPerMinute: 0,
       eventSecret: 'the secret of the store',
       bucket: undefined,
       maxUploadBytes: 1_000_000,
@@ -53,17 +54,20 @@ export async function startGuardedServices(requestsPerMinute = 0): Promise<Guard
     },
   });
   const intakeHttp = await serveHttp(intake.app, here);
-  const console = createConsoleApp({
-    ...bench,
-    config: {
-      ...guard,
-      profileId: 'rule-of-law-government',
-      labels: { indicators: [], parts: [], profiles: [] },
-      profiles: () => ({ 'rule-of-law-government': '1' }),
-      intake: { url: intakeHttp.url, key: bootstrap },
-      uploadOrigins: [],
-    },
-  });
+  const consoleOf = (requestsPerMinute: number) =>
+    createConsoleApp({
+      ...bench,
+      config: {
+        ...guard,
+        requestsPerMinute,
+        profileId: 'rule-of-law-government',
+        labels: { indicators: [], parts: [], profiles: [] },
+        profiles: () => ({ 'rule-of-law-government': '1' }),
+        intake: { url: intakeHttp.url, key: bootstrap },
+        uploadOrigins: [],
+      },
+    });
+  const console = consoleOf(0);
   const consoleHttp = await serveHttp(console.app, here);
   const createKey = async (role: Role, more: object = {}) => {
     const body = { name: `a ${role}`, role, ...more };
@@ -87,6 +91,7 @@ export async function startGuardedServices(requestsPerMinute = 0): Promise<Guard
     ...(await landSamples(bench)),
     send,
     createKey,
+    secondConsole: consoleOf,
     stop: () => stop(bench, console, [consoleHttp, intakeHttp]),
   };
 }

@@ -6,8 +6,9 @@ export function overviewCalls({ get }: Calls) {
   return {
     /** Queues, pace, oldest upload in flight, alerts. */
     overview: (): Promise<Overview> => get('/api/overview', Overview),
-    /** The last half hour, oldest first. */
-    history: async (): Promise<PipelineSample[]> => (await get('/api/history', HistoryResponse)).samples,
+    /** Queues and output of the last minutes (1440 at most), oldest first. */
+    history: async (minutes = 30): Promise<PipelineSample[]> =>
+      (await get('/api/history', HistoryResponse, { minutes })).samples,
     /** Stages, genres, labels of indicators and parts. */
     config: (): Promise<ConsoleConfig> => get('/api/config', ConsoleConfig),
   };

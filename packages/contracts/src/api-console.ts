@@ -79,7 +79,9 @@ export const Overview = z.object({
   sample: PipelineSample,
 });
 export type Overview = z.infer<typeof Overview>;
-/** GET /api/history: the last half hour, oldest first. Kept in the memory of this console process. */
+
+/** GET /api/history?minutes= — a look every 15 seconds for 24 hours, oldest first; of longer spans the deepest of several. All consoles answer the same. */
+export const HistoryQuery = z.object({ minutes: z.coerce.number().int().min(1).max(1440).default(30) });
 export const HistoryResponse = z.object({ samples: z.array(PipelineSample) });
 export type HistoryResponse = z.infer<typeof HistoryResponse>;
 

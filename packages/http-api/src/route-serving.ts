@@ -4,7 +4,12 @@ import type { Logger } from '@nianbao/service-kit';
 import { type AccessControl, createAccessControl } from './access/access-control.ts';
 import { createKeyring, type Keyring } from './access/keyring.ts';
 import { createSessions, type Sessions } from './access/sessions.ts';
-import { createTokenBuckets, type TakeToken } from './access/token-bucket.ts';
+import {
+  createTokenBuckets,
+  ratePerMinute,
+  type SharedBuckets,
+  type TakeToken,
+} from './access/token-bucket.ts';
 
 type AccessCatalogue = Pick<
   Catalogue,
@@ -26,6 +31,8 @@ export interface RouteServing {
   keyring: Keyring;
   sessions: Sessions;
   takeToken: TakeToken;
+  /** Of those who try to sign in with a wrong key. */
+  takeTry: TakeToken;
   catalogue: AccessCatalogue;
   log: Logger;
 }
@@ -45,21 +52,29 @@ export interface GuardSettings {
 }
 
 const defaultKeyCacheMs = 3_000;
+/** Wrong keys at the sign-in, of all callers together: keys of 16 characters are not guessed at this pace. */
+const wrongTries = { perMinute: 20, capacity: 20 };
 
 export function createRouteServing(
   settings: GuardSettings,
   bootstrap: { name: string; role: Role },
-  { catalogue, log }: { catalogue: AccessCatalogue; log: Logger },
+  {
+    catalogue,
+    log,
+    pipeline,
+  }: { catalogue: AccessCatalogue; log: Logger; pipeline: { tokenBuckets: SharedBuckets } },
 ): RouteServing {
   const { apiKey, allowedOrigins, keyCacheMs: cacheMs = defaultKeyCacheMs } = settings;
   const keyring = createKeyring({ catalogue, log, bootstrap: { ...bootstrap, key: apiKey }, cacheMs });
   const sessions = createSessions({ catalogue, keyring, secret: apiKey, cacheMs });
+  const shared = (purpose: string) => ({ purpose, buckets: pipeline.tokenBuckets });
   const open = settings.open ?? apiKey === undefined;
   return {
     access: createAccessControl({ open, keyring, sessions, allowedOrigins }),
     keyring,
     sessions,
-    takeToken: createTokenBuckets(settings.requestsPerMinute ?? 0),
+    takeToken: createTokenBuckets(ratePerMinute(settings.requestsPerMinute ?? 0), shared('request')),
+    takeTry: createTokenBuckets(wrongTries, shared('sign-in')),
     catalogue,
     log,
   };

@@ -16,7 +16,7 @@ export function serveRoutes(app: Hono, routes: readonly Route[], serving: RouteS
     app.on(route.method, route.path, async (c) => {
       const actor = route.role === 'none' ? null : await serving.access.identify(c);
       checkActor(actor, route.role);
-      if (actor !== null && actor !== localActor) serving.takeToken(actor.id);
+      if (actor !== null && actor !== localActor) await serving.takeToken(actor.id);
       const notes: AuditNotes = { actor, target: null, detail: null };
       const call = () => makeCall(c, route, serving, notes);
       return changes(route) ? recordCall(serving, route, notes, call) : call();

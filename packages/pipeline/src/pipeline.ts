@@ -5,6 +5,7 @@ import type { Redis } from 'ioredis';
 import { createDeliveries, type Deliveries } from './deliveries.ts';
 import { createErrorLog } from './error-log.ts';
 import { forgetJobs } from './forget-jobs.ts';
+import { createLookHistory, type LookHistory } from './look-history.ts';
 import { type QueueStatus, queueStatus } from './queue-status.ts';
 import { connectRedis } from './redis.ts';
 import { redisEpoch } from './redis-epoch.ts';
@@ -12,6 +13,7 @@ import { type Scheduled, schedule } from './schedule.ts';
 import { createStageQueues, type StageQueues } from './stage-queues.ts';
 import { createSteer, type Steer } from './steer.ts';
 import { createSteeringBoard, type SteeringBoard } from './steering-board.ts';
+import { createTokenBuckets, type TokenBuckets } from './token-buckets.ts';
 
 const pingTimeoutMs = 5_000;
 
@@ -34,6 +36,8 @@ export interface Pipeline extends Deliveries {
   /** What operators set, as workers see it. */
   readonly steering: SteeringBoard;
   readonly steer: Steer;
+  readonly looks: LookHistory;
+  readonly tokenBuckets: TokenBuckets;
   /**
    * Enqueues uploads for `intake`; those waiting or running already are left as they are. An upload that went its way before
    * starts anew, and every artefact already made is reused.
@@ -73,6 +77,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     queues,
     steering: board,
     steer: createSteer(redis, board, queues),
+    looks: createLookHistory(redis),
+    tokenBuckets: createTokenBuckets(redis),
     ...deliveries,
     enqueueIntake,
     enqueueStage: (stage, job) => queues.addStage(stage, job),

@@ -25,7 +25,15 @@ export interface ConsoleDeps {
   catalogue: Catalogue;
   pipeline: Pick<
     Pipeline,
-    'stageStatus' | 'epoch' | 'enqueueIntake' | 'ping' | 'steer' | 'sendTest' | 'dropQueue'
+    | 'stageStatus'
+    | 'epoch'
+    | 'enqueueIntake'
+    | 'ping'
+    | 'steer'
+    | 'sendTest'
+    | 'dropQueue'
+    | 'looks'
+    | 'tokenBuckets'
   >;
   store: ObjectStore;
   pageImages: PageImages;

@@ -102,7 +102,7 @@ export function createConsoleApp({
   const declared = [
     ...sessionRoutes(serving),
     ...configRoutes(deps),
-    ...overviewRoutes(monitor, stopping.signal),
+    ...overviewRoutes(deps, monitor, stopping.signal),
     ...statusRoutes(deps),
     ...documentRoutes(deps),
     ...pageImageRoutes(deps),

@@ -19,7 +19,7 @@ export const consoleEnv = {
   },
   CONSOLE_RATE_LIMIT: {
     schema: intVariable(6_000, 0, 1_000_000),
-    description: 'Requests a minute that each key may make of the console; 0 for any number',
+    description: 'Requests a minute that each key may make of all consoles together; 0 for any number',
   },
   CONSOLE_ALLOWED_ORIGINS: {
     schema: z

@@ -1,15 +1,22 @@
 import { once } from 'node:events';
-import { HistoryResponse, Overview } from '@nianbao/contracts';
+import { HistoryQuery, HistoryResponse, Overview, type PipelineSample } from '@nianbao/contracts';
 import { type Route, route } from '@nianbao/http-api';
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
+import { type ConsoleDeps, fromQueue } from './console-deps.ts';
 import type { PipelineMonitor } from './pipeline-monitor.ts';
 
 /** Proxies cut connections that are silent for a minute; a look every two seconds is never that silent. */
 const retryMs = 3_000;
+/** More than a chart can show. */
+const maxSamples = 480;
 
 /** How it is going: now, of late, and as it goes on until `stopping` is aborted. */
-export function overviewRoutes(monitor: PipelineMonitor, stopping: AbortSignal): Route[] {
+export function overviewRoutes(
+  { pipeline }: ConsoleDeps,
+  monitor: PipelineMonitor,
+  stopping: AbortSignal,
+): Route[] {
   const common = { method: 'get', tag: 'overview', role: 'reader' } as const;
   return [
     route({
@@ -27,9 +34,15 @@ export function overviewRoutes(monitor: PipelineMonitor, stopping: AbortSignal):
       ...common,
       id: 'read-history',
       path: '/api/history',
-      summary: { zh: '最近半小时的队列与产出', en: 'Queues and output of the last half hour' },
+      summary: {
+        zh: '最近一段时间（最长 24 小时）的队列与产出',
+        en: 'Queues and output of late, 24 hours at most',
+      },
+      query: HistoryQuery,
       answers: { 200: HistoryResponse },
-      handle: () => ({ samples: [...monitor.samples()] }),
+      handle: async ({ query }) => ({
+        samples: thinned(await fromQueue(pipeline.looks.recent(query.minutes))),
+      }),
     }),
     route({
       ...common,
@@ -44,6 +57,16 @@ export function overviewRoutes(monitor: PipelineMonitor, stopping: AbortSignal):
     }),
   ];
 }
+
+/** The deepest of each few, so that no peak is lost. */
+function thinned(samples: readonly PipelineSample[]): PipelineSample[] {
+  const group = Math.ceil(samples.length / maxSamples);
+  const deepest = (some: readonly PipelineSample[]) =>
+    some.reduce((most, each) => (total(each) > total(most) ? each : most));
+  return samples.flatMap((_, at) => (at % group === 0 ? [deepest(samples.slice(at, at + group))] : []));
+}
+
+const total = ({ depth }: PipelineSample) => depth.reduce((sum, each) => sum + each, 0);
 
 function streamOverviews(
   c: Context,

@@ -1,13 +1,11 @@
 import type { Overview, PipelineSample } from '@nianbao/contracts';
-import type { ConsoleDeps } from './console-deps.ts';
+import { type ConsoleDeps, fromQueue } from './console-deps.ts';
 import { operatorAlerts } from './operator-alerts.ts';
 import { readStatus } from './status-routes.ts';
 
 export interface PipelineMonitor {
   /** The newest look, at most a second old. */
   current(): Promise<Overview>;
-  /** Looks of the last half hour, oldest first. */
-  samples(): readonly PipelineSample[];
   /** Calls back with every look from now on. Returns how to stop. */
   watch(onLook: (overview: Overview) => void): () => void;
   /** Looks in the background even while nobody watches, so that the history is there when somebody comes. */
@@ -18,12 +16,12 @@ export interface PipelineMonitor {
 const watchedEveryMs = 2_000;
 const unwatchedEveryMs = 15_000;
 const freshMs = 1_000;
-const keptMs = 30 * 60_000;
+/** What alerts look back on. */
+const remindedMinutes = 30;
 
-/** Looks at the queues once for all who watch, and remembers. */
+/** Looks at the queues once for all who watch, and keeps what it sees in the history. */
 export function createPipelineMonitor(deps: ConsoleDeps): PipelineMonitor {
   const watchers = new Set<(overview: Overview) => void>();
-  const samples: PipelineSample[] = [];
   let newest: { at: number; overview: Promise<Overview> } | undefined;
   let timer: NodeJS.Timeout | undefined;
   let running = false;
@@ -43,9 +41,10 @@ export function createPipelineMonitor(deps: ConsoleDeps): PipelineMonitor {
       finished: account.uploaded - account.inFlight,
       failed: account.failed,
     };
-    samples.push(sample);
-    while (now - Date.parse(samples[0]?.at ?? sample.at) > keptMs) samples.shift();
-    return { status, oldest, sample, alerts: operatorAlerts(status, oldest, samples, now) };
+    const { looks } = deps.pipeline;
+    await fromQueue(looks.keep(sample));
+    const earlier = await fromQueue(looks.recent(remindedMinutes));
+    return { status, oldest, sample, alerts: operatorAlerts(status, oldest, [...earlier, sample], now) };
   }
 
   async function tick(): Promise<void> {
@@ -65,7 +64,6 @@ export function createPipelineMonitor(deps: ConsoleDeps): PipelineMonitor {
 
   return {
     current,
-    samples: () => samples,
     watch(onLook) {
       watchers.add(onLook);
       schedule(0);

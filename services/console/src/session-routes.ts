@@ -2,13 +2,10 @@ import { SessionRequest, SessionState } from '@nianbao/contracts';
 import { type Actor, type Route, type RouteServing, route } from '@nianbao/http-api';
 import { problem, refuseOtherOrigins } from '@nianbao/service-kit/http';
 
-/** Keys of 16 characters are not guessed at this pace. */
-const triesPerMinute = 20;
 const maxBytes = 4096;
 
 /** Signing in and out: open to all, since they are how one gets in. */
-export function sessionRoutes({ access, sessions, keyring }: RouteServing): Route[] {
-  const limit = createTryLimit();
+export function sessionRoutes({ access, sessions, keyring, takeTry }: RouteServing): Route[] {
   const { open } = access;
   const common = { path: '/api/session', tag: 'session', role: 'none' } as const;
   const stateOf = (actor: Actor | null): SessionState => ({
@@ -39,11 +36,10 @@ export function sessionRoutes({ access, sessions, keyring }: RouteServing): Rout
       async handle({ body, c, audit }) {
         if (open) return stateOf(await access.identify(c));
         refuseOtherOrigins(c, []);
-        if (limit.reached())
-          throw problem('TOO_MANY_REQUESTS', undefined, { headers: { 'retry-after': '60' } });
+        await takeTry('all', 0);
         const actor = await keyring.holder(body.key);
         if (actor === null) {
-          limit.count();
+          await takeTry('all');
           throw problem('UNAUTHORIZED');
         }
         await sessions.begin(c, actor);
@@ -65,15 +61,4 @@ export function sessionRoutes({ access, sessions, keyring }: RouteServing): Rout
       },
     }),
   ];
-}
-
-function createTryLimit() {
-  let wrong: number[] = [];
-  return {
-    reached(): boolean {
-      wrong = wrong.filter((at) => Date.now() - at < 60_000);
-      return wrong.length >= triesPerMinute;
-    },
-    count: () => void wrong.push(Date.now()),
-  };
 }

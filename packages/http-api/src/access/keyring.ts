@@ -6,7 +6,7 @@ import { isKey } from '@nianbao/service-kit/http';
 import type { Actor } from './actor.ts';
 import { hashOfKey, keyIdIn } from './api-key.ts';
 import { createShortCache } from './short-cache.ts';
-import { createTokenBuckets } from './token-bucket.ts';
+import { createTokenBuckets, ratePerMinute } from './token-bucket.ts';
 
 export interface KeyringOptions {
   catalogue: Pick<Catalogue, 'activeKey' | 'touchKey'>;
@@ -32,9 +32,9 @@ const lookupsPerMinute = 3_000;
 
 /** The key of the environment and those of the catalogue. */
 export function createKeyring({ catalogue, log, bootstrap, cacheMs }: KeyringOptions): Keyring {
-  const takeLookup = createTokenBuckets(lookupsPerMinute);
+  const takeLookup = createTokenBuckets(ratePerMinute(lookupsPerMinute));
   const keys = createShortCache(cacheMs, async (keyId) => {
-    takeLookup('all');
+    await takeLookup('all');
     return catalogue.activeKey(keyId);
   });
   const touchedAt = new Map<string, number>();

@@ -1,7 +1,21 @@
 import { problem } from '@nianbao/service-kit/http';
 
-/** Takes one of the caller's tokens. Throws TOO_MANY_REQUESTS, with the seconds until there is one again. */
-export type TakeToken = (caller: string) => void;
+/** How fast a bucket fills, and how much it holds. */
+export interface BucketSize {
+  perMinute: number;
+  capacity: number;
+}
+
+/** Buckets of all processes together: takes tokens and gives 0, or the milliseconds until there is one; null when it cannot tell. */
+export interface SharedBuckets {
+  take(name: string, size: BucketSize, cost: number): Promise<number | null>;
+}
+
+/**
+ * Takes one of the caller's tokens; with `cost` 0 it only asks whether there is one. Throws TOO_MANY_REQUESTS, with the seconds until
+ * there is one again.
+ */
+export type TakeToken = (caller: string, cost?: number) => Promise<void>;
 
 interface Bucket {
   tokens: number;
@@ -13,25 +27,40 @@ const maxCallers = 10_000;
 /** A pause is made up for by a burst of this many seconds' requests. */
 const burstSeconds = 10;
 
-/** A token bucket per caller, in the memory of this process. `perMinute` 0 lets everything through. */
-export function createTokenBuckets(perMinute: number): TakeToken {
+/** As many requests a minute as each caller may make, with a burst of ten seconds'. */
+export function ratePerMinute(perMinute: number): BucketSize {
+  return { perMinute, capacity: Math.max(1, (perMinute / 60) * burstSeconds) };
+}
+
+/** A token bucket per caller, held by all processes together and, while `shared` cannot tell, by this one. `perMinute` 0 lets everything through. */
+export function createTokenBuckets(
+  size: BucketSize,
+  shared?: { purpose: string; buckets: SharedBuckets },
+): TakeToken {
+  const takeHere = createLocalBuckets(size);
+  return async (caller, cost = 1) => {
+    if (size.perMinute === 0) return;
+    const waitMs =
+      (await shared?.buckets.take(`${shared.purpose}:${caller}`, size, cost)) ?? takeHere(caller, cost);
+    if (waitMs === 0) return;
+    throw problem('TOO_MANY_REQUESTS', `at most ${size.perMinute} requests a minute`, {
+      headers: { 'retry-after': String(Math.ceil(waitMs / 1000)) },
+    });
+  };
+}
+
+function createLocalBuckets({ perMinute, capacity }: BucketSize) {
   const perMs = perMinute / 60_000;
-  const capacity = Math.max(1, perMs * 1000 * burstSeconds);
   const buckets = new Map<string, Bucket>();
-  return (caller) => {
-    if (perMinute === 0) return;
+  return (caller: string, cost: number): number => {
     const now = Date.now();
     const { tokens, at } = buckets.get(caller) ?? { tokens: capacity, at: now };
     const filled = Math.min(capacity, tokens + (now - at) * perMs);
     buckets.delete(caller);
     // A refused call costs nothing: who asks too often would otherwise never have a whole token.
-    buckets.set(caller, { tokens: filled >= 1 ? filled - 1 : filled, at: now });
+    buckets.set(caller, { tokens: filled >= 1 ? filled - cost : filled, at: now });
     const [oldest] = buckets.keys();
     if (buckets.size > maxCallers && oldest !== undefined) buckets.delete(oldest);
-    if (filled >= 1) return;
-    const seconds = Math.ceil((1 - filled) / perMs / 1000);
-    throw problem('TOO_MANY_REQUESTS', `at most ${perMinute} requests a minute`, {
-      headers: { 'retry-after': String(seconds) },
-    });
+    return filled >= 1 ? 0 : Math.ceil((1 - filled) / perMs);
   };
 }

@@ -4,7 +4,7 @@ import type { Context } from 'hono';
 import { z } from 'zod';
 import { defaultBatch } from '../accept-upload.ts';
 import { findLanded } from './find-landed.ts';
-import { acceptInTime, type IntakeDeps, profileOf } from './intake-deps.ts';
+import { acceptInTime, type IntakeDeps, type IntakeHttpConfig, profileOf } from './intake-deps.ts';
 import { intakeProblem } from './intake-problem.ts';
 import { parseS3Event, type S3ObjectEvent } from './parse-s3-event.ts';
 
@@ -19,7 +19,6 @@ const EventsAnswer = z.object({ accepted: z.int(), ignored: z.int(), unknown: z.
  * has a secret of its own instead of a key, hence no role.
  */
 export function eventRoutes(deps: IntakeDeps): Route[] {
-  const { eventSecret, apiKey } = deps.config;
   return [
     route({
       id: 'take-store-events',
@@ -37,7 +36,7 @@ export function eventRoutes(deps: IntakeDeps): Route[] {
       changes: false,
       answers: { 200: EventsAnswer },
       async handle({ c }) {
-        checkSecret(c, eventSecret ?? apiKey);
+        checkSecret(c, deps.config);
         const body = await readJson(c, maxEventBytes);
         const events = parseS3Event(body);
         if (events === null) {
@@ -51,10 +50,18 @@ export function eventRoutes(deps: IntakeDeps): Route[] {
   ];
 }
 
-function checkSecret(c: Context, secret: string | undefined): void {
+/** A service that is guarded by keys of the catalogue alone takes no events until there is a secret for them. */
+function checkSecret(
+  c: Context,
+  { eventSecret, apiKey, open = apiKey === undefined }: IntakeHttpConfig,
+): void {
+  const secret = eventSecret ?? apiKey;
+  if (secret === undefined && open) {
+    refuseForeignPages(c, []);
+    return;
+  }
   const given = presentedKeys(c, { header: 'x-nianbao-event-secret', tokenParameter: true });
-  if (secret === undefined) refuseForeignPages(c, []);
-  else if (!given.some((each) => isKey([secret], each))) {
+  if (!given.some((each) => isKey([secret], each))) {
     throw problem('UNAUTHORIZED', undefined, { headers: { 'www-authenticate': 'Bearer' } });
   }
 }

@@ -24,7 +24,7 @@ export interface IntakeDeps {
   store: ObjectStore;
   catalogue: Pick<Catalogue, 'register' | 'markEnqueued' | 'known' | 'check' | 'failed' | 'reopen'> &
     RouteServing['catalogue'];
-  pipeline: Pick<Pipeline, 'enqueueIntake' | 'batchPosition' | 'epoch' | 'ping'>;
+  pipeline: Pick<Pipeline, 'enqueueIntake' | 'batchPosition' | 'epoch' | 'ping' | 'tokenBuckets'>;
   log: Logger;
   config: IntakeHttpConfig;
 }

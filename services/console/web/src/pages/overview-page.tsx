@@ -1,12 +1,11 @@
-import type { HistoryResponse, Overview, PipelineSample } from '@nianbao/contracts';
+import type { Overview } from '@nianbao/contracts';
 import { Badge, Button, Card } from 'antd';
-import { useEffect, useRef, useState } from 'react';
 import { useAnswer } from '../api/use-answer.ts';
 import { useOverview } from '../api/use-overview.ts';
 import { AccountCard } from '../parts/account-card.tsx';
 import { Alerts } from '../parts/alerts.tsx';
 import { BatchTable } from '../parts/batch-table.tsx';
-import HistoryCharts from '../parts/history-charts.tsx';
+import { HistoryCharts } from '../parts/history-charts.tsx';
 import { PaceCard } from '../parts/pace-card.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { PipelineGraph } from '../parts/pipeline-graph.tsx';
@@ -15,18 +14,15 @@ import { usePlace } from '../router.tsx';
 import { useTexts } from '../settings.tsx';
 
 const recentBatches = 5;
-/** Half an hour of looks every two seconds. */
-const keptSamples = 900;
 
 export default function OverviewPage() {
   const t = useTexts();
   const { go } = usePlace();
   const live = useOverview();
   const first = useAnswer<Overview>('/api/overview');
-  const samples = useSamples(live.overview);
   const overview = live.overview ?? first.data;
   if (overview === null) return <Waiting problem={first.problem} onRetry={first.reload} />;
-  const { status, oldest, alerts } = overview;
+  const { status, oldest, alerts, sample } = overview;
   const { account, batches } = status;
   return (
     <>
@@ -52,7 +48,7 @@ export default function OverviewPage() {
       <Card size="small" title={t.overview.pipeline}>
         <PipelineGraph stages={status.stages} />
       </Card>
-      <HistoryCharts samples={samples} />
+      <HistoryCharts newest={sample} />
       {batches.length > 0 && (
         <Card size="small" title={t.overview.recentBatches}>
           <BatchTable batches={batches.slice(0, recentBatches)} />
@@ -60,19 +56,4 @@ export default function OverviewPage() {
       )}
     </>
   );
-}
-
-/** What the console remembers, and every look since. */
-function useSamples(overview: Overview | null): readonly PipelineSample[] {
-  const history = useAnswer<HistoryResponse>('/api/history');
-  const [later, setLater] = useState<PipelineSample[]>([]);
-  const newest = useRef('');
-  useEffect(() => {
-    const sample = overview?.sample;
-    if (sample === undefined || sample.at <= newest.current) return;
-    newest.current = sample.at;
-    setLater((list) => [...list, sample].slice(-keptSamples));
-  }, [overview]);
-  const since = later[0]?.at ?? '9';
-  return [...(history.data?.samples ?? []).filter(({ at }) => at < since), ...later];
 }

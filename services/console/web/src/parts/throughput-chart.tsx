@@ -1,6 +1,6 @@
 import type { ThroughputResponse } from '@nianbao/contracts';
-import { Card, Segmented } from 'antd';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { Card } from 'antd';
+import { lazy, type ReactNode, Suspense, useMemo } from 'react';
 import { address } from '../api/call-api.ts';
 import { useAnswer } from '../api/use-answer.ts';
 import { useTexts } from '../settings.tsx';
@@ -10,12 +10,10 @@ import { Waiting } from './waiting.tsx';
 const Chart = lazy(() => import('./chart.tsx'));
 const height = 220;
 const refreshMs = 10_000;
-const spans = [60, 360, 1440] as const;
 
 /** Documents finished per minute, from the ledger: a restart of the console leaves no gap. */
-export function ThroughputChart() {
+export function ThroughputChart({ minutes, choice }: { minutes: number; choice: ReactNode }) {
   const t = useTexts();
-  const [minutes, setMinutes] = useState<(typeof spans)[number]>(60);
   const { data, problem, reload } = useAnswer<ThroughputResponse>(address('/api/throughput', { minutes }), {
     everyMs: refreshMs,
   });
@@ -39,19 +37,7 @@ export function ThroughputChart() {
     [data, t],
   );
   return (
-    <Card
-      size="small"
-      title={t.overview.throughput}
-      extra={
-        <Segmented
-          size="small"
-          aria-label={t.overview.span}
-          value={minutes}
-          onChange={setMinutes}
-          options={spans.map((span) => ({ value: span, label: t.overview.spans[span] }))}
-        />
-      }
-    >
+    <Card size="small" title={t.overview.throughput} extra={choice}>
       {data === null ? (
         <Waiting problem={problem} onRetry={reload} />
       ) : (
