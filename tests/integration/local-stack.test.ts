@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { consumeResults, createClient } from '@nianbao/client';
 import type { Result } from '@nianbao/contracts';
-import { type RunningStack, readRunFile, startLocalStack } from '@nianbao/local-stack';
+import { type CannotStartError, type RunningStack, readRunFile, startLocalStack } from '@nianbao/local-stack';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
@@ -69,6 +69,19 @@ test('a second start on the folder says who runs there, and leaves the first alo
     text: { zh: expect.stringContaining(stack.apiUrl), en: expect.stringContaining(stack.apiUrl) },
   });
   expect(await ready(stack.apiUrl)).toBe(200);
+});
+
+test('a start that cannot succeed says what is wrong and what to do, in both languages', async () => {
+  const busy = { CONSOLE_PORT: new URL(stack.apiUrl).port, REDIS_URL: 'redis://:wrong-password@127.0.0.1:1' };
+  const options = { dataDir: path.join(dataDir, 'other'), log: 'silent' as const, env: { ...env, ...busy } };
+  const error = await startLocalStack(options).catch((reason: unknown) => reason);
+  expect(error).toMatchObject({ name: 'CannotStartError' });
+  const { text } = error as CannotStartError;
+  for (const told of [text.zh, text.en]) {
+    expect(told).toContain(`CONSOLE_PORT=${busy.CONSOLE_PORT}`);
+    expect(told).toContain('REDIS_URL');
+    expect(told).not.toContain('wrong-password');
+  }
 });
 
 test('a Redis that is killed comes back under its address with its data, and the services go on', async () => {

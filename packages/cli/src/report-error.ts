@@ -10,6 +10,21 @@ interface Described {
   message: string;
 }
 
+/** What file systems refuse: a folder that is not ours, a full disk. */
+const refusals = new Set([
+  'EACCES',
+  'EPERM',
+  'EROFS',
+  'ENOSPC',
+  'EDQUOT',
+  'ENOENT',
+  'ENOTDIR',
+  'EISDIR',
+  'EEXIST',
+  'EIO',
+  'EMFILE',
+]);
+
 /** Tells the user what went wrong, as one JSON document with `--json`, and returns the exit code. */
 export function reportError(io: Io, error: unknown): number {
   const { exit, code, message } = describeError(io, error);
@@ -49,6 +64,10 @@ export function describeError(io: Io, error: unknown): Described {
   if (error.name === 'InvalidAnswerError') {
     return { exit: 'internal', code: 'INVALID_ANSWER', message: errors.invalidAnswer(error.message) };
   }
+  if (error.name === 'EnvError')
+    return { exit: 'usage', code: 'SETTINGS', message: errors.settings(error.message) };
+  if ('code' in error && refusals.has(String(error.code)))
+    return { exit: 'badInput', code: 'SYSTEM', message: errors.system(error.message) };
   return { exit: 'internal', code: 'INTERNAL', message: errors.internal(error.message) };
 }
 

@@ -11,7 +11,10 @@ import { service as publish } from '@nianbao/publish';
 import { service as review } from '@nianbao/review';
 import { service as segment } from '@nianbao/segment';
 import { type RunningService, type Service, startTracing } from '@nianbao/service-kit';
+import { CannotStartError } from './cannot-start-error.ts';
+import { doctor } from './doctor/doctor.ts';
 import { acquireLock, type FileLock, LockHeldError } from './file-lock.ts';
+import type { Settings } from './local-settings.ts';
 import { openLocalParts, type StackParts } from './parts.ts';
 import { readRunFile, removeRunFile, writeRunFile } from './run-file.ts';
 import { openStackLog } from './stack-log.ts';
@@ -38,14 +41,17 @@ export interface RunningStack {
   stop(): Promise<void>;
 }
 
+/** A machine that is busy starting other things answers late. */
+const busyMachineSeconds = 30;
 const workers: readonly Service<StackParts>[] = [deliver, publish, review, extract, segment, ocr, convert];
 
 /**
  * Redis, object store, catalogue and every service in this process, on free loopback ports. One stack per folder: throws
- * StackRunningError when there is one already, RedisUnavailableError when no Redis can be had.
+ * StackRunningError when there is one already, CannotStartError when the doctor finds something wrong.
  */
 export async function startLocalStack(options: LocalStackOptions): Promise<RunningStack> {
   const dataDir = path.resolve(options.dataDir);
+  await refuseWhatCannotStart(options.env ?? process.env, dataDir);
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const undo = createUndo();
   try {
@@ -91,6 +97,12 @@ async function startUnderLock(
   await writeRunFile(dataDir, { intakeUrl, apiUrl, redisUrl });
   log.info({ event: 'ready', intakeUrl, apiUrl, store: storeDescription }, 'ready');
   return { intakeUrl, apiUrl, redisUrl, storeDescription };
+}
+
+async function refuseWhatCannotStart(env: Settings, dataDir: string): Promise<void> {
+  const checks = await doctor(env, dataDir, busyMachineSeconds);
+  const failed = checks.filter(({ status }) => status === 'fail');
+  if (failed.length > 0) throw new CannotStartError(failed);
 }
 
 async function lockStack(dataDir: string): Promise<FileLock> {

@@ -39,6 +39,9 @@ export const en: Messages = {
     server: (meaning, code, detail) => `${meaning ?? 'The server refused.'} (${code}: ${detail})`,
     invalidAnswer: (detail) =>
       `The server’s answer breaks the contract; are the versions different? ${detail}`,
+    settings: (detail) => `Environment variables are set wrongly (.env.example lists them all):\n${detail}`,
+    system: (detail) =>
+      `The system refused: ${detail}. Check permissions and free space, or take another place.`,
     internal: (detail) => `Internal error: ${detail}. NIANBAO_DEBUG=1 shows more.`,
     notFound: (path) => `No such file or folder: ${path}`,
     notFolder: (path) => `Not a folder: ${path}`,

@@ -38,6 +38,8 @@ export const zh = {
     server: (meaning: string | null, code: string, detail: string) =>
       `${meaning ?? '服务器拒绝了请求。'}（${code}：${detail}）`,
     invalidAnswer: (detail: string) => `服务器的应答不合约定，可能是版本不一致：${detail}`,
+    settings: (detail: string) => `环境变量的设置有误（.env.example 列出全部设置）：\n${detail}`,
+    system: (detail: string) => `系统拒绝了操作：${detail}。请检查权限和剩余空间，或换一个位置。`,
     internal: (detail: string) => `内部错误：${detail}。设 NIANBAO_DEBUG=1 可看到详情。`,
     notFound: (path: string) => `找不到文件或文件夹：${path}`,
     notFolder: (path: string) => `不是文件夹：${path}`,

@@ -20,7 +20,10 @@ export async function checkCatalogue(env: Settings, dataDir: string): Promise<Ch
     return {
       name,
       status: 'fail',
-      message: { zh: `不可用：${reason}`, en: `cannot be used: ${reason}` },
+      message: {
+        zh: `无法使用 ${maskUrls(url)}：${reason}`,
+        en: `${maskUrls(url)} cannot be used: ${reason}`,
+      },
       fix: {
         zh: '请检查 DATABASE_URL 的地址、用户、密码与库名，并确认 PostgreSQL（14 及以上）正在运行；或取消设置，改用嵌入式数据库。',
         en: 'Check host, user, password and database in DATABASE_URL, and that PostgreSQL (14 or newer) runs; or unset it to use the embedded one.',

@@ -8,11 +8,12 @@ import { checkStore } from './check-store.ts';
 export type { Check } from './check.ts';
 
 /**
- * Looks at everything a start needs and says how to put right what is wrong. Takes five seconds at most and starts nothing: a
+ * Looks at everything a start needs and says how to put right what is wrong. Takes `limitSeconds` at most and starts nothing: a
  * Redis or database that a start would bring along is only named. Never throws.
  */
-export async function doctor(env: Settings, dataDir: string): Promise<Check[]> {
+export async function doctor(env: Settings, dataDir: string, limitSeconds = 5): Promise<Check[]> {
   const folder = path.resolve(dataDir);
+  const inTime = (name: string, check: Promise<Check>) => within(limitSeconds, name, check);
   return Promise.all([
     checkNode(),
     inTime('disk', checkDisk(folder)),
@@ -23,13 +24,11 @@ export async function doctor(env: Settings, dataDir: string): Promise<Check[]> {
   ]);
 }
 
-const limitSeconds = 5;
-
 /** A server that takes connections and never answers must not keep the others' news back. */
-async function inTime(name: string, check: Promise<Check>): Promise<Check> {
+async function within(limitSeconds: number, name: string, check: Promise<Check>): Promise<Check> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<Check>((resolve) => {
-    timer = setTimeout(() => resolve(tooLate(name)), limitSeconds * 1_000);
+    timer = setTimeout(() => resolve(tooLate(limitSeconds, name)), limitSeconds * 1_000);
   });
   try {
     return await Promise.race([check, late]);
@@ -38,7 +37,7 @@ async function inTime(name: string, check: Promise<Check>): Promise<Check> {
   }
 }
 
-function tooLate(name: string): Check {
+function tooLate(limitSeconds: number, name: string): Check {
   return {
     name,
     status: 'fail',
