@@ -36,7 +36,10 @@ const clauseOrNumberEnd = new RegExp(`${clauseBreak.source}|\\d`);
 const han = /[一-龥]/g;
 // 成功率和履行率分别为97.8%和93%: each figure has its own noun, which is its subject.
 const chained = /(?:[、和与]|”“|及(?!时))[^，#]*分别[^，#]*$/;
+// The label of a box or a list: nothing but its words and a colon stand in the line before the figure.
+const labelled = /(?:^|[\n；])[^\n，。；：:]{2,24}[：:]\s*$/;
 const longestTail = 30;
+const longestBox = 240;
 const longestHead = 100;
 
 /**
@@ -77,7 +80,7 @@ export function figureContexts(
       quantity,
       clause,
       sentence: unspaced(`${text.slice(sentenceAt, start)}#${after}`),
-      topic: titles(start),
+      topic: `${titles(start)} ${captionOf(text, start)}`,
       isChange: change.test(clause),
       lead: goesOn && listItem(between) ? lead : null,
     };
@@ -134,8 +137,19 @@ function ownClause(between: string): string {
   return /\d/.test(before.replace(/\d{4}\s?年/, '')) ? own : before + own;
 }
 
+/** Of a line 立案数：41件 the label is the clause. */
+/** What stands over the labelled lines of a box: 专栏13　行政复议 for 受理：1893件. */
+function captionOf(text: string, start: number): string {
+  const head = text.slice(Math.max(0, start - longestBox), start);
+  if (!labelled.test(head)) return '';
+  const lines = head.split('\n');
+  return lines.findLast((line) => !/[：:]/.test(line) && line.length < longestTail) ?? '';
+}
+
 function lastClause(head: string): string {
-  return head.split(clauseBreak).at(-1) ?? '';
+  const clauses = head.split(clauseBreak);
+  const last = clauses.at(-1) ?? '';
+  return last.trim() === '' && labelled.test(head) ? (clauses.at(-2) ?? '') : last;
 }
 
 /** The noun after the figure, brackets left out; nothing when a list goes on to its next item. */

@@ -111,10 +111,20 @@ function withPartners(marks: Mark[]): Mark[] {
     seen.set(key(mark), ordinals.add(mark.ordinal));
   }
   return marks.filter((mark) => {
-    if (!mark.needsPartner) return true;
+    if (!mark.needsPartner || followsHeading(mark)) return true;
     const ordinals = seen.get(key(mark));
     return ordinals !== undefined && (ordinals.has(mark.ordinal - 1) || ordinals.has(mark.ordinal + 1));
   });
+}
+
+/** 2. inside the paragraph that 1. opened as a heading. */
+function followsHeading({ section, number, ordinal }: Mark): boolean {
+  const heading = section?.number ?? '';
+  return Number(/\d+/.exec(heading)?.[0]) === ordinal - 1 && bare(heading) === bare(number);
+}
+
+function bare(number: string): string {
+  return number.replace(/[\d\s]/g, '');
 }
 
 function toItem(
@@ -166,7 +176,7 @@ function nextSection(sections: Section[], mark: Mark): number | undefined {
 function itemAnomalies(mark: Mark, before: Mark | undefined): OutlineItem['anomalies'] {
   const anomalies: OutlineItem['anomalies'] = [];
   const previous = before && sameSeries(before, mark) ? before : undefined;
-  if (!previous && mark.ordinal > 1) anomalies.push('skipped-number');
+  if (!previous && mark.ordinal > 1 && !followsHeading(mark)) anomalies.push('skipped-number');
   if (previous) {
     if (mark.ordinal > previous.ordinal + 1) anomalies.push('skipped-number');
     else if (mark.ordinal === previous.ordinal) anomalies.push('duplicate-number');

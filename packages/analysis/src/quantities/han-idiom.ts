@@ -26,7 +26,7 @@ export function rejectHanFigure(
   const after = text.slice(end, end + 8);
   if (vagueHead.test(before)) return unit ? 'idiom' : 'skip';
   if (multiplierOnly.test(numeral)) {
-    return approximation || roundHead.test(before) ? bareRound(unit, before) : 'skip';
+    return approximation || roundHead.test(before) || (unit && /^以上(?:[，,。；;、]|$)/.test(after)) ? bareRound(unit, before) : 'skip';
   }
   if (!unit) return 'skip';
   if (lexicon.hanStop.get(unit)?.test(after)) return 'idiom';

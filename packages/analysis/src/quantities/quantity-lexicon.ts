@@ -28,7 +28,8 @@ export interface QuantityLexicon {
 
 const arabicLiteral =
   '\\d{1,3}(?:,\\d{3}){1,5}(?:\\.\\d{1,9})?(?!\\d)|\\d{1,3}(?: \\d{3}){1,5}(?![\\d.])|\\d{1,18}(?:\\.\\d{1,9})?';
-const approximation = '[余多几来]';
+// 两个多小时: the classifier stands before the word.
+const approximation = '(?:[余多几来]|个[余多](?=小时|学时|课时|工作日|百分点))';
 const gap = '(?:[ \\t]{0,2}|\\n(?=[个件次名人元宗场份项户]))';
 // 千米 and 千瓦 are units, not thousands of 米.
 const multiplier = `(?:(?!千[米瓦克伏])${multiplierClass}){1,3}`;
@@ -44,7 +45,7 @@ export const quantityLexicon = compileOnce((profile: QuantityProfile): QuantityL
       'y',
     ),
     arabic: new RegExp(
-      `(?<number>${arabicLiteral})${gap}(?<before>${approximation})?(?<scale>${multiplier})?(?<rest>\\d{1,18}(?:\\.\\d{1,9})?(?<restScale>[百千万])?)?(?<inside>${approximation})?${gap}(?:个(?=人次))?(?<unit>${unit})?`,
+      `(?<number>${arabicLiteral})${gap}(?<before>${approximation})?(?<scale>${multiplier})?(?<rest>\\d{1,18}(?:\\.\\d{1,9})?(?<restScale>[百千万])?)?(?<inside>${approximation})?${gap}(?:个(?=人次|人(?![一-龥])))?(?<unit>${unit})?`,
       'y',
     ),
     hanRange: new RegExp(

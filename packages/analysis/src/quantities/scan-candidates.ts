@@ -127,7 +127,7 @@ function readHan(text: string, start: number, lexicon: QuantityLexicon): Reading
 }
 
 function approximationOf(inside: string | undefined): { approximation?: string } {
-  return inside ? { approximation: inside } : {};
+  return inside ? { approximation: inside.replace('个', '') } : {};
 }
 
 /** 23.67 × 10000 without the binary dust. */

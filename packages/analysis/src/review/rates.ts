@@ -8,7 +8,7 @@ const slack = 1.001;
 // How far back the true base may stand: in characters, and in figures.
 const longestSentence = 400;
 const nearest = 40;
-const narrower = /按时|按期|及时|如期|限时|准时|当场|当日|一次性?|首次|当庭/;
+const narrower = /提前|按时|按期|及时|如期|限时|准时|当场|当日|一次性?|首次|当庭/;
 const rateName = /^，([\u4e00-\u9fff]{2,4})率(?:达到?|为)?$/;
 const plainVerb = /^，(?:已|共|成功)?([\u4e00-\u9fff]{2,4}?)(?:案件)?$/;
 

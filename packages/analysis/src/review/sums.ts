@@ -13,6 +13,9 @@ const people = /^(?:人|名|位|户)/;
 const noAmount = /^(?:%|‰|倍|番|成|个?百分点|)$/;
 // A list that makes up nearly all of its whole was meant to be complete.
 const nearlyAll = 0.9;
+// A mean is no whole (平均每村7人，其中妇女412人); nor is the last of two things told of together (草案13件、规章草案8件，其中制定11件).
+const noWhole = /(?:平均|[人户村]均|每[^，。；、\d]{1,6})$/;
+const joinedBefore = /^[^\d，。；]{0,3}[、和及与][^\d，。；其]{0,16}$/;
 // What follows these is no further part of the whole: another list, a share, a mean, a comparison.
 const notInList = /[）\d]|其中|占|另|人均|户均|平均|同比|环比|比上年|较上年|增加|减少/;
 
@@ -29,6 +32,7 @@ export function checkSums(source: ReviewSource): Finding[] {
       : [],
   );
   const opened = flatMap(figures, (whole, index) => {
+    if (isNoWhole(source, whole, figures[index - 1])) return [];
     const later = sameSentence(source, whole, figures.slice(index + 1, index + 9));
     const parts = partsOf(source, whole, later);
     const tooLarge = parts.find((part) => part.value > whole.value);
@@ -37,6 +41,11 @@ export function checkSums(source: ReviewSource): Finding[] {
     return parts.length === 0 ? outcomeFinding(source, whole, later) : [];
   });
   return [...opened, ...closed];
+}
+
+function isNoWhole({ folded }: ReviewSource, whole: Quantity, before: Quantity | undefined): boolean {
+  if (noWhole.test(folded.slice(Math.max(0, whole.start - 10), whole.start))) return true;
+  return before?.unit === whole.unit && joinedBefore.test(folded.slice(before.end, whole.start));
 }
 
 function sameSentence(source: ReviewSource, whole: Quantity, later: Quantity[]): Quantity[] {
