@@ -140,6 +140,8 @@ function ownClause(between: string): string {
 /** Of a line 立案数：41件 the label is the clause. */
 /** What stands over the labelled lines of a box: 专栏13　行政复议 for 受理：1893件. */
 function captionOf(text: string, start: number): string {
+  const before = text.charAt(start - 1);
+  if (before !== '：' && before !== ':') return '';
   const head = text.slice(Math.max(0, start - longestBox), start);
   if (!labelled.test(head)) return '';
   const lines = head.split('\n');

@@ -8,6 +8,8 @@ const blockedSingleHead = /(?:[第每某任另哪这那几数逐统不归其唯�
 const vagueHead = /[几数]$/;
 const countingHead =
   /(?:不到|不足|至少(?:有|开展|召开|组织|举办|安排)?|不少于|不低于|超过|不超过|仅|只有|共|共计|累计|新增|逾|约|近)$/;
+// 稳定在百亿斤以上 counts, 亿元以上项目 is a class.
+const atLeast = /^以上(?:[，,。；;、]|$)/;
 const multiplierOnly = /^[百千万亿]+$/;
 const roundHead = /(?:近|(?<![节合条公违制预签缩契誓邀])约|超|逾|上|成|达|超过|突破|不少于|至少|将近|接近)$/;
 
@@ -26,7 +28,8 @@ export function rejectHanFigure(
   const after = text.slice(end, end + 8);
   if (vagueHead.test(before)) return unit ? 'idiom' : 'skip';
   if (multiplierOnly.test(numeral)) {
-    return approximation || roundHead.test(before) || (unit && /^以上(?:[，,。；;、]|$)/.test(after)) ? bareRound(unit, before) : 'skip';
+    const isRound = approximation || roundHead.test(before) || (unit && atLeast.test(after));
+    return isRound ? bareRound(unit, before) : 'skip';
   }
   if (!unit) return 'skip';
   if (lexicon.hanStop.get(unit)?.test(after)) return 'idiom';
