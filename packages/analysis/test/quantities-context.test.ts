@@ -86,6 +86,50 @@ describe('tables', () => {
     ]);
   });
 
+  it('gives a figure every head that its column and row have, merged ones too', () => {
+    const table = [
+      '类别\t措施\t2023年\t\t2024年',
+      '\t\t件数\t金额（万元）\t件数\t金额（万元）',
+      '行政执法\t罚款\t3\t1.5\t4\t2',
+      '\t警告\t6\t0\t7\t0',
+      '普法宣传',
+      '\t讲座\t8\t\t9',
+      '合计\t\t17\t1.5\t20\t2',
+    ].join('\n');
+    expect(analyse(table).quantities.map(({ value, unit, subject }) => `${value}${unit} ${subject}`)).toEqual(
+      [
+        '3件 行政执法：罚款：2023年：件数',
+        '15000元 行政执法：罚款：2023年：金额（万元）',
+        '4件 行政执法：罚款：2024年：件数',
+        '20000元 行政执法：罚款：2024年：金额（万元）',
+        '6件 行政执法：警告：2023年：件数',
+        '0元 行政执法：警告：2023年：金额（万元）',
+        '7件 行政执法：警告：2024年：件数',
+        '0元 行政执法：警告：2024年：金额（万元）',
+        '8件 普法宣传：讲座：2023年：件数',
+        '9件 普法宣传：讲座：2024年：件数',
+        '17件 合计：2023年：件数',
+        '15000元 合计：2023年：金额（万元）',
+        '20件 合计：2024年：件数',
+        '20000元 合计：2024年：金额（万元）',
+      ],
+    );
+  });
+
+  it('gives figures that print their unit the heads of their column and row', () => {
+    const table = '事项\t单位\t2023年\t2024年\n检查\t次\t12\t15\n\t户\t3\t4\n处罚\t\t3件\t5件';
+    expect(analyse(table).quantities.map(({ value, unit, subject }) => `${value}${unit} ${subject}`)).toEqual(
+      [
+        '12次 检查：2023年',
+        '15次 检查：2024年',
+        '3户 检查：2023年',
+        '4户 检查：2024年',
+        '3件 处罚：2023年',
+        '5件 处罚：2024年',
+      ],
+    );
+  });
+
   it('does not take serial numbers and years for figures', () => {
     expect(analyse('序号\t年份\t事项\n1\t2023\t检查').quantities).toEqual([]);
   });

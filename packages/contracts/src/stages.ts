@@ -31,7 +31,7 @@ export const stages = {
     job: StageJob,
     needs: [],
     output: ConvertedDocument,
-    version: '6',
+    version: '7',
     readsProfile: false,
     next: 'segment',
     branch: { to: 'ocr', when: hasUnreadPages },

@@ -11,6 +11,8 @@ export interface ParagraphProperties {
   inTable?: boolean;
   /** The paragraph is only the end mark of a table row. */
   rowEnd?: boolean;
+  /** Of a row: left edges of its cells and the right edge of the last, in twips. */
+  edges?: number[];
 }
 
 /** Old negative list indices mark paragraphs that once were numbered. */
@@ -27,7 +29,15 @@ export function readParagraphProperties(grpprl: Buffer): ParagraphProperties {
     else if (code === 0x2640) properties.outlineLevel = byte;
     else if (code === 0x2403 || code === 0x2461) properties.centred = byte === 1;
     else if (code === 0x2416) properties.inTable = byte === 1;
+    else if (code === 0xd608) properties.edges = readEdges(operand);
     else if (code === 0x2417 || code === 0x244c) properties.rowEnd = byte === 1;
   }
   return properties;
+}
+
+/** Of a table definition: its length, the number of cells, and their edges ([MS-DOC] 2.9.306). */
+function readEdges(definition: Buffer): number[] {
+  const count = definition.length < 3 ? 0 : definition.readUInt8(2);
+  if (count === 0 || definition.length < 3 + (count + 1) * 2) return [];
+  return Array.from({ length: count + 1 }, (_, index) => definition.readInt16LE(3 + index * 2));
 }

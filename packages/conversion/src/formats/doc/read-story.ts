@@ -1,4 +1,4 @@
-import { composeRow } from '../../blocks/compose-row.ts';
+import { alignRows, type EdgedRow } from '../../blocks/align-rows.ts';
 import type { EmittedBlock } from '../../blocks/emitted-block.ts';
 import { softBreak, splitSoftBreaks } from '../../blocks/split-soft-breaks.ts';
 import type { BlockTraits } from '../../blocks/text-builder.ts';
@@ -24,6 +24,8 @@ export interface StoryContext {
 
 interface StoryState {
   blocks: EmittedBlock[];
+  /** Rows of the table under way. */
+  rows: EdgedRow[];
   cells: EmittedBlock[][];
   cell: EmittedBlock[];
   text: string;
@@ -42,6 +44,7 @@ const paragraphMarks = new Set(['\r', '\u0007', '\f']);
 export function readStory(context: StoryContext, { start, end }: CharacterRange): EmittedBlock[] {
   const state: StoryState = {
     blocks: [],
+    rows: [],
     cells: [],
     cell: [],
     text: '',
@@ -54,7 +57,7 @@ export function readStory(context: StoryContext, { start, end }: CharacterRange)
     readCharacter(state, context, position);
   }
   if (state.text.trim() !== '') closeParagraph(state, context, end - 1, false);
-  closeRow(state);
+  closeTable(state);
   return state.blocks;
 }
 
@@ -121,10 +124,10 @@ function closeParagraph(state: StoryState, context: StoryContext, position: numb
   // A field code never ends its paragraph open, unless the file is broken: it must not swallow the rest.
   state.fields = state.fields.filter((part) => part === 'result');
   if (properties.rowEnd === true) {
-    if (endsCell) closeRow(state);
+    if (endsCell) closeRow(state, properties.edges);
     return;
   }
-  if (properties.inTable !== true) closeRow(state);
+  if (properties.inTable !== true) closeTable(state);
   const target = properties.inTable === true ? state.cell : state.blocks;
   const styleId = String(run?.style ?? 0);
   const label = context.numberer.label({ styleId, numId: asText(properties.list), level: properties.level });
@@ -136,9 +139,14 @@ function closeParagraph(state: StoryState, context: StoryContext, position: numb
   if (properties.inTable === true && endsCell) state.cells.push(state.cell.splice(0));
 }
 
-function closeRow(state: StoryState): void {
+function closeRow(state: StoryState, edges: readonly number[] = []): void {
   if (state.cell.length > 0) state.cells.push(state.cell.splice(0));
-  if (state.cells.length > 0) state.blocks.push(...composeRow(state.cells.splice(0)));
+  if (state.cells.length > 0) state.rows.push({ cells: state.cells.splice(0), edges });
+}
+
+function closeTable(state: StoryState): void {
+  closeRow(state);
+  state.blocks.push(...alignRows(state.rows.splice(0)));
 }
 
 function describe(styleId: string, properties: ParagraphProperties, styles: StyleSheet): BlockTraits {

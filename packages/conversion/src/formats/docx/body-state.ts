@@ -45,7 +45,8 @@ export interface BodyState {
   inText: boolean;
   stories: Story[];
   paragraphs: ParagraphFrame[];
-  rows: { cells: EmittedBlock[][]; removed: boolean }[];
+  /** `span`: columns that the open cell reaches over. */
+  rows: { cells: EmittedBlock[][]; removed: boolean; span: string | undefined }[];
   /** Text nodes are field code: inside `w:instrText`. */
   inCode: boolean;
   /** Whether each open run is hidden, and its font. */

@@ -1,3 +1,4 @@
+import { blankCells } from '../../blocks/blank-cells.ts';
 import { softBreak } from '../../blocks/split-soft-breaks.ts';
 import type { XmlElement } from '../../packaging/read-xml.ts';
 import { symbolText } from '../../symbol-text.ts';
@@ -41,9 +42,21 @@ const openers: Record<string, Opener> = {
     state.paragraphs.push({ text: '', markRemoved: false, boxesBefore: [], boxesAfter: [] });
   },
   'w:tr': (state) => {
-    state.rows.push({ cells: [], removed: false });
+    state.rows.push({ cells: [], removed: false, span: undefined });
   },
-  'w:tc': openStory,
+  'w:gridBefore': (state, element) => {
+    const columns = Number.parseInt(element.get('val') ?? '', 10) || 0;
+    state.rows.at(-1)?.cells.push(...blankCells(String(columns + 1)));
+  },
+  'w:tc': (state) => {
+    const row = state.rows.at(-1);
+    if (row !== undefined) row.span = undefined;
+    openStory(state);
+  },
+  'w:gridSpan': (state, element) => {
+    const row = state.rows.at(-1);
+    if (row !== undefined) row.span = element.get('val');
+  },
   'w:txbxContent': openStory,
   'w:r': (state) => {
     const styled = state.context.styles

@@ -1,3 +1,4 @@
+import { blankCells } from '../../blocks/blank-cells.ts';
 import { composeRow } from '../../blocks/compose-row.ts';
 import type { EmittedBlock } from '../../blocks/emitted-block.ts';
 import { readXml } from '../../packaging/read-xml.ts';
@@ -54,7 +55,8 @@ function closeStory(state: BodyState): EmittedBlock[] {
 }
 
 function closeCell(state: BodyState): void {
-  state.rows.at(-1)?.cells.push(closeStory(state));
+  const row = state.rows.at(-1);
+  row?.cells.push(closeStory(state), ...blankCells(row.span));
 }
 
 function closeRow(state: BodyState): void {

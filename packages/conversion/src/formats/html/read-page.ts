@@ -1,3 +1,4 @@
+import { blankCells } from '../../blocks/blank-cells.ts';
 import { opensHeading } from '../../blocks/paragraph-cues.ts';
 import { countFurniture } from '../../count-furniture.ts';
 import type { LossLedger } from '../../loss-ledger.ts';
@@ -13,6 +14,8 @@ interface PageState {
   /** The page, and inside it the cells that are open. */
   stories: PageBlock[][];
   rows: PageBlock[][][];
+  /** Of each open table: in which columns cells of the rows above still reach down, and over how many rows. */
+  reaches: Map<number, number>[];
   lists: OpenList[];
   /** Text of the block under way; its links. */
   text: string;
@@ -32,6 +35,8 @@ interface Surroundings {
 }
 
 const bodyLength = 60;
+/** Beyond these no cell reaches down: a page may claim any number of rows and columns. */
+const maxColumns = 100;
 
 /** The blocks of a page in reading order; losses go to the ledger. */
 export function readPage(nodes: PageNode[], losses: LossLedger): PageBlock[] {
@@ -40,6 +45,7 @@ export function readPage(nodes: PageNode[], losses: LossLedger): PageBlock[] {
     losses,
     stories: [blocks],
     rows: [],
+    reaches: [],
     lists: [],
     text: '',
     links: 0,
@@ -98,30 +104,56 @@ function readBlock(state: PageState, element: PageElement, around: Surroundings)
     preformatted: around.preformatted || element.tagName === 'pre',
   };
   const isList = element.tagName === 'ol' || element.tagName === 'ul';
+  const isTable = element.tagName === 'table';
+  if (isTable) state.reaches.push(new Map());
   if (isList) state.lists.push(openList(element));
   if (element.tagName === 'li') state.marker = nextMarker(state.lists.at(-1), element);
   readChildren(state, element, inside);
   flush(state, inside);
   if (element.tagName === 'li') state.marker = '';
   if (isList) state.lists.pop();
+  if (isTable) state.reaches.pop();
 }
 
 function readRow(state: PageState, element: PageElement, around: Surroundings): void {
   flush(state, around);
   state.rows.push([]);
   readChildren(state, element, around);
+  fillColumns(state);
   state.stories.at(-1)?.push(...composePageRow(state.rows.pop() ?? []));
 }
 
 function readCell(state: PageState, element: PageElement, around: Surroundings): void {
   flush(state, around);
+  fillColumns(state);
   const cell: PageBlock[] = [];
   state.stories.push(cell);
   const inside = { ...around, centred: readAlignment(element) ?? around.centred };
   readChildren(state, element, { ...inside, furniture: around.furniture ?? findFurniture(element) });
   flush(state, inside);
   state.stories.pop();
-  state.rows.at(-1)?.push(cell);
+  placeCell(state, element, cell);
+}
+
+/** Puts the cell into its row, blank ones beside it where it reaches over columns, and notes how far down it reaches. */
+function placeCell(state: PageState, element: PageElement, cell: PageBlock[]): void {
+  const row = state.rows.at(-1) ?? [];
+  const covered = [cell, ...blankCells(attribute(element, 'colspan'))];
+  const below = (Number.parseInt(attribute(element, 'rowspan'), 10) || 1) - 1;
+  for (const content of covered) {
+    if (below > 0 && row.length < maxColumns) state.reaches.at(-1)?.set(row.length, below);
+    row.push(content);
+  }
+}
+
+/** Blank cells where the next ones are covered from above. */
+function fillColumns(state: PageState): void {
+  const [row, reaches] = [state.rows.at(-1) ?? [], state.reaches.at(-1)];
+  for (let below = reaches?.get(row.length); below !== undefined; below = reaches?.get(row.length)) {
+    if (below > 1) reaches?.set(row.length, below - 1);
+    else reaches?.delete(row.length);
+    row.push([]);
+  }
 }
 
 /** Ends the block under way. */

@@ -30,6 +30,8 @@ export interface OdfState {
   stories: EmittedBlock[][];
   paragraphs: OdfParagraph[];
   rows: EmittedBlock[][][];
+  /** How often each open cell is repeated. */
+  repeats: (string | undefined)[];
   /** Whether each open span is hidden. */
   spans: boolean[];
   /** The open lists; those inside another one share its counters. */
@@ -52,6 +54,7 @@ export function createOdfState(styles: OdfStyles, numberer: ItemNumberer, losses
     stories: [[]],
     paragraphs: [],
     rows: [],
+    repeats: [],
     spans: [],
     lists: [],
     items: [],

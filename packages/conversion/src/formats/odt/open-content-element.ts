@@ -78,8 +78,8 @@ const openers: Record<string, Opener> = {
   'table-row': (state) => {
     state.rows.push([]);
   },
-  'table-cell': openOdfStory,
-  'covered-table-cell': openOdfStory,
+  'table-cell': openCell,
+  'covered-table-cell': openCell,
   frame: (state, element) => {
     state.frames.push({ counted: false, name: element.get('name') ?? '' });
   },
@@ -92,6 +92,12 @@ const openers: Record<string, Opener> = {
     if (element.get('display') === 'none') lose(state, 'hidden-text', element.get('name'));
   },
 };
+
+/** A blank or covered cell may stand for several. */
+function openCell(state: OdfState, element: XmlElement): void {
+  state.repeats.push(element.get('number-columns-repeated'));
+  openOdfStory(state);
+}
 
 function openParagraph(state: OdfState, element: XmlElement): void {
   const outlineLevel = Number.parseInt(element.get('outline-level') ?? '1', 10);

@@ -1,3 +1,4 @@
+import { blankCells } from '../../blocks/blank-cells.ts';
 import { composeRow } from '../../blocks/compose-row.ts';
 import type { EmittedBlock } from '../../blocks/emitted-block.ts';
 import { readXml } from '../../packaging/read-xml.ts';
@@ -45,7 +46,7 @@ function closeElement(state: OdfState, name: string): void {
   else if (name === 'list-item' || name === 'list-header') state.items.pop();
   else if (name === 'frame') state.frames.pop();
   else if (name === 'table-cell' || name === 'covered-table-cell')
-    state.rows.at(-1)?.push(closeOdfStory(state));
+    state.rows.at(-1)?.push(closeOdfStory(state), ...blankCells(state.repeats.pop()));
   else if (name === 'table-row') state.stories.at(-1)?.push(...composeRow(state.rows.pop() ?? []));
   else if (textBoxes.has(name)) closeTextBox(state);
 }

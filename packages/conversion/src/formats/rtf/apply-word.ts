@@ -1,6 +1,6 @@
 import { closeRtfCell, closeRtfParagraph, closeRtfRow } from './close-rtf-paragraph.ts';
 import { encodingOfCharset, encodingOfCodePage } from './decode-bytes.ts';
-import { openStory, type RtfState } from './rtf-state.ts';
+import { currentStory, openStory, type RtfState } from './rtf-state.ts';
 import words from './rtf-words.json' with { type: 'json' };
 
 type Apply = (state: RtfState, value: number | undefined) => void;
@@ -89,6 +89,15 @@ const structure: Record<string, Apply> = {
   },
   qj: (state) => {
     state.group.centred = false;
+  },
+  trowd: (state) => {
+    currentStory(state).edges = [0];
+  },
+  trleft: (state, value) => {
+    currentStory(state).edges[0] = value ?? 0;
+  },
+  cellx: (state, value) => {
+    currentStory(state).edges.push(value ?? 0);
   },
   intbl: (state) => {
     state.group.inTable = true;

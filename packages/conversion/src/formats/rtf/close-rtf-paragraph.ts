@@ -1,4 +1,4 @@
-import { composeRow } from '../../blocks/compose-row.ts';
+import { alignRows } from '../../blocks/align-rows.ts';
 import type { EmittedBlock } from '../../blocks/emitted-block.ts';
 import { splitSoftBreaks } from '../../blocks/split-soft-breaks.ts';
 import { currentStory, type Group, type RtfState } from './rtf-state.ts';
@@ -14,7 +14,7 @@ export function closeRtfParagraph(state: RtfState): void {
   story.text = '';
   story.label = '';
   const { group } = state;
-  if (!group.inTable) closeRtfRow(state);
+  if (!group.inTable) closeRtfTable(state);
   const number = label.trim();
   const prefix = number === '' || closedLabel.test(number) ? number : `${number} `;
   const contents = splitSoftBreaks(prefix === '' ? text : prefix + text.trimStart());
@@ -36,7 +36,13 @@ export function closeRtfCell(state: RtfState): void {
 export function closeRtfRow(state: RtfState): void {
   const story = currentStory(state);
   if (story.cell.length > 0) story.cells.push(story.cell.splice(0));
-  if (story.cells.length > 0) story.blocks.push(...composeRow(story.cells.splice(0)));
+  if (story.cells.length > 0) story.rows.push({ cells: story.cells.splice(0), edges: story.edges });
+}
+
+export function closeRtfTable(state: RtfState): void {
+  closeRtfRow(state);
+  const story = currentStory(state);
+  story.blocks.push(...alignRows(story.rows.splice(0)));
 }
 
 function styleOf({ outline, style }: Group, { styleNames }: RtfState): { style?: string } {

@@ -3,7 +3,7 @@ import type { EmittedBlock } from '../../blocks/emitted-block.ts';
 import { countFurniture } from '../../count-furniture.ts';
 import type { LossLedger } from '../../loss-ledger.ts';
 import { applyWord } from './apply-word.ts';
-import { closeRtfParagraph, closeRtfRow } from './close-rtf-paragraph.ts';
+import { closeRtfParagraph, closeRtfTable } from './close-rtf-paragraph.ts';
 import { decodeBytes } from './decode-bytes.ts';
 import { type RtfToken, readTokens } from './read-tokens.ts';
 import { createRtfState, currentStory, type RtfState } from './rtf-state.ts';
@@ -24,7 +24,7 @@ export function readRtf(bytes: Uint8Array, losses: LossLedger, maxDepth: number)
   }
   if (!hasEnded) throw new PermanentError('RTF_CORRUPT', 'the file is cut off: a group is not closed');
   closeRtfParagraph(state);
-  closeRtfRow(state);
+  closeRtfTable(state);
   return currentStory(state).blocks;
 }
 
@@ -77,7 +77,7 @@ function closeGroup(state: RtfState): void {
 /** A box is read before its paragraph when it is anchored at the paragraph's start, else after what is read so far. */
 function closeTextBox(state: RtfState): void {
   closeRtfParagraph(state);
-  closeRtfRow(state);
+  closeRtfTable(state);
   const box = state.stories.pop();
   const blocks = (box?.blocks ?? []).map(({ content, traits }) => ({
     content: content.replaceAll('\t', ' '),

@@ -1,3 +1,4 @@
+import type { EdgedRow } from '../../blocks/align-rows.ts';
 import type { EmittedBlock } from '../../blocks/emitted-block.ts';
 import type { LossLedger } from '../../loss-ledger.ts';
 import type { RtfEncodings } from './decode-bytes.ts';
@@ -34,6 +35,9 @@ export interface Group {
 /** Something that holds paragraphs and rows: the body or a text box. */
 export interface RtfStory {
   blocks: EmittedBlock[];
+  /** Rows of the table under way, and the edges of the row's cells: `\trleft` and each `\cellx`. */
+  rows: EdgedRow[];
+  edges: number[];
   cells: EmittedBlock[][];
   cell: EmittedBlock[];
   text: string;
@@ -88,7 +92,7 @@ export function createRtfState(losses: LossLedger): RtfState {
 }
 
 export function openStory(): RtfStory {
-  return { blocks: [], cells: [], cell: [], text: '', label: '' };
+  return { blocks: [], rows: [], edges: [], cells: [], cell: [], text: '', label: '' };
 }
 
 export function currentStory(state: RtfState): RtfStory {
