@@ -158,11 +158,27 @@ await describeOnBothDatabases('deliveries', ({ catalogue, rival }) => {
     expect(await catalogue().replay('all', { from: at(2) })).toBe(0);
     // A document is replayed as it stands: without the report that was replaced.
     expect(await catalogue().replay('all', { all: true })).toBe(1);
-    expect((await take('all')).map(({ resultId, replay }) => [resultId, replay])).toEqual([
-      [newer.resultId, 2],
-      [other.resultId, 1],
+    const keys = (list: Delivery[]) => list.map(({ resultId, replay }) => [resultId, replay]);
+    const replayed = await take('all');
+    expect(keys(replayed)).toEqual([
+      [newer.resultId, 4],
+      [other.resultId, 2],
     ]);
     expect(await catalogue().replay('nobody', { all: true })).toBeNull();
+
+    // What was acknowledged may go; the next replay is no repetition of an earlier one all the same.
+    await settle('all', ...replayed);
+    await publish(sampleReport(upload, { publishedAt: at(-1), title: '早' }));
+    expect(await catalogue().pruneDeliveries(1, 100)).toBe(0);
+    expect([await catalogue().pruneDeliveries(-1, 3), await catalogue().pruneDeliveries(-1, 3)]).toEqual([
+      3, 1,
+    ]);
+    expect(await catalogue().replay('all', { all: true })).toBe(2);
+    expect(keys(await take('all'))).toEqual([
+      [newer.resultId, 5],
+      [other.resultId, 5],
+    ]);
+    expect(await standing('all')).toMatchObject({ delivered: 6, dead: 0 });
   });
 
   it('refuses a second of the same name or queue, and to delete what the environment names', async () => {

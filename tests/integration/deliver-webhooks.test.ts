@@ -1,9 +1,15 @@
 import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
-import { WebhookEvent } from '@nianbao/contracts';
+import { openCatalogue } from '@nianbao/catalogue';
+import { consumeResults } from '@nianbao/client';
+import { type Result, WebhookEvent } from '@nianbao/contracts';
+import { keys } from '@nianbao/object-store';
+import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { sampleReport, sampleUpload } from '../support/catalogue-samples.ts';
+import { sampleFailure, sampleReport, sampleUpload } from '../support/catalogue-samples.ts';
 import { type DeliverBench, startDeliverBench } from '../support/deliver-bench.ts';
+import { startPostgres } from '../support/postgres.ts';
 import { startWebhookReceiver, type WebhookReceiver } from '../support/webhook-receiver.ts';
 
 const secret = `whsec_${randomBytes(24).toString('base64')}`;
@@ -219,3 +225,80 @@ it('does not reach private addresses unless that is allowed', async () => {
     detail: expect.stringContaining('http://'),
   });
 });
+
+const postgres = await startPostgres();
+describe.skipIf(postgres === null)('a database from before there were subscriptions', () => {
+  afterAll(() => postgres?.stop());
+
+  it('is migrated with its deliveries, and those that are open arrive once', async () => {
+    const epoch = await bench.pipeline.epoch();
+    const [pending, failed, onQueue, lost, done] = [
+      report('pending.docx', 0),
+      sampleFailure(sampleUpload('failed.docx'), 'CORRUPT_ZIP', { publishedAt: at(1) }),
+      report('on-queue.docx', 2),
+      report('lost.docx', 3),
+      report('done.docx', 4),
+    ];
+    const databaseUrl = postgres?.url ?? '';
+    await asOf0006(databaseUrl, [
+      [pending, null, null],
+      [failed, null, null],
+      [onQueue, epoch, null],
+      [lost, epoch, null],
+      [done, epoch, at(5)],
+    ]);
+    for (const one of [pending, failed, onQueue, lost, done])
+      await bench.store.put(keyOf(one), JSON.stringify(one));
+    const { resultId } = onQueue;
+    await bench.pipeline.send(
+      'results',
+      [{ key: resultId, data: { resultId, resultKey: keyOf(onQueue), result: onQueue } }],
+      {
+        attempts: 1,
+        backoffMs: 10,
+      },
+    );
+    const catalogue = await openCatalogue({ databaseUrl });
+    await bench.serve({}, catalogue);
+    const got: string[] = [];
+    const consumer = await consumeResults({
+      connection: bench.pipeline.redis,
+      onResult: (result) => got.push(result.resultId),
+    });
+    await expect
+      .poll(() => catalogue.subscription('results'), { timeout: 20_000 })
+      .toMatchObject({ builtIn: true, delivered: 5, pending: 0, sent: 0, dead: 0 });
+    expect(got.sort()).toEqual([pending, failed, onQueue, lost].map((one) => one.resultId).sort());
+    await consumer.close();
+    await bench.serve();
+    await catalogue.close();
+  });
+});
+
+const keyOf = ({ documentId, resultId }: Result) => keys.result(documentId, resultId);
+
+/** Makes the schema as migration 0006 left it, with these results and a delivery of each: to which Redis it was sent, when acknowledged. */
+async function asOf0006(url: string, all: [Result, string | null, string | null][]): Promise<void> {
+  const folder = new URL('../../packages/catalogue/migrations/', import.meta.url);
+  const files = readdirSync(folder).filter((name) => /^000[0-6]_.*\.sql$/.test(name));
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query('create table catalogue_migrations (number integer primary key, hash text not null)');
+  for (const [number, name] of files.sort().entries()) {
+    await client.query(readFileSync(new URL(name, folder), 'utf8'));
+    await client.query('insert into catalogue_migrations values ($1, $2)', [number, name]);
+  }
+  for (const [result, epoch, acknowledgedAt] of all) {
+    const { resultId, documentId, kind, publishedAt } = result;
+    await client.query(
+      'insert into results (result_id, document_id, kind, result_key, published_at) values ($1, $2, $3, $4, $5)',
+      [resultId, documentId, kind, keyOf(result), publishedAt],
+    );
+    await client.query(
+      `insert into deliveries (result_id, queue, result_key, created_at, sent_at, sent_epoch, acknowledged_at)
+        values ($1, 'results', $2, $3, case when $4::text is not null then $3::timestamptz end, $4, $5)`,
+      [resultId, keyOf(result), publishedAt, epoch, acknowledgedAt],
+    );
+  }
+  await client.end();
+}

@@ -1,12 +1,12 @@
-import { createSecretBox } from '@nianbao/catalogue';
+import { type Catalogue, createSecretBox } from '@nianbao/catalogue';
 import type { CreateSubscription, Result } from '@nianbao/contracts';
 import { keys } from '@nianbao/object-store';
 import { service } from '../../services/deliver/src/service.ts';
 import { type HttpBench, startHttpBench } from './http-bench.ts';
 
 export interface DeliverBench extends HttpBench {
-  /** Starts the deliver service anew, with these settings. */
-  serve(env?: Record<string, string>): Promise<void>;
+  /** Starts the deliver service anew, with these settings, on the bench's catalogue or another. */
+  serve(env?: Record<string, string>, catalogue?: Catalogue): Promise<void>;
   subscribe(
     wanted: Partial<CreateSubscription> & { name: string },
     secrets?: readonly string[],
@@ -35,9 +35,9 @@ export async function startDeliverBench(): Promise<DeliverBench> {
   let running: { stop(): Promise<void> } | undefined;
   return {
     ...bench,
-    async serve(env = {}) {
+    async serve(env = {}, catalogue = bench.catalogue) {
       await running?.stop();
-      running = await service.start({ ...bench, env: { ...quick, ...env } });
+      running = await service.start({ ...bench, catalogue, env: { ...quick, ...env } });
     },
     async subscribe(wanted, secrets = []) {
       const target = { kind: 'queue', queue: wanted.name } as const;

@@ -8,7 +8,15 @@ import type { Delivery, Settlement, SubscriptionStore } from './subscription-sto
 
 type Deliveries = Pick<
   SubscriptionStore,
-  'takeDue' | 'giveBack' | 'recallLost' | 'unsettled' | 'settle' | 'noteFailure' | 'replay' | 'deliveries'
+  | 'takeDue'
+  | 'giveBack'
+  | 'recallLost'
+  | 'unsettled'
+  | 'settle'
+  | 'noteFailure'
+  | 'replay'
+  | 'pruneDeliveries'
+  | 'deliveries'
 >;
 
 /** As a Delivery has it; `d` is the table. */
@@ -46,6 +54,16 @@ export function createDeliveries(db: Database): Deliveries {
         .where(eq(subscriptions.name, name));
     },
     replay: (name, request) => replay(db, name, request),
+    pruneDeliveries: async (days, limit) => {
+      const gone = await rows(
+        db,
+        sql`delete from deliveries where ctid in (
+          select ctid from deliveries where state in ('delivered', 'superseded')
+            and coalesce(finished_at, created_at) < now() - ${days}::int * interval '1 day' limit ${limit})
+        returning 1`,
+      );
+      return gone.length;
+    },
     deliveries: (name, query) => deliveryPage(db, name, query),
   };
 }

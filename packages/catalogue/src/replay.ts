@@ -9,7 +9,10 @@ const newestOfDocument = sql`exists (select 1 from documents d left join results
   where d.document_id = results.document_id and (results.result_id = d.report_id
     or results.result_id = d.failure_id and (n.result_id is null or results.published_at > n.published_at)))`;
 
-/** Makes deliveries pending again, or anew where the subscription never had them. Returns how many; null without such a subscription. */
+/**
+ * Makes deliveries pending again, or anew where the subscription has none (any more), under the replay's own number: no key of an earlier
+ * delivery comes again. Returns how many; null without such a subscription.
+ */
 export async function replay(db: Database, name: string, request: ReplayRequest): Promise<number | null> {
   const wanted = request.dead ? deadOrAfter(name) : newestOfDocument;
   const from = request.from ? sql`results.published_at >= ${request.from}::timestamptz` : sql`true`;
@@ -18,17 +21,19 @@ export async function replay(db: Database, name: string, request: ReplayRequest)
   const [answer] = await rows<{ known: boolean; replayed: number }>(
     db,
     sql`with r as (${withOccasion(sql`${wanted} and ${from}`)}),
-    again as (
+    s as (
+      update subscriptions set replays = replays + 1 where name = ${name} returning name, filter, replays
+    ), again as (
       insert into deliveries
-        (result_id, subscription, result_key, document_id, event, previous_result_id, published_at)
-      select r.result_id, s.name, r.result_key, r.document_id, r.event, r.previous, r.published_at
-      from r, subscriptions s where s.name = ${name} and ${own} and ${asked}
-      on conflict (result_id, subscription) do update set state = 'pending', replay = deliveries.replay + 1,
+        (result_id, subscription, result_key, document_id, event, previous_result_id, published_at, replay)
+      select r.result_id, s.name, r.result_key, r.document_id, r.event, r.previous, r.published_at, s.replays
+      from r, s where ${own} and ${asked}
+      on conflict (result_id, subscription) do update set state = 'pending', replay = excluded.replay,
         created_at = now(), sent_at = null, sent_epoch = null, finished_at = null, error = null
         where deliveries.state not in ('pending', 'sent')
       returning 1
     )
-    select exists (select 1 from subscriptions where name = ${name}) as known,
+    select exists (select 1 from s) as known,
       (select count(*)::int from again) as replayed`,
   );
   return answer?.known ? answer.replayed : null;

@@ -326,6 +326,8 @@ export const subscriptions = pgTable('subscriptions', {
   /** Sealed by who made them; the newest first. */
   secrets: jsonb('secrets').$type<KeptSecret[]>().notNull().default([]),
   createdAt: instant('created_at').notNull().defaultNow(),
+  /** Replays that were asked for. Counted here, because finished deliveries do not stay for ever. */
+  replays: integer('replays').notNull().default(0),
   delivered: bigint('delivered', { mode: 'number' }).notNull().default(0),
   lastDeliveredAt: instant('last_delivered_at'),
   /** Failed attempts since the last success. */

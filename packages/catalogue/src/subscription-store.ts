@@ -37,7 +37,7 @@ export interface Delivery {
   previousResultId: string | null;
   /** ISO time. */
   publishedAt: string;
-  /** 0 the first time; every replay counts one more. */
+  /** Which of the subscription's replays it comes by; 0: as it was published. */
   replay: number;
 }
 
@@ -92,6 +92,11 @@ export interface SubscriptionStore {
   noteFailure(name: string, error: string, disable: boolean): Promise<void>;
   /** Makes deliveries pending (again), see ReplayRequest. Returns how many; null when there is no such subscription. */
   replay(name: string, request: ReplayRequest): Promise<number | null>;
+  /**
+   * Removes up to `limit` deliveries that were acknowledged or superseded more than `days` ago, and returns how many; dead letters stay. What a
+   * replay sends again comes from the results.
+   */
+  pruneDeliveries(days: number, limit: number): Promise<number>;
   /** Throws RangeError for a cursor that is not one of ours. */
   deliveries(name: string, query: DeliveryQuery): Promise<DeliveryPage>;
 }

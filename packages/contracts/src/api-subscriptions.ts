@@ -87,7 +87,7 @@ export const DeliveryRow = z.object({
   documentId: Sha256,
   event: ResultEventKind,
   state: DeliveryState,
-  /** How often it was asked for again. */
+  /** Which of the subscription's replays it came by; 0: as it was published. */
   replay: z.int(),
   publishedAt: z.iso.datetime(),
   createdAt: z.iso.datetime(),

@@ -85,7 +85,7 @@ export const resultOccasion = {
   event: ResultEventKind.optional(),
   /** Of `report.revised`: the report that this one replaces. */
   previousResultId: Fingerprint.optional(),
-  /** Sent again because an operator asked for it: the first time 1. */
+  /** Sent because an operator asked for it: by which of the subscription's replays, from 1. */
   replay: z.int().min(1).optional(),
 };
 

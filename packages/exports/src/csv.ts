@@ -1,16 +1,19 @@
 import type { ReportTable, ReportTableRow } from '@nianbao/contracts';
 import { type Cell, columnHeading, joined, type TableSource, type Wording, worded } from './table-source.ts';
+import { textChunks } from './text-chunks.ts';
 
 /** Without it Excel reads UTF-8 as the local code page. */
 export const byteOrderMark = '\uFEFF';
 
 /** The table as CSV (RFC 4180). For people it begins with a byte order mark; for programs it does not. */
-export async function* csvBytes({ table, pages }: TableSource, wording: Wording): AsyncGenerator<Uint8Array> {
+export function csvBytes(source: TableSource, wording: Wording): AsyncIterable<Uint8Array> {
+  return textChunks(csvLines(source, wording));
+}
+
+async function* csvLines({ table, pages }: TableSource, wording: Wording): AsyncGenerator<string> {
   const heading = csvLine(table.columns.map((column) => columnHeading(column, wording)));
-  yield Buffer.from(`${wording.lang === 'names' ? '' : byteOrderMark}${heading}`);
-  for await (const page of pages()) {
-    if (page.length > 0) yield Buffer.from(page.map((row) => rowLine(row, table, wording)).join(''));
-  }
+  yield wording.lang === 'names' ? heading : byteOrderMark + heading;
+  for await (const page of pages()) for (const row of page) yield rowLine(row, table, wording);
 }
 
 function rowLine(row: ReportTableRow, { columns }: ReportTable, wording: Wording): string {

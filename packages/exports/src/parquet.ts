@@ -16,29 +16,44 @@ export async function* parquetBytes({ table, pages }: TableSource): AsyncGenerat
     schema: [{ name: table.name, num_children: columns.length }, ...columns.flatMap(schemaOf)],
     createdBy: 'nianbao',
   });
-  let group: ReportTableRow[] = [];
+  let group = rowGroup(columns);
   for await (const page of pages()) {
-    group.push(...page);
-    if (group.length < groupRows) continue;
-    await writer.write(columnData(columns, group));
-    group = [];
+    for (const row of page) group.add(row);
+    if (group.rows() < groupRows) continue;
+    await writer.write(group.columnData());
+    group = rowGroup(columns);
     yield drained(bytes);
   }
-  await writer.write(columnData(columns, group));
+  await writer.write(group.columnData());
   await writer.finish();
   yield drained(bytes);
 }
 
-function columnData(columns: readonly ReportTableColumn[], rows: readonly ReportTableRow[]) {
+/** Rows by column. Of equal texts one is kept: most say the same as in the row above, and rows come as they are read, each with its own. */
+function rowGroup(columns: readonly ReportTableColumn[]) {
+  // An offset index would stay in memory until the end.
+  const columnData = columns.map(({ name }) => ({ name, data: [] as unknown[], offsetIndex: false }));
+  const texts = new Map<string, string>();
+  const rows = () => columnData[0]?.data.length ?? 0;
   return {
-    columnData: columns.map(({ name, type }, n) => ({
-      name,
-      data: rows.map((row) => stored(row[n] ?? null, type)),
-      // Its indexes would stay in memory until the end.
-      offsetIndex: false,
-    })),
-    rowGroupSize: Math.max(1, rows.length),
+    rows,
+    add(row: ReportTableRow) {
+      for (const [n, { type }] of columns.entries()) {
+        const cell = row[n] ?? null;
+        columnData[n]?.data.push(
+          typeof cell === 'string' ? stored(kept(texts, cell), type) : stored(cell, type),
+        );
+      }
+    },
+    columnData: () => ({ columnData, rowGroupSize: Math.max(1, rows()) }),
   };
+}
+
+function kept(texts: Map<string, string>, text: string): string {
+  const known = texts.get(text);
+  if (known !== undefined) return known;
+  texts.set(text, text);
+  return text;
 }
 
 function stored(cell: Cell, type: ReportColumnType): unknown {

@@ -5,6 +5,12 @@ export const deliverEnv = {
     schema: intVariable(500, 100, 3_600_000),
     description: 'Milliseconds between looks for results that are not yet on their way to a subscription',
   },
+  DELIVERIES_KEEP_DAYS: {
+    // Consumers remember for 30 days what they had.
+    schema: intVariable(365, 30, 36_500),
+    description:
+      'Days that acknowledged deliveries stay listed; dead letters stay until they are replayed, and a replay needs neither',
+  },
   WEBHOOK_CONCURRENCY: {
     schema: intVariable(4, 1, 64),
     description: 'Requests in flight to one webhook, per process',

@@ -12,6 +12,9 @@ import { createWebhookClient } from './webhook-client.ts';
 import { createWebhookSender } from './webhook-sender.ts';
 
 const reconcileEveryMs = 60_000;
+const pruneEveryMs = 6 * 3_600_000;
+/** Deliveries removed by one statement. */
+const prunePage = 10_000;
 const TestErrand = z.object({ subscription: z.string() });
 
 /** Takes what `publish` recorded to the subscribers. Each has its own queue and sender: a dead or slow one holds up no other. */
@@ -63,6 +66,13 @@ export const service: Service<StageParts & { catalogue: Catalogue }> = {
         dispatch({ catalogue, pipeline, log, read, webhookPolicy }, signal),
       ),
       await pipeline.schedule('deliver-reconcile', reconcileEveryMs, (signal) => reconcile(parts, signal)),
+      await pipeline.schedule('deliver-prune', pruneEveryMs, async (signal) => {
+        while (!signal.aborted) {
+          const pruned = await catalogue.pruneDeliveries(env.DELIVERIES_KEEP_DAYS, prunePage);
+          if (pruned > 0) log.info({ event: 'deliveries-pruned', pruned }, 'old deliveries removed');
+          if (pruned < prunePage) return;
+        }
+      }),
     ];
     return {
       async stop() {

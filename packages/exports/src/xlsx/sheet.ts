@@ -11,8 +11,6 @@ const widths: Record<ReportColumnType, number> = {
   timestamp: 20,
   list: 30,
 };
-/** Rows that are put together before they are written. */
-const rowsPerChunk = 500;
 
 /** A worksheet with a heading that stays in sight, until `rows` ends or the sheet holds `maxRows` besides its heading. */
 export async function* sheetXml(
@@ -23,16 +21,12 @@ export async function* sheetXml(
 ): AsyncGenerator<string> {
   const letters = table.columns.map((_, n) => columnLetters(n));
   yield opening(table, wording, letters);
-  let chunk = '';
   for (let count = 1; count <= maxRows; count += 1) {
     const next = await rows.next();
     if (next.done) break;
-    chunk += rowXml(next.value, count + 1);
-    if (count % rowsPerChunk !== 0) continue;
-    yield chunk;
-    chunk = '';
+    yield rowXml(next.value, count + 1);
   }
-  yield `${chunk}</sheetData></worksheet>`;
+  yield '</sheetData></worksheet>';
 
   function rowXml(row: ReportTableRow, number: number): string {
     const cells = table.columns.map((column, n) =>

@@ -1,5 +1,6 @@
 import type { ReportTableRow } from '@nianbao/contracts';
 import type { TableSource, Wording } from '../table-source.ts';
+import { textChunks } from '../text-chunks.ts';
 import { type Archive, archiveBytes } from '../zip.ts';
 import { sheetXml } from './sheet.ts';
 import { workbookParts } from './workbook-parts.ts';
@@ -35,7 +36,7 @@ async function addSheets(
   for (let part = 1; part === 1 || (await rows.hasNext()); part += 1) {
     names.push(part === 1 ? title : `${title} (${part})`);
     const xml = sheetXml(table, wording, rows, maxRows);
-    await archive.add(`xl/worksheets/sheet${names.length}.xml`, encoded(xml));
+    await archive.add(`xl/worksheets/sheet${names.length}.xml`, textChunks(xml));
   }
 }
 
@@ -57,10 +58,6 @@ function peekable<T>(source: AsyncGenerator<T>) {
       return !ahead.done;
     },
   };
-}
-
-async function* encoded(texts: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
-  for await (const text of texts) yield Buffer.from(text);
 }
 
 async function* oneChunk(text: string): AsyncGenerator<Uint8Array> {

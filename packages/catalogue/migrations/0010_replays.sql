@@ -1,0 +1,2 @@
+ALTER TABLE "subscriptions" ADD COLUMN "replays" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+UPDATE "subscriptions" s SET "replays" = d."replays" FROM (SELECT "subscription", max("replay") AS "replays" FROM "deliveries" GROUP BY "subscription") d WHERE d."subscription" = s."name";
