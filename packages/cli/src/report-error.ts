@@ -58,7 +58,7 @@ export function describeError(io: Io, error: unknown): Described {
     return {
       exit,
       code: String(error.code),
-      message: errors.server(meaning, String(error.code), String(error.detail)),
+      message: errors.server(meaning, String(error.code), detailOf(error)),
     };
   }
   if (error.name === 'InvalidAnswerError') {
@@ -69,6 +69,12 @@ export function describeError(io: Io, error: unknown): Described {
   if ('code' in error && refusals.has(String(error.code)))
     return { exit: 'badInput', code: 'SYSTEM', message: errors.system(error.message) };
   return { exit: 'internal', code: 'INTERNAL', message: errors.internal(error.message) };
+}
+
+/** What the answer says beyond its meaning. */
+function detailOf({ detail, texts }: { detail: unknown; texts?: unknown }): string {
+  const meanings = typeof texts === 'object' && texts !== null ? Object.values(texts) : [];
+  return meanings.includes(detail) ? '' : String(detail);
 }
 
 /** What the API finds wrong in a request stood on the command line. */

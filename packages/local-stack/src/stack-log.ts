@@ -1,28 +1,47 @@
-import { closeSync, mkdirSync, openSync, renameSync, statSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { createLogger, type Logger, logEnv, readEnv } from '@nianbao/service-kit';
-
-const limitBytes = 50 * 1024 * 1024;
 
 export interface StackLog {
   log: Logger;
   close(): void;
 }
 
-/** Writes to `logs/nianbao.log` (the last one is kept as `.1` once it has 50 MB) and, when `loud`, to standard error too. */
+/**
+ * Writes to `logs/nianbao.log` and, when `loud`, to standard error too. Beyond `limitBytes` (50 MB) it begins anew and keeps the
+ * last file as `.1`. A full disk loses lines: the stack must outlive it.
+ */
 export function openStackLog(
   dataDir: string,
   loud: boolean,
   env: Record<string, string | undefined>,
+  limitBytes = 50 * 1024 * 1024,
 ): StackLog {
   const file = path.resolve(dataDir, 'logs', 'nianbao.log');
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-  if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > limitBytes) renameSync(file, `${file}.1`);
   let descriptor: number | null = openSync(file, 'a', 0o600);
+  let bytes = fstatSync(descriptor).size;
+
+  function append(line: string): void {
+    // A late line of something that outlived the stack must not fail.
+    if (descriptor === null) return;
+    if (bytes > limitBytes) {
+      bytes = 0;
+      renameSync(file, `${file}.1`);
+      const next = openSync(file, 'a', 0o600);
+      closeSync(descriptor);
+      descriptor = next;
+    }
+    bytes += writeSync(descriptor, line);
+  }
+
   const destination = {
     write(line: string) {
-      // A late line of something that outlived the stack must not fail.
-      if (descriptor !== null) writeSync(descriptor, line);
+      try {
+        append(line);
+      } catch {
+        // There is nowhere to tell it; what the disk refuses of the work itself is told by the work.
+      }
       if (loud) process.stderr.write(line);
     },
   };

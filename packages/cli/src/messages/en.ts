@@ -36,7 +36,8 @@ export const en: Messages = {
     noRedis: 'Where is Redis? Run npx -y pnpm@12 nianbao up first, or set REDIS_URL.',
     unreachable: (where) =>
       `No answer from ${where}. Has it stopped? Check with npx -y pnpm@12 nianbao doctor, start with npx -y pnpm@12 nianbao up.`,
-    server: (meaning, code, detail) => `${meaning ?? 'The server refused.'} (${code}: ${detail})`,
+    server: (meaning, code, detail) =>
+      `${meaning ?? 'The server refused.'} (${detail === '' ? code : `${code}: ${detail}`})`,
     invalidAnswer: (detail) =>
       `The server’s answer breaks the contract; are the versions different? ${detail}`,
     settings: (detail) => `Environment variables are set wrongly (.env.example lists them all):\n${detail}`,

@@ -36,7 +36,7 @@ export const zh = {
     unreachable: (where: string) =>
       `${where} 没有应答。服务停了吗？可执行 npx -y pnpm@12 nianbao doctor 检查，或 npx -y pnpm@12 nianbao up 启动。`,
     server: (meaning: string | null, code: string, detail: string) =>
-      `${meaning ?? '服务器拒绝了请求。'}（${code}：${detail}）`,
+      `${meaning ?? '服务器拒绝了请求。'}（${detail === '' ? code : `${code}：${detail}`}）`,
     invalidAnswer: (detail: string) => `服务器的应答不合约定，可能是版本不一致：${detail}`,
     settings: (detail: string) => `环境变量的设置有误（.env.example 列出全部设置）：\n${detail}`,
     system: (detail: string) => `系统拒绝了操作：${detail}。请检查权限和剩余空间，或换一个位置。`,

@@ -59,7 +59,7 @@ export function watchFolder(folder: string, options: WatchFolderOptions): Folder
       const pause = Math.max(settleMs / 2, 10 * (performance.now() - begin), 10);
       for (const state of memory.files.values()) {
         if (closing.signal.aborted) return;
-        if (state.dueAt !== null && state.dueAt <= Date.now()) await handOver(state, options);
+        if (state.dueAt !== null && state.dueAt <= performance.now()) await handOver(state, options);
       }
       await sleep(pause, undefined, { signal: closing.signal }).catch(() => {});
     }
@@ -87,7 +87,7 @@ async function look(root: string, memory: Memory, options: WatchFolderOptions): 
       present.add(key);
       const version = versionOf(stats);
       if (files.get(key)?.version !== version)
-        files.set(key, { file, version, dueAt: Date.now() + (options.settleMs ?? 2_000) });
+        files.set(key, { file, version, dueAt: performance.now() + (options.settleMs ?? 2_000) });
     },
     onIgnored() {},
     onUnreadable(name, error) {
@@ -109,7 +109,7 @@ async function handOver(state: Seen, options: WatchFolderOptions): Promise<void>
     await options.onStableFile(file);
     state.dueAt = null;
   } catch (error) {
-    state.dueAt = Date.now() + (options.retryMs ?? 30_000);
+    state.dueAt = performance.now() + (options.retryMs ?? 30_000);
     if (state.trouble !== String(error)) options.onError?.(error, file.name);
     state.trouble = String(error);
   }
