@@ -47,7 +47,7 @@ export const stages = {
     needs: ['convert'],
     output: ConvertedDocument,
     supersedes: 'convert',
-    version: '3',
+    version: '4',
     readsProfile: false,
     next: 'segment',
     attempts: 3,

@@ -7,7 +7,7 @@ import {
 } from '@nianbao/contracts';
 import { type ConversionLimits, defaultLimits } from './converter.ts';
 import { converters } from './formats/registry.ts';
-import { executableKind, sniff } from './sniff.ts';
+import { refusedKind, sniff } from './sniff.ts';
 
 export interface ConvertOptions {
   /** The uploaded file's name; its extension only breaks ties. */
@@ -36,7 +36,7 @@ export async function convert(bytes: Uint8Array, options: ConvertOptions = {}): 
   if (converter === undefined)
     throw new PermanentError(
       refusals[format] ?? 'UNSUPPORTED_TYPE',
-      format === 'executable' ? `a program: ${executableKind(bytes)}` : `format: ${format}`,
+      format === 'executable' ? `a program: ${refusedKind(bytes)}` : `format: ${format}`,
     );
   if (bytes.byteLength > limits.fileBytes) {
     throw new PermanentError('TOO_LARGE', `${bytes.byteLength} bytes, limit ${limits.fileBytes}`);

@@ -22,8 +22,8 @@ export function sniff(head: Uint8Array, name = ''): FileFormat {
   return sniffText(bytes, extension);
 }
 
-/** What an executable is run by: `ELF`, `MZ`, `Mach-O`. */
-export function executableKind(head: Uint8Array): string {
+/** The kind of a program (`ELF`, `MZ`) or picture (`GIF`) that is refused. */
+export function refusedKind(head: Uint8Array): string {
   const magic = findMagic(Buffer.from(head.buffer, head.byteOffset, head.byteLength));
   return magic !== undefined && 'kind' in magic ? magic.kind : 'unknown';
 }

@@ -5,7 +5,7 @@ import { type ConverterPool, createConverterPool } from '../src/index.ts';
 import { isNonsense } from '../src/ocr/is-nonsense.ts';
 import { wrapImage } from '../src/rendering/wrap-image.ts';
 import { buildPdf } from './support/build-pdf.ts';
-import { scanPage } from './support/scan.ts';
+import { scanPage, scanWidth } from './support/scan.ts';
 
 const sample = new Uint8Array(
   readFileSync(new URL('../../../tests/samples/reports/05-竹溪镇2021.pdf', import.meta.url)),
@@ -28,10 +28,11 @@ async function read(bytes: Uint8Array, name: string): Promise<ConvertedDocument>
 }
 
 describe('a report that was scanned', () => {
-  test('a picture gives the figures, whole paragraphs and where they came from', {
+  test('a picture with a seal over its figures gives them, whole paragraphs and where they came from', {
     timeout: limitMs,
   }, async () => {
-    const document = await read(await scanPage(sample, 1), 'a.png');
+    const seal = { x: scanWidth * 0.4, y: scanWidth * 0.62, radius: scanWidth * 0.1 };
+    const document = await read(await scanPage(sample, 1, { seal }), 'a.png');
     expect(figures(document)).toEqual(typed);
     expect(typed.length).toBeGreaterThan(3);
     expect(document).toMatchObject({
@@ -52,7 +53,7 @@ describe('a report that was scanned', () => {
   });
 
   test('a page that lay on its side is turned', { timeout: limitMs }, async () => {
-    const document = await read(wrapImage(await scanPage(sample, 1, 1)), 'a.pdf');
+    const document = await read(wrapImage(await scanPage(sample, 1, { turn: 1 })), 'a.pdf');
     expect(document.pages?.[0]?.confidence).toBeGreaterThan(80);
     expect(figures(document)).toEqual(typed);
   });
@@ -101,10 +102,15 @@ test.each([
 });
 
 test.each([
-  ['a GIF', Buffer.from('GIF89a\u0001\u0000\u0001\u0000\u0000\u0000\u0000;', 'latin1'), 'UNSUPPORTED_IMAGE'],
-  ['a huge PNG', pngHead(20_000, 20_000), 'TOO_LARGE'],
-])('%s is refused', async (_, bytes, code) => {
-  await expect(pool.convert(bytes, 'a')).rejects.toMatchObject({ code });
+  ['GIF', Buffer.from('GIF89a\u0001\u0000\u0001\u0000\u0000\u0000\u0000;', 'latin1'), 'UNSUPPORTED_IMAGE'],
+  ['BMP', Buffer.from('424d3a000000000000003600000028000000', 'hex'), 'UNSUPPORTED_IMAGE'],
+  ['WebP', Buffer.from('RIFF\u0024\u0000\u0000\u0000WEBPVP8 \u0018\u0000', 'latin1'), 'UNSUPPORTED_IMAGE'],
+  ['20000', pngHead(20_000, 20_000), 'TOO_LARGE'],
+])('a picture of %s is refused by name', async (name, bytes, code) => {
+  await expect(pool.convert(bytes, 'a')).rejects.toMatchObject({
+    code,
+    message: expect.stringContaining(name),
+  });
 });
 
 test('a PNG that breaks off is refused once it is decoded', async () => {

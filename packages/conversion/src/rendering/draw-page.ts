@@ -8,16 +8,14 @@ export interface PageSize {
 }
 
 export interface Drawing extends PageSize {
-  /** Bytes a pixel: grey, or red, green, blue and one that means nothing. */
-  depth: 1 | 4;
   /** Quarter turns clockwise. */
   turn: number;
 }
 
 // From PDFium's fpdfview.h.
-const bitmapFormats = { 1: 1, 4: 3 } as const;
+const fourBytes = 3;
 const drawAnnotations = 0x01;
-/** Red, green, blue instead of blue, green, red. A grey bitmap stays white under it. */
+/** Red, green, blue instead of blue, green, red. */
 const redFirst = 0x10;
 const white = 0xff_ff_ff_ff;
 
@@ -28,22 +26,21 @@ export function readPageSize(pdfium: WrappedPdfiumModule, page: number): PageSiz
   return { width, height };
 }
 
-/** Pixels of an open page on white, rows from the top. */
+/** Pixels of an open page on white, rows from the top: red, green, blue and a byte that means nothing. */
 export function drawPage(
   pdfium: WrappedPdfiumModule,
   page: number,
-  { width, height, depth, turn }: Drawing,
+  { width, height, turn }: Drawing,
 ): Uint8Array {
-  const bitmap = pdfium.FPDFBitmap_CreateEx(width, height, bitmapFormats[depth], 0, 0);
+  const bitmap = pdfium.FPDFBitmap_CreateEx(width, height, fourBytes, 0, 0);
   if (bitmap === 0) throw new Error(`no bitmap of ${width} × ${height}`);
   try {
     pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, white);
-    const flags = depth === 1 ? drawAnnotations : drawAnnotations | redFirst;
-    pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, turn, flags);
+    pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, turn, drawAnnotations | redFirst);
     const start = pdfium.FPDFBitmap_GetBuffer(bitmap);
     const stride = pdfium.FPDFBitmap_GetStride(bitmap);
     const memory = memoryOf(pdfium);
-    const row = width * depth;
+    const row = width * 4;
     const pixels = new Uint8Array(row * height);
     for (let y = 0; y < height; y += 1) {
       const from = start + y * stride;

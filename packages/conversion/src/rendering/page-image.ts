@@ -35,7 +35,7 @@ export function drawPageImage(
   const width = Math.max(1, Math.round(size.width * scale));
   const height = Math.max(1, Math.round(size.height * scale));
   const picture = new PNG({ width, height });
-  picture.data = Buffer.from(drawPage(pdfium, page, { width, height, depth: 4, turn: 0 }));
+  picture.data = Buffer.from(drawPage(pdfium, page, { width, height, turn: 0 }));
   // The up filter suits flat pages and costs a tenth of trying all five.
   const png = PNG.sync.write(picture, { colorType: 2, filterType: 2, deflateLevel: 6 });
   return { png, width, height, size, lacksFont: lacksFont(pdfium, page) };

@@ -1,4 +1,5 @@
 import { PermanentError } from '@nianbao/contracts';
+import { refusedKind } from '../sniff.ts';
 
 export interface ImageHeader {
   kind: 'png' | 'jpeg';
@@ -16,7 +17,7 @@ export function readImageHeader(bytes: Uint8Array): ImageHeader {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const header = readPng(view) ?? readJpeg(view);
   if (header === undefined || header.width === 0 || header.height === 0) {
-    throw new PermanentError('UNSUPPORTED_IMAGE', `begins with ${view.subarray(0, 8).toString('hex')}`);
+    throw new PermanentError('UNSUPPORTED_IMAGE', `a picture of kind ${refusedKind(bytes)}`);
   }
   if (header.width * header.height > maxPixels)
     throw new PermanentError('TOO_LARGE', `${header.width} × ${header.height} pixels`);

@@ -1,5 +1,6 @@
 import type { WrappedPdfiumModule } from '@embedpdf/pdfium';
 import { drawPage, readPageSize } from './draw-page.ts';
+import { toGrey } from './to-grey.ts';
 
 /** A grey picture, one byte a pixel, rows from the top. */
 export interface Raster {
@@ -24,5 +25,6 @@ export function renderPage(
   const scale = Math.min(wanted, Math.sqrt(maxPixels / (across * down)));
   const width = Math.max(1, Math.round(across * scale));
   const height = Math.max(1, Math.round(down * scale));
-  return { width, height, pixels: drawPage(pdfium, page, { width, height, depth: 1, turn }) };
+  const size = { width, height };
+  return { ...size, pixels: toGrey(drawPage(pdfium, page, { ...size, turn }), size) };
 }

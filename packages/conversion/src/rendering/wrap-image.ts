@@ -8,7 +8,7 @@ import { pageWidth, writePicturePages } from './write-picture-pages.ts';
 export function wrapImage(bytes: Uint8Array): Uint8Array {
   if (isTiff(bytes)) return wrapTiff(bytes);
   const header = readImageHeader(bytes);
-  const { data, dictionary } = header.kind === 'png' ? greyPixels(bytes) : jpegStream(bytes, header);
+  const { data, dictionary } = header.kind === 'png' ? plainPixels(bytes) : jpegStream(bytes, header);
   const height = Math.max(1, Math.round((pageWidth * header.height) / header.width));
   const size = `/Width ${header.width}/Height ${header.height}/BitsPerComponent 8`;
   const picture = { box: [0, 0, pageWidth, height], dictionary: size + dictionary, data } as const;
@@ -22,15 +22,16 @@ function jpegStream(bytes: Uint8Array, { components }: ImageHeader) {
   return { data: bytes, dictionary: `/ColorSpace${space}/Filter/DCTDecode${decode}` };
 }
 
-/** PNG may be interlaced or transparent, which PDF does not know: decoded, laid on white, made grey (ITU-R BT.601). */
-function greyPixels(bytes: Uint8Array) {
-  const { width, height, data: rgba } = decodePng(bytes);
-  const data = new Uint8Array(width * height);
-  for (let pixel = 0; pixel < data.length; pixel += 1) {
-    const [red = 0, green = 0, blue = 0, alpha = 0] = rgba.subarray(pixel * 4, pixel * 4 + 4);
-    data[pixel] = 255 - ((255 - (0.299 * red + 0.587 * green + 0.114 * blue)) * alpha) / 255;
+/** PNG may be interlaced or transparent, which PDF does not know: decoded and laid on white. */
+function plainPixels(bytes: Uint8Array) {
+  const { data: rgba } = decodePng(bytes);
+  const data = new Uint8Array((rgba.length / 4) * 3);
+  for (let from = 0, to = 0; from < rgba.length; from += 4) {
+    const alpha = rgba[from + 3] ?? 0;
+    for (let colour = 0; colour < 3; colour += 1, to += 1)
+      data[to] = 255 - ((255 - (rgba[from + colour] ?? 0)) * alpha) / 255;
   }
-  return { data, dictionary: '/ColorSpace/DeviceGray' };
+  return { data, dictionary: '/ColorSpace/DeviceRGB' };
 }
 
 function decodePng(bytes: Uint8Array) {
