@@ -14,6 +14,7 @@ import { type ConsoleApp, createConsoleApp } from '../../services/console/src/cr
 import { acceptUploads } from '../../services/intake/src/accept-upload.ts';
 import { sampleFailure, sampleReport, sha256 } from '../support/catalogue-samples.ts';
 import { type HttpBench, objectKeys, readProblem, startHttpBench } from '../support/http-bench.ts';
+import { sampleLabels } from '../support/sample-labels.ts';
 
 let bench: HttpBench;
 let served: ConsoleApp;
@@ -32,7 +33,7 @@ function consoleApp(apiKey: string | undefined): ConsoleApp {
     apiKey,
     allowedOrigins: [],
     profileId: 'rule-of-law-government',
-    labels: { indicators: [], parts: [], profiles: [] },
+    labels: sampleLabels,
     profiles: () => ({ 'rule-of-law-government': '1' }),
     intake: null,
     uploadOrigins: [],

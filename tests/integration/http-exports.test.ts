@@ -11,6 +11,7 @@ import { spawnCli } from '../../packages/cli/test/spawn-cli.ts';
 import { type ConsoleApp, createConsoleApp } from '../../services/console/src/create-console-app.ts';
 import { sampleReport, sampleUpload } from '../support/catalogue-samples.ts';
 import { type HttpBench, readProblem, startHttpBench } from '../support/http-bench.ts';
+import { sampleLabels } from '../support/sample-labels.ts';
 
 let bench: HttpBench;
 let served: ConsoleApp;
@@ -18,14 +19,13 @@ const reports = 30;
 
 beforeAll(async () => {
   bench = await startHttpBench();
-  const part = { key: 'problems', label: { zh: '存在的不足', en: 'shortcomings' } };
   served = createConsoleApp({
     ...bench,
     config: {
       apiKey: undefined,
       allowedOrigins: [],
       profileId: 'rule-of-law-government',
-      labels: { indicators: [], parts: [part], profiles: [] },
+      labels: sampleLabels,
       profiles: () => ({}),
       intake: null,
       uploadOrigins: [],
@@ -151,8 +151,21 @@ describe('nianbao find and export', { timeout: 120_000 }, () => {
       'No report matches',
     );
     expect((await cli(['find', '--indicator', '>>'])).code).toBe(2);
-    const unknown = await cli(['find', '--finding', 'nonsense']);
+    const named = await cli([
+      'find',
+      '--indicator',
+      '矛盾纠纷>=12',
+      '--missing',
+      '存在的不足',
+      '--limit',
+      '1',
+      '--json',
+    ]);
+    expect(JSON.parse(named.stdout)).toMatchObject({ total: reports, reports: [{ value: 12 }] });
+    const unknown = await cli(['find', '--finding', 'sum-mismach']);
     expect([unknown.code, unknown.stdout]).toEqual([2, '']);
+    expect(unknown.stderr).toMatch(/Nearest: sum-mismatch.*nianbao terms findings/);
+    expect((await cli(['terms', 'parts'])).stdout).toContain('存在的不足');
   });
 
   it('write files that are what their manifest says', async () => {

@@ -15,6 +15,7 @@ import { type ConsoleApp, createConsoleApp } from '../../services/console/src/cr
 import { acceptUploads } from '../../services/intake/src/accept-upload.ts';
 import { sampleFailure, sampleReport, sha256 } from '../support/catalogue-samples.ts';
 import { type HttpBench, readProblem, startHttpBench } from '../support/http-bench.ts';
+import { sampleLabels } from '../support/sample-labels.ts';
 
 const key = 'a key of some length';
 let bench: HttpBench;
@@ -31,12 +32,11 @@ afterAll(async () => {
 afterEach(() => bench.reset());
 
 function consoleApp(apiKey: string | undefined): ConsoleApp {
-  const part = { key: 'problems', label: { zh: '存在的不足', en: 'shortcomings' } };
   const config = {
     apiKey,
     allowedOrigins: [],
     profileId: 'rule-of-law-government',
-    labels: { indicators: [], parts: [part], profiles: [] },
+    labels: sampleLabels,
     profiles: () => ({ 'rule-of-law-government': '1' }),
     intake: null,
     uploadOrigins: ['http://store.example'],
@@ -136,6 +136,20 @@ describe('the pages’ answers', () => {
     for (const query of ['sort=colour', 'cursor=nonsense', 'finding=no-such', 'limit=5000']) {
       expect((await get(`/api/reports?${query}`)).status, query).toBe(400);
     }
+  });
+
+  it.each([
+    ['/api/reports?missing=problms', 'problems', 'GET /api/config'],
+    ['/api/exports?missing=%E4%B8%8D%E8%B6%B3', 'problems (存在的不足)', 'GET /api/config'],
+    ['/api/comparison/series?indicator=nothing-like-it', '—', 'GET /api/config'],
+    ['/api/reports?finding=sum-mismach&year=abc', 'sum-mismatch', 'year: 无效输入'],
+  ])('%s is refused in the caller’s language, with the nearest words', async (path, ...parts) => {
+    const headers = { 'accept-language': 'zh-CN' };
+    const problem = await readProblem(await served.app.request(`http://127.0.0.1${path}`, { headers }));
+    expect(problem.code).toBe('BAD_REQUEST');
+    for (const part of parts) expect(problem.detail).toContain(part);
+    const { detail } = await readProblem(await get(path));
+    expect(String(detail)).not.toMatch(/无效|最接近/);
   });
 
   it('GET /api/failures groups, POST …/reread reads again', async () => {

@@ -18,6 +18,7 @@ import { acceptUploads } from '../../services/intake/src/accept-upload.ts';
 import { sweep } from '../../services/intake/src/sweep.ts';
 import { sampleFailure, sampleReport, sha256 } from '../support/catalogue-samples.ts';
 import { type HttpBench, readProblem, startHttpBench } from '../support/http-bench.ts';
+import { sampleLabels } from '../support/sample-labels.ts';
 
 let bench: HttpBench;
 let served: ConsoleApp;
@@ -27,7 +28,7 @@ beforeAll(async () => {
     apiKey: undefined,
     allowedOrigins: [],
     profileId: 'p',
-    labels: { indicators: [], parts: [], profiles: [] },
+    labels: sampleLabels,
     profiles: () => ({}),
     intake: null,
     uploadOrigins: [],

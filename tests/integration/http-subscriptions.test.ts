@@ -10,6 +10,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createConsoleApp } from '../../services/console/src/create-console-app.ts';
 import { sampleReport, sampleUpload } from '../support/catalogue-samples.ts';
 import { type DeliverBench, secretsKey, startDeliverBench } from '../support/deliver-bench.ts';
+import { sampleLabels } from '../support/sample-labels.ts';
 import { startWebhookReceiver, type WebhookReceiver } from '../support/webhook-receiver.ts';
 
 const consoleSettings = {
@@ -18,7 +19,7 @@ const consoleSettings = {
   requestsPerMinute: 0,
   allowedOrigins: [],
   profileId: 'rule-of-law-government',
-  labels: { indicators: [], parts: [], profiles: [] },
+  labels: sampleLabels,
   profiles: () => ({ 'rule-of-law-government': '1' }),
   intake: null,
   uploadOrigins: [],

@@ -8,6 +8,7 @@ import { nextRun } from '../../services/console/src/exports/next-run.ts';
 import { runDueExports } from '../../services/console/src/exports/run-due-exports.ts';
 import { sampleReport, sampleUpload } from '../support/catalogue-samples.ts';
 import { type HttpBench, objectKeys, readProblem, startHttpBench } from '../support/http-bench.ts';
+import { sampleLabels } from '../support/sample-labels.ts';
 
 let bench: HttpBench;
 let served: ConsoleApp;
@@ -15,7 +16,7 @@ const config = {
   apiKey: undefined,
   allowedOrigins: [],
   profileId: 'rule-of-law-government',
-  labels: { indicators: [], parts: [], profiles: [] },
+  labels: sampleLabels,
   profiles: () => ({}),
   intake: null,
   uploadOrigins: [],

@@ -7,6 +7,7 @@ import { acceptUploads } from '../../services/intake/src/accept-upload.ts';
 import { createIntakeApp } from '../../services/intake/src/http/create-intake-app.ts';
 import { sampleFailure, sampleReport, sha256 } from './catalogue-samples.ts';
 import { type HttpBench, startHttpBench } from './http-bench.ts';
+import { sampleLabels } from './sample-labels.ts';
 
 /** A request to one of the services; `query` and `body` are the caller's. */
 export interface Sent {
@@ -61,7 +62,7 @@ export async function startGuardedServices(): Promise<GuardedServices> {
         ...guard,
         requestsPerMinute,
         profileId: 'rule-of-law-government',
-        labels: { indicators: [], parts: [], profiles: [] },
+        labels: sampleLabels,
         profiles: () => ({ 'rule-of-law-government': '1' }),
         intake: { url: intakeHttp.url, key: bootstrap },
         uploadOrigins: [],

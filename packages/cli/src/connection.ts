@@ -23,14 +23,16 @@ export function findAddresses(env: NodeJS.ProcessEnv = process.env): Addresses |
 export function connect(t: Messages, env: NodeJS.ProcessEnv = process.env): NianbaoClient {
   const addresses = findAddresses(env);
   if (!addresses) throw new CliError('notRunning', t.errors.notRunning);
-  return clientOf(addresses, env);
+  return clientOf(addresses, t, env);
 }
 
 export function clientOf(
   addresses: Omit<Addresses, 'redisUrl'>,
+  { locale }: Messages,
   env: NodeJS.ProcessEnv = process.env,
 ): NianbaoClient {
-  return createClient({ ...addresses, ...(env.NIANBAO_API_KEY ? { apiKey: env.NIANBAO_API_KEY } : {}) });
+  const apiKey = env.NIANBAO_API_KEY;
+  return createClient({ ...addresses, language: locale, ...(apiKey ? { apiKey } : {}) });
 }
 
 /** The Redis of the results queues; it may be known without the HTTP addresses. */

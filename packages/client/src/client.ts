@@ -21,6 +21,8 @@ export interface ClientOptions {
   apiUrl: string;
   /** Sent as `Authorization: Bearer …`. */
   apiKey?: string;
+  /** Of the server's error texts; default English. */
+  language?: 'zh' | 'en';
   fetch?: typeof fetch;
   /** Tries after the first for calls that may be repeated; default 3. */
   retries?: number;
@@ -40,8 +42,19 @@ export type NianbaoClient = ReturnType<typeof createClient>;
  * const client = createClient({ intakeUrl: 'http://127.0.0.1:7301', apiUrl: 'http://127.0.0.1:7300' });
  * await client.uploadFile('report.docx', { batch: '2024', name: 'report.docx' });
  */
-export function createClient({ intakeUrl, apiUrl, apiKey, retries = 3, fetch: send = fetch }: ClientOptions) {
-  const options = { fetch: send, retries, ...(apiKey ? { apiKey } : {}) };
+export function createClient({
+  intakeUrl,
+  apiUrl,
+  apiKey,
+  language,
+  retries = 3,
+  fetch: send = fetch,
+}: ClientOptions) {
+  const headers = {
+    ...(apiKey && { authorization: `Bearer ${apiKey}` }),
+    ...(language && { 'accept-language': language }),
+  };
+  const options = { fetch: send, retries, headers };
   const transport = createTransport(options);
   const calls = createCalls(transport, apiUrl);
   const download = createDownload(options, apiUrl);

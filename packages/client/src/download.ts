@@ -32,8 +32,7 @@ export function createDownload(options: TransportOptions, base: string): Downloa
   };
 }
 
-async function begin({ fetch: send, apiKey }: TransportOptions, url: URL, signal: AbortSignal | undefined) {
-  const headers = apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };
+async function begin({ fetch: send, headers }: TransportOptions, url: URL, signal: AbortSignal | undefined) {
   let response: Response;
   try {
     response = await send(url, { headers, ...(signal && { signal }) });

@@ -29,7 +29,8 @@ export type Transport = <S extends z.ZodType>(call: Call<S>) => Promise<z.infer<
 
 export interface TransportOptions {
   fetch: typeof fetch;
-  apiKey?: string;
+  /** Of every call. */
+  headers: Readonly<Record<string, string>>;
   /** Tries after the first. */
   retries: number;
 }
@@ -82,8 +83,8 @@ async function requestInit<S extends z.ZodType>(
   call: Call<S>,
   options: TransportOptions,
 ): Promise<RequestInit> {
-  const headers: Record<string, string> = { accept: call.plain ? 'text/plain' : 'application/json' };
-  if (options.apiKey !== undefined) headers.authorization = `Bearer ${options.apiKey}`;
+  const accept = call.plain ? 'text/plain' : 'application/json';
+  const headers: Record<string, string> = { ...options.headers, accept };
   if (call.idempotencyKey !== undefined) headers['idempotency-key'] = `"${call.idempotencyKey}"`;
   if (call.bytes !== undefined) headers['content-length'] = String(call.bytes);
   const timeoutMs = call.timeoutMs ?? defaultTimeoutMs;

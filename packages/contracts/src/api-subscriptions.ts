@@ -58,7 +58,7 @@ export const ReplayRequest = z
     all: z.boolean().optional(),
   })
   .refine(({ from, filter, dead, all }) => from !== undefined || filter !== undefined || dead || all, {
-    error: 'give from, filter or dead, or all: true',
+    error: 'give from, filter or dead, or all: true · 请给出 from、filter 或 dead，或 all: true',
   });
 export type ReplayRequest = z.infer<typeof ReplayRequest>;
 /** How many deliveries are pending again. Those pending or being sent anyway are not among them. */

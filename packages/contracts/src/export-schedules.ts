@@ -4,7 +4,10 @@ import { ExportRequest } from './exports.ts';
 /** Names an export that is repeated, and its folder in the bucket. */
 export const ExportScheduleName = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,49}$/, 'use 1-50 of a-z, 0-9 and -, beginning with a letter or digit');
+  .regex(
+    /^[a-z0-9][a-z0-9-]{0,49}$/,
+    'use 1-50 of a-z, 0-9 and -, beginning with a letter or digit · 用 1–50 个 a-z、0-9、-，以字母或数字开头',
+  );
 export type ExportScheduleName = z.infer<typeof ExportScheduleName>;
 
 /** Five fields of cron: minute, hour, day of the month, month, day of the week. */
@@ -12,7 +15,10 @@ const Cron = z
   .string()
   .trim()
   .max(100)
-  .regex(/^\S+(?:\s+\S+){4}$/, 'five fields: minute hour day month weekday, e.g. "30 2 * * 1"');
+  .regex(
+    /^\S+(?:\s+\S+){4}$/,
+    'five fields: minute hour day month weekday, e.g. "30 2 * * 1" · 五项：分 时 日 月 星期',
+  );
 /** IANA's name of a time zone. */
 const TimeZone = z.string().min(1).max(60);
 /** Complete exports that stay; older ones go when a new one is complete. */

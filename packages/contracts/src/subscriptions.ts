@@ -6,7 +6,10 @@ import { FindingCode } from './review.ts';
 /** A subscription's id and name: 1-50 of a-z, 0-9 and -, beginning with a letter or digit. */
 export const SubscriptionName = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,49}$/, 'use 1-50 of a-z, 0-9 and -, beginning with a letter or digit');
+  .regex(
+    /^[a-z0-9][a-z0-9-]{0,49}$/,
+    'use 1-50 of a-z, 0-9 and -, beginning with a letter or digit · 用 1–50 个 a-z、0-9、-，以字母或数字开头',
+  );
 export type SubscriptionName = z.infer<typeof SubscriptionName>;
 
 /** Queues the house itself works with, besides those of the stages. */
@@ -14,15 +17,18 @@ const ownQueues = /^(?:webhooks?-.*|deliver(?:-.*)?|sweep|reprocess|delete|sched
 
 const QueueName = z
   .string()
-  .regex(/^[a-z0-9-]{1,60}$/, 'a queue name has 1-60 of a-z, 0-9 and -')
+  .regex(/^[a-z0-9-]{1,60}$/, 'a queue name has 1-60 of a-z, 0-9 and - · 队列名为 1–60 个 a-z、0-9、-')
   .refine((name) => !isStageName(name) && !ownQueues.test(name), {
-    error: 'this queue belongs to the pipeline; choose another name',
+    error: 'this queue belongs to the pipeline; choose another name · 此队列属于流水线，请换一个名称',
   });
 
 const WebhookUrl = z
-  .url({ protocol: /^https?$/, error: 'an https:// address' })
+  .url({ protocol: /^https?$/, error: 'an https:// address · 须为 https:// 地址' })
   .max(2000)
-  .regex(/^https?:\/\/[^/?#@\s]+(?:[/?][^#\s]*)?$/i, 'leave out user name, password and #fragment');
+  .regex(
+    /^https?:\/\/[^/?#@\s]+(?:[/?][^#\s]*)?$/i,
+    'leave out user name, password and #fragment · 不要含用户名、密码和 #片段',
+  );
 
 /** Where results go: a BullMQ queue that a program consumes, or an HTTPS endpoint after the Standard Webhooks specification. */
 export const SubscriptionTarget = z.discriminatedUnion('kind', [
@@ -46,7 +52,7 @@ export const SubscriptionFilter = z
     findings: z.array(FindingCode).min(1).optional(),
   })
   .refine(({ yearFrom, yearTo }) => yearFrom === undefined || yearTo === undefined || yearFrom <= yearTo, {
-    error: 'yearFrom is after yearTo',
+    error: 'yearFrom is after yearTo · yearFrom 晚于 yearTo',
     path: ['yearFrom'],
   });
 export type SubscriptionFilter = z.infer<typeof SubscriptionFilter>;

@@ -61,7 +61,10 @@ function idempotencyKey(c: Context): string | null {
   if (given === undefined) return null;
   const key = /^"(.*)"$/.exec(given)?.[1] ?? given;
   if (/^[\x21-\x7e]{1,255}$/.test(key)) return key;
-  throw problem('BAD_REQUEST', 'Idempotency-Key: 1 to 255 visible ASCII characters');
+  throw problem('BAD_REQUEST', {
+    zh: 'Idempotency-Key：须为 1 至 255 个可见 ASCII 字符',
+    en: 'Idempotency-Key: 1 to 255 visible ASCII characters',
+  });
 }
 
 function digest(parts: unknown[]): string {

@@ -1,10 +1,11 @@
-import { parseRequest, readJson } from '@nianbao/service-kit/http';
+import { readJson } from '@nianbao/service-kit/http';
 import type { Context, Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { checkActor, checkRole } from './access/access-control.ts';
 import { localActor } from './access/actor.ts';
 import { answerOnce } from './answer-once.ts';
 import { type AuditNotes, auditDetail } from './audit-notes.ts';
+import { parseRequest } from './parse-request.ts';
 import { recordCall } from './record-call.ts';
 import type { Route } from './route.ts';
 import type { RouteServing } from './route-serving.ts';

@@ -13,6 +13,7 @@ import { type Route, route } from '@nianbao/http-api';
 import type { Context } from 'hono';
 import columns from './comparison-columns.json' with { type: 'json' };
 import type { ConsoleDeps } from './console-deps.ts';
+import { refuseUnknownWords } from './refuse-unknown-words.ts';
 
 type Cells = (string | number | null)[];
 
@@ -29,6 +30,7 @@ export function comparisonRoutes({ catalogue, config }: ConsoleDeps): Route[] {
       query: SeriesQuery,
       answers: { 200: SeriesResponse },
       async handle({ query, c }) {
+        refuseUnknownWords(config.labels, query);
         const answer = await catalogue.series(query);
         if (query.format === 'json') return answer;
         const lines = answer.series.flatMap(({ place, points }) =>
@@ -49,6 +51,7 @@ export function comparisonRoutes({ catalogue, config }: ConsoleDeps): Route[] {
       query: RankingQuery,
       answers: { 200: RankingResponse },
       async handle({ query, c }) {
+        refuseUnknownWords(config.labels, query);
         const answer = await catalogue.ranking(query);
         if (query.format === 'json') return answer;
         const lines = answer.places.map(({ rank, place, value, previous, change, documentId }): Cells => {
@@ -71,6 +74,7 @@ export function comparisonRoutes({ catalogue, config }: ConsoleDeps): Route[] {
       query: CompletenessQuery,
       answers: { 200: CompletenessResponse },
       async handle({ query, c }) {
+        refuseUnknownWords(config.labels, query);
         const places = await catalogue.completeness(query);
         if (query.format === 'json') return { year: query.year, places, totals: totals(places) };
         const label = new Map(config.labels.parts.map((part) => [part.key, part.label[query.lang]]));

@@ -50,7 +50,12 @@ export function fromQueue<T>(work: Promise<T>): Promise<T> {
 
 /** A cursor that is not one of ours is the caller's mistake. */
 export function refuseCursor(cause: unknown): never {
-  if (cause instanceof RangeError) throw problem('BAD_REQUEST', cause.message, { cause });
+  if (cause instanceof RangeError)
+    throw problem(
+      'BAD_REQUEST',
+      { zh: 'cursor：不是本接口给出的游标', en: `cursor: ${cause.message}` },
+      { cause },
+    );
   throw cause;
 }
 

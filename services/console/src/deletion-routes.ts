@@ -32,7 +32,10 @@ export function deletionRoutes({ catalogue }: ConsoleDeps): Route[] {
       answers: { 200: z.union([Deletion, DeletionPreview]) },
       handle({ body: { dryRun, reason, ...filter }, actor }) {
         if (Object.keys(filter).length === 0)
-          throw problem('BAD_REQUEST', 'give ids, batch, place, year or uploadedBefore');
+          throw problem('BAD_REQUEST', {
+            zh: '请给出 ids、batch、place、year 或 uploadedBefore',
+            en: 'give ids, batch, place, year or uploadedBefore',
+          });
         if (dryRun) return catalogue.previewDeletion(filter);
         return catalogue.startDeletion(newRunId(), filter, { actor: actor?.name ?? 'local', reason });
       },

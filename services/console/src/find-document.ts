@@ -5,7 +5,7 @@ import { consoleProblem } from './console-problem.ts';
 
 /** An id, or a unique prefix of at least 6 digits, of a document or an upload. */
 export const DocumentParams = z.object({
-  id: z.string().regex(/^[0-9A-Fa-f]{6,64}$/, '6 to 64 hex digits'),
+  id: z.string().regex(/^[0-9A-Fa-f]{6,64}$/, '6 to 64 hex digits · 6 至 64 位十六进制数字'),
 });
 
 /** The document a caller names by id or prefix. Throws ID_AMBIGUOUS or DOCUMENT_UNKNOWN. */

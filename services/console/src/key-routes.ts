@@ -31,7 +31,11 @@ export function keyRoutes({ catalogue }: ConsoleDeps, { keyring }: RouteServing)
       answers: { 201: CreatedKey },
       async handle({ body: { name, role, expiresAt }, actor, audit }) {
         const ends = expiresAt === undefined ? null : new Date(expiresAt);
-        if (ends !== null && ends <= new Date()) throw problem('BAD_REQUEST', 'expiresAt: in the past');
+        if (ends !== null && ends <= new Date())
+          throw problem('BAD_REQUEST', {
+            zh: 'expiresAt：时间已过',
+            en: 'expiresAt: in the past',
+          });
         const { keyId, secret, hash } = makeApiKey();
         const createdBy = actor?.name ?? '';
         const key = await catalogue.addKey({ keyId, name, role, hash, createdBy, expiresAt: ends });

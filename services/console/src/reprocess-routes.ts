@@ -125,9 +125,15 @@ export function reprocessRoutes({ catalogue, config: { profiles } }: ConsoleDeps
 function checkFilter({ stage, profile }: ReprocessFilter, profiles: readonly string[]): void {
   const known: string[] = rereadStages.map((target) => target.stage);
   if (stage !== undefined && !known.includes(stage))
-    throw problem('BAD_REQUEST', `stage: one of ${known.join(', ')}`);
+    throw problem('BAD_REQUEST', {
+      zh: `stage：可选 ${known.join('、')}`,
+      en: `stage: one of ${known.join(', ')}`,
+    });
   if (profile !== undefined && !profiles.includes(profile))
-    throw problem('BAD_REQUEST', `profile: one of ${profiles.join(', ')}`);
+    throw problem('BAD_REQUEST', {
+      zh: `profile：可选 ${profiles.join('、')}`,
+      en: `profile: one of ${profiles.join(', ')}`,
+    });
 }
 
 /**

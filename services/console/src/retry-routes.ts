@@ -50,7 +50,10 @@ export function retryRoutes(deps: ConsoleDeps): Route[] {
 function chosen<S extends FailureSelection>(request: S): S {
   const { ids, batch, code, stage, all } = request;
   if (!all && [ids, batch, code, stage].every((condition) => condition === undefined))
-    throw problem('BAD_REQUEST', 'give ids, batch, code or stage, or all: true');
+    throw problem('BAD_REQUEST', {
+      zh: '请给出 ids、batch、code 或 stage，或 all: true',
+      en: 'give ids, batch, code or stage, or all: true',
+    });
   return request;
 }
 

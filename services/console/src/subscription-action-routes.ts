@@ -102,7 +102,10 @@ async function rotate(
   const receiver = await deps.catalogue.receiver(name);
   if (receiver?.target.kind !== 'webhook') {
     await known(deps, name);
-    throw problem('BAD_REQUEST', 'a queue has no signing secret');
+    throw problem('BAD_REQUEST', {
+      zh: '队列没有签名密钥',
+      en: 'a queue has no signing secret',
+    });
   }
   const previousExpiresAt = new Date(Date.now() + overlapHours * 3_600_000).toISOString();
   const { secret, kept } = rules.makeSecret();

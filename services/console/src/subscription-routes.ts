@@ -105,7 +105,11 @@ async function create(
   rules.checkFilter(wanted.filter);
   const made = wanted.target.kind === 'webhook' ? rules.makeSecret() : null;
   const taken = await deps.catalogue.createSubscription(wanted, made === null ? [] : [made.kept]);
-  if (taken !== null) throw consoleProblem('SUBSCRIPTION_TAKEN', `the ${taken} is taken`);
+  if (taken !== null)
+    throw consoleProblem('SUBSCRIPTION_TAKEN', {
+      zh: taken === 'queue' ? '队列已被占用' : '名称已被占用',
+      en: `the ${taken} is taken`,
+    });
   return { subscription: await known(deps, wanted.name), secret: made?.secret ?? null };
 }
 
@@ -116,7 +120,11 @@ async function change(
   { url, filter, payload, state }: ChangeSubscription,
 ): Promise<SubscriptionStatus> {
   const { target } = await known(deps, name);
-  if (url !== undefined && target.kind !== 'webhook') throw problem('BAD_REQUEST', 'url: it is no webhook');
+  if (url !== undefined && target.kind !== 'webhook')
+    throw problem('BAD_REQUEST', {
+      zh: 'url：此订阅不是 webhook',
+      en: 'url: it is no webhook',
+    });
   const moved =
     url === undefined ? undefined : CreateSubscription.shape.target.safeParse({ kind: 'webhook', url });
   if (moved?.success === false) throw problem('BAD_REQUEST', `url: ${moved.error.issues[0]?.message}`);

@@ -35,7 +35,10 @@ export function subscriptionRules(
       const known = profiles();
       const unknown = filter?.profiles?.find((id) => !known.includes(id));
       if (unknown !== undefined)
-        throw problem('BAD_REQUEST', `filter.profiles: "${unknown}" is not one of ${known.join(', ')}`);
+        throw problem('BAD_REQUEST', {
+          zh: `filter.profiles：没有“${unknown}”，可选 ${known.join('、')}`,
+          en: `filter.profiles: "${unknown}" is not one of ${known.join(', ')}`,
+        });
     },
     makeSecret() {
       box ??= createSecretBox(settings.secretsKey);
@@ -50,13 +53,16 @@ export function subscriptionRules(
 
 function checkUrl(url: URL, { allowHttp, allowPrivate }: WebhookSettings): void {
   if (url.protocol !== 'https:' && !allowHttp)
-    throw problem('BAD_REQUEST', 'target.url: an https:// address (or set WEBHOOK_ALLOW_HTTP)');
+    throw problem('BAD_REQUEST', {
+      zh: 'target.url：须为 https:// 地址（或设置 WEBHOOK_ALLOW_HTTP）',
+      en: 'target.url: an https:// address (or set WEBHOOK_ALLOW_HTTP)',
+    });
   const literal = literalAddress(url);
   const isLocal = /(?:^|\.)localhost\.?$/.test(url.hostname);
   if (!allowPrivate && (isLocal || (literal !== null && !isPublicAddress(literal)))) {
-    throw problem(
-      'BAD_REQUEST',
-      `target.url: ${url.hostname} is no address of the internet (on-premises, set WEBHOOK_ALLOW_PRIVATE)`,
-    );
+    throw problem('BAD_REQUEST', {
+      zh: `target.url：${url.hostname} 不是互联网地址（内网部署请设置 WEBHOOK_ALLOW_PRIVATE）`,
+      en: `target.url: ${url.hostname} is no address of the internet (on-premises, set WEBHOOK_ALLOW_PRIVATE)`,
+    });
   }
 }

@@ -45,7 +45,11 @@ async function passOn(
   body: object,
 ): Promise<Response> {
   const { intake } = config;
-  if (intake === null) throw problem('UNAVAILABLE', 'CONSOLE_INTAKE_URL is not set');
+  if (intake === null)
+    throw problem('UNAVAILABLE', {
+      zh: '没有设置 CONSOLE_INTAKE_URL',
+      en: 'CONSOLE_INTAKE_URL is not set',
+    });
   const language = c.req.header('accept-language');
   const answer = await fromQueue(
     fetch(`${intake.url.replace(/\/$/, '')}/uploads/${call}`, {
@@ -60,11 +64,14 @@ async function passOn(
     }),
   ).catch((cause: unknown) => {
     log.warn({ event: 'intake-away', err: cause }, 'the intake does not answer');
-    throw problem('UNAVAILABLE', 'the intake does not answer', { cause });
+    throw problem('UNAVAILABLE', { zh: '接收服务没有应答', en: 'the intake does not answer' }, { cause });
   });
   // Not the caller's fault, who would be signed out by it.
   if (answer.status === 401 || answer.status === 403)
-    throw problem('UNAVAILABLE', 'the intake refused the console’s key: set INTAKE_API_KEY for both');
+    throw problem('UNAVAILABLE', {
+      zh: '接收服务不接受控制台的密钥：两处须设置相同的 INTAKE_API_KEY',
+      en: 'the intake refused the console’s key: set INTAKE_API_KEY for both',
+    });
   const type = answer.headers.get('content-type') ?? 'application/json';
   return c.body(await answer.text(), answer.status as ContentfulStatusCode, { 'content-type': type });
 }

@@ -1,7 +1,8 @@
 import type { ExportSchedule } from '@nianbao/contracts';
 import { connect } from '../connection.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { type FilterOptions, filterQuery } from '../program/report-filter-options.ts';
+import { readFilter } from '../known-words.ts';
+import type { FilterOptions } from '../program/report-filter-options.ts';
 import { formatBytes, localTime } from '../terminal/format.ts';
 import type { Io } from '../terminal/io.ts';
 import { renderTable } from '../terminal/table.ts';
@@ -28,13 +29,14 @@ export async function runSchedulesList(io: Io): Promise<ExitCode> {
 
 export async function runSchedulesCreate(io: Io, name: string, options: ScheduleOptions): Promise<ExitCode> {
   const { format, tables, names, cron, every, timeZone, keep } = options;
-  const schedule = await connect(io.t).createExportSchedule({
+  const client = connect(io.t);
+  const schedule = await client.createExportSchedule({
     name,
     cron: cron ?? every ?? daily,
     ...(timeZone !== undefined && { timeZone }),
     ...(keep !== undefined && { keep }),
     request: {
-      ...filterQuery(options),
+      ...(await readFilter(io, client, options)),
       ...(format !== undefined && { format }),
       lang: names ? 'names' : io.language,
       ...(tables !== undefined && { tables }),

@@ -3,7 +3,8 @@ import { ExportFormat } from '@nianbao/contracts';
 import { connect } from '../connection.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { saveExport } from '../export/save-export.ts';
-import { type FilterOptions, filterQuery } from '../program/report-filter-options.ts';
+import { readFilter } from '../known-words.ts';
+import type { FilterOptions } from '../program/report-filter-options.ts';
 import { formatBytes } from '../terminal/format.ts';
 import type { Io } from '../terminal/io.ts';
 import { createProgress } from '../terminal/progress.ts';
@@ -22,11 +23,12 @@ export async function runExport(io: Io, options: ExportOptions): Promise<ExitCod
   const format = options.format ?? formatOf(options.out);
   const out = options.out ?? defaultOut(format, tables);
   const client = connect(io.t);
+  const filter = await readFilter(io, client, options);
   const progress = createProgress(io, io.t.exports.title);
   try {
     const body = await client.exportReports(
       {
-        ...filterQuery(options),
+        ...filter,
         format,
         lang: names ? 'names' : io.language,
         bundle: 'true',

@@ -1,7 +1,8 @@
 import type { ReportRow } from '@nianbao/contracts';
 import { connect } from '../connection.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { type FilterOptions, filterQuery } from '../program/report-filter-options.ts';
+import { readFilter } from '../known-words.ts';
+import type { FilterOptions, FilterQuery } from '../program/report-filter-options.ts';
 import { profileLabels } from '../read/profile-labels.ts';
 import { renderSummaries } from '../report/summary-table.ts';
 import type { Io } from '../terminal/io.ts';
@@ -14,13 +15,14 @@ export async function runFindReports(
   { limit, ...given }: FilterOptions & { limit: number },
 ): Promise<ExitCode> {
   const client = connect(io.t);
+  const filter = await readFilter(io, client, given);
   const found: ReportRow[] = [];
   let total = 0;
   let totalIsBound: true | undefined;
   let cursor: string | null = null;
   do {
     const page = await client.reports({
-      ...filterQuery(given),
+      ...filter,
       limit: Math.min(pageSize, limit - found.length),
       ...(cursor !== null && { cursor }),
     });
@@ -31,7 +33,7 @@ export async function runFindReports(
   // To the end of the list is further than totals are counted.
   if (cursor === null) [total, totalIsBound] = [found.length, undefined];
   io.document({ total, ...(totalIsBound && { totalIsBound }), reports: found });
-  if (!io.json) print(io, found, { total, totalIsBound }, given);
+  if (!io.json) print(io, found, { total, totalIsBound }, filter);
   return exitCodes.ok;
 }
 
@@ -39,10 +41,9 @@ function print(
   io: Io,
   found: readonly ReportRow[],
   { total, totalIsBound }: { total: number; totalIsBound: true | undefined },
-  { indicator }: FilterOptions,
+  { indicator: key }: FilterQuery,
 ): void {
   if (found.length > 0) renderSummaries(io, found, profileLabels());
-  const key = indicator?.indicator;
   if (key !== undefined) {
     io.print(profileLabels().indicator(key)[io.language]);
     for (const { place, year, value, unit } of found)

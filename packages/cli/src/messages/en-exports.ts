@@ -8,6 +8,13 @@ export const enExports: Messages['exports'] = {
     export:
       'take the reports that are found out as XLSX, CSV, NDJSON or Parquet, with a manifest (rows, SHA-256, filter, versions)',
   },
+  terms: {
+    about: 'words that conditions know: indicators, mandatory parts, genres, findings, with their names',
+    kind: 'one kind alone',
+    kinds: { indicators: 'indicator', parts: 'part', profiles: 'genre', findings: 'finding' },
+    unknown: (kind, word, nearest, list) =>
+      `There is no ${kind} "${word}".${nearest.length > 0 ? ` Nearest: ${nearest.join(', ')}.` : ''} All of them: ${list}.`,
+  },
   filters: {
     place: 'place, or its superior, has this word',
     year: 'reports on this year',

@@ -11,6 +11,7 @@ import type { Messages } from './zh.ts';
 
 /** Every text the command line shows, in English. */
 export const en: Messages = {
+  locale: 'en',
   ...enHelp,
   reprocess: enReprocess,
   access: enAccess,
@@ -26,6 +27,8 @@ export const en: Messages = {
     missingOption: (word) => `Missing option: ${word}.`,
     optionMissingArgument: (word) => `The option needs a value: ${word}.`,
     invalidArgument: (word) => `Invalid value: ${word}.`,
+    invalidValue: (option, value, allowed) => `"${value}" is no value of ${option}; possible: ${allowed}.`,
+    didYouMean: (word) => `Did you mean ${word}?`,
     excessArguments: (word) => `Too many arguments: ${word}.`,
     other: (word) => `Wrong command line: ${word}.`,
     seeHelp: (command) => `See ${command} --help.`,

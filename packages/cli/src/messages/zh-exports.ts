@@ -4,6 +4,13 @@ export const zhExports = {
     find: '检索已发布的报告：地区、年度、文件名、正文、指标值、缺少的内容、问题',
     export: '把检索到的报告导出为 XLSX、CSV、NDJSON 或 Parquet，并附清单（行数、SHA-256、条件、版本）',
   },
+  terms: {
+    about: '查询条件可用的词：指标、必备内容、体裁、问题代码，各附中英文名称',
+    kind: '只列一类',
+    kinds: { indicators: '指标', parts: '必备内容', profiles: '体裁', findings: '问题' },
+    unknown: (kind: string, word: string, nearest: readonly string[], list: string) =>
+      `没有这个${kind}：“${word}”。${nearest.length > 0 ? `最接近的：${nearest.join('、')}。` : ''}全部见 ${list}。`,
+  },
   filters: {
     place: '地区或其上级含此词',
     year: '报告年度',
@@ -11,9 +18,9 @@ export const zhExports = {
     title: '标题含此词',
     text: '正文含这些词（空格分开，须全部出现，每词至少两个字）',
     batch: '批次',
-    profile: '体裁',
-    indicator: '给出该指标的报告，可加比较，如 "inspections>=100"（>= <= > < =）',
-    missing: '缺少此项内容，如 problems',
+    profile: '体裁，标识或名称（见 nianbao terms）',
+    indicator: '给出该指标的报告，标识或名称，可加比较，如 "inspections>=100"（>= <= > < =）',
+    missing: '缺少此项内容，标识或名称，如 problems',
     finding: '有此问题，如 sum-mismatch',
     sort: '排序依据',
     order: '升序或降序',

@@ -1,3 +1,4 @@
+import type { Language } from '../language.ts';
 import type { ReportCounts } from '../report/report-view.ts';
 import { zhAccess } from './zh-access.ts';
 import { zhDelete } from './zh-delete.ts';
@@ -10,6 +11,7 @@ import { zhSubscriptions } from './zh-subscriptions.ts';
 
 /** Every text the command line shows, in Chinese. `en.ts` must have the same keys: a missing one is a type error. */
 export const zh = {
+  locale: 'zh' as const,
   ...zhHelp,
   reprocess: zhReprocess,
   access: zhAccess,
@@ -25,6 +27,9 @@ export const zh = {
     missingOption: (word: string) => `缺少选项：${word}。`,
     optionMissingArgument: (word: string) => `选项缺少取值：${word}。`,
     invalidArgument: (word: string) => `取值无效：${word}。`,
+    invalidValue: (option: string, value: string, allowed: string) =>
+      `${option} 的取值“${value}”无效，可用：${allowed}。`,
+    didYouMean: (word: string) => `是否想用 ${word}？`,
     excessArguments: (word: string) => `参数过多：${word}。`,
     other: (word: string) => `命令行有误：${word}。`,
     seeHelp: (command: string) => `用法见 ${command} --help。`,
@@ -256,4 +261,4 @@ type Localized<T> = {
       : Localized<T[K]>;
 };
 
-export type Messages = Localized<typeof zh>;
+export type Messages = Localized<typeof zh> & { locale: Language };

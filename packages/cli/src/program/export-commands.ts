@@ -1,5 +1,6 @@
 import { ReportTableName } from '@nianbao/contracts';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
+import { termKinds } from '../known-words.ts';
 import type { Io } from '../terminal/io.ts';
 import { addExportScheduleCommands } from './export-schedule-commands.ts';
 import { withExamples } from './help-sections.ts';
@@ -7,7 +8,7 @@ import type { OnExit } from './on-exit.ts';
 import { wholeNumber } from './option-parsers.ts';
 import { addFilterOptions, type FilterOptions, filterQuery } from './report-filter-options.ts';
 
-/** find and export. */
+/** find, terms and export. */
 export function addExportCommands(program: Command, io: Io, onExit: OnExit): void {
   const { commands, options } = io.t.exports;
   const find = addFilterOptions(program.command('find').description(commands.find), io)
@@ -18,7 +19,14 @@ export function addExportCommands(program: Command, io: Io, onExit: OnExit): voi
     'nianbao find 某县 2023',
     'nianbao find --text 行政复议 --place 陇川县 --sort year',
     'nianbao find --indicator "inspections>=100" --sort value --json',
+    'nianbao find --missing 主要安排 --indicator "行政复议>0"',
   ]);
+  const terms = program
+    .command('terms')
+    .description(io.t.exports.terms.about)
+    .addArgument(new Argument('[kind]', io.t.exports.terms.kind).choices(termKinds))
+    .action(async (kind) => onExit(await (await import('../commands/terms.ts')).runTerms(io, kind)));
+  withExamples(terms, io.t, ['nianbao terms', 'nianbao terms indicators --json']);
   const exported = addFilterOptions(program.command('export').description(commands.export), io)
     .addOption(new Option('--format <format>', options.format).choices(['xlsx', 'csv', 'ndjson', 'parquet']))
     .option('--tables <names>', options.tables(ReportTableName.options.join(',')), tableNames)

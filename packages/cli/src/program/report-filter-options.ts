@@ -55,7 +55,7 @@ export function filterQuery(given: FilterOptions): FilterQuery {
 /** `key`, or a key with an operator and a number: `inspections>=100`. */
 function indicatorCondition(text: string): IndicatorCondition {
   const [, indicator, operator, number] =
-    /^([\w-]+)\s*(?:(>=|<=|>|<|=)\s*(-?\d+(?:\.\d+)?))?$/.exec(text.trim()) ?? [];
+    /^([^<>=]*[^<>=\s])\s*(?:(>=|<=|>|<|=)\s*(-?\d+(?:\.\d+)?))?$/.exec(text.trim()) ?? [];
   if (indicator === undefined) throw new InvalidArgumentError('key, key>=1, key<=1, key>1, key<1, key=1');
   if (operator === undefined) return { indicator };
   const value = Number(number);

@@ -17,7 +17,7 @@ export async function openStack(io: Io): Promise<OpenStack> {
   const dataDir = dataFolder();
   const addresses = findAddresses();
   if (addresses !== null) {
-    const client = clientOf(addresses);
+    const client = clientOf(addresses, t);
     const ready = await client.ready();
     if (!ready.intake) throw new CliError('notRunning', t.errors.unreachable(addresses.intakeUrl));
     if (!ready.api) throw new CliError('notRunning', t.errors.unreachable(addresses.apiUrl));
@@ -32,7 +32,7 @@ export async function openStack(io: Io): Promise<OpenStack> {
     onProgress: (message) => io.note(message[io.language]),
   });
   return {
-    client: clientOf(stack),
+    client: clientOf(stack, t),
     dataDir,
     async close() {
       io.note(t.stack.stopping);

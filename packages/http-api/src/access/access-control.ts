@@ -61,7 +61,10 @@ export function checkActor(actor: Actor | null, required: RequiredRole): void {
 /** Throws ROLE_MISSING unless the caller's role may make such a call. */
 export function checkRole(actor: Actor | null, required: RequiredRole): void {
   if (actor === null || mayCall(actor.role, required)) return;
-  throw apiProblem('ROLE_MISSING', `role ${actor.role}; needed: ${required}`);
+  throw apiProblem('ROLE_MISSING', {
+    zh: `角色 ${actor.role}；需要：${required}`,
+    en: `role ${actor.role}; needed: ${required}`,
+  });
 }
 
 function unauthorized() {

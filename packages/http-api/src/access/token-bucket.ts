@@ -43,9 +43,13 @@ export function createTokenBuckets(
     const waitMs =
       (await shared?.buckets.take(`${shared.purpose}:${caller}`, size, cost)) ?? takeHere(caller, cost);
     if (waitMs === 0) return;
-    throw problem('TOO_MANY_REQUESTS', `at most ${size.perMinute} requests a minute`, {
-      headers: { 'retry-after': String(Math.ceil(waitMs / 1000)) },
-    });
+    throw problem(
+      'TOO_MANY_REQUESTS',
+      { zh: `每分钟最多 ${size.perMinute} 次`, en: `at most ${size.perMinute} requests a minute` },
+      {
+        headers: { 'retry-after': String(Math.ceil(waitMs / 1000)) },
+      },
+    );
   };
 }
 

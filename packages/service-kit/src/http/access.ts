@@ -38,10 +38,10 @@ export function refuseOpenHost(host: string, hasKey: boolean, variable: string):
 export function refuseForeignPages(c: Context, allowedOrigins: readonly string[]): void {
   const host = hostName(`http://${c.req.header('host') ?? new URL(c.req.url).host}`);
   if (host === undefined || !isLoopback(host)) {
-    throw problem(
-      'FORBIDDEN_ORIGIN',
-      `host name ${host ?? '(none)'}: set an API key to be reachable under it`,
-    );
+    throw problem('FORBIDDEN_ORIGIN', {
+      zh: `主机名 ${host ?? '（无）'}：设置 API 密钥后才能以此名称访问`,
+      en: `host name ${host ?? '(none)'}: set an API key to be reachable under it`,
+    });
   }
   refuseOtherOrigins(c, allowedOrigins);
 }
@@ -51,7 +51,7 @@ export function refuseOtherOrigins(c: Context, allowedOrigins: readonly string[]
   const origin = c.req.header('origin');
   if (origin === undefined || allowedOrigins.includes(origin)) return;
   if (URL.canParse(origin) && new URL(origin).host === c.req.header('host')) return;
-  throw problem('FORBIDDEN_ORIGIN', `origin ${origin}`);
+  throw problem('FORBIDDEN_ORIGIN', { zh: `来源 ${origin}`, en: `origin ${origin}` });
 }
 
 function hostName(url: string): string | undefined {

@@ -9,19 +9,24 @@ export interface ProblemKind {
   en: string;
 }
 
+/** What it was in this case: in both languages, or what reads alike in both. */
+export type ProblemDetail = string | { zh: string; en: string };
+
 /** An error that is answered as problem details (RFC 9457). Thrown anywhere below a route. */
 export class HttpProblem extends Error {
   override readonly name = 'HttpProblem';
   readonly code: string;
   readonly kind: ProblemKind;
+  readonly detail: ProblemDetail;
   readonly headers: Record<string, string>;
   constructor(
     code: string,
     kind: ProblemKind,
-    detail?: string,
+    detail: ProblemDetail = kind,
     options: ErrorOptions & { headers?: Record<string, string> } = {},
   ) {
-    super(detail ?? kind.en, options);
+    super(inLanguage(detail, 'en'), options);
+    this.detail = detail;
     this.code = code;
     this.kind = kind;
     this.headers = options.headers ?? {};
@@ -30,7 +35,7 @@ export class HttpProblem extends Error {
 
 type ProblemMaker<Code extends string> = (
   code: Code,
-  detail?: string,
+  detail?: ProblemDetail,
   options?: ErrorOptions & { headers?: Record<string, string> },
 ) => HttpProblem;
 
@@ -45,25 +50,29 @@ export function problemsOf<const Table extends Record<string, ProblemKind>>(
 export const problem = problemsOf(commonProblems);
 
 /**
- * The answer: `type`, `title` (in the language the caller prefers), `status`, `detail`, `code`, and `message` with the
+ * The answer: `type`, `title` and `detail` (in the language the caller prefers), `status`, `code`, and `message` with the
  * title in both languages.
  */
 export function problemResponse(c: Context, error: HttpProblem): Response {
   const { zh, en, status } = error.kind;
-  const title = error.kind[preferredLanguage(c)];
+  const language = preferredLanguage(c);
   const body = {
     type: `urn:problem:${error.code.toLowerCase().replaceAll('_', '-')}`,
-    title,
+    title: error.kind[language],
     status,
-    detail: error.message === en ? title : error.message,
+    detail: inLanguage(error.detail, language),
     code: error.code,
     message: { zh, en },
   };
   return c.body(JSON.stringify(body), status as ContentfulStatusCode, {
     ...error.headers,
     'content-type': 'application/problem+json; charset=utf-8',
-    'content-language': title === zh ? 'zh' : 'en',
+    'content-language': language,
   });
+}
+
+function inLanguage(text: ProblemDetail, language: 'zh' | 'en'): string {
+  return typeof text === 'string' ? text : text[language];
 }
 
 /** The first of Chinese and English that the caller's `Accept-Language` names: enough for two languages. */

@@ -1,5 +1,4 @@
 import type { Context } from 'hono';
-import { z } from 'zod';
 import { problem } from './http-problem.ts';
 
 const defaultMaxBytes = 1024 * 1024;
@@ -13,19 +12,13 @@ export async function readJson(c: Context, maxBytes = defaultMaxBytes): Promise<
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw problem('BAD_REQUEST', 'the body is not JSON', { cause });
+    throw problem('BAD_REQUEST', { zh: '请求正文不是 JSON', en: 'the body is not JSON' }, { cause });
   }
 }
 
-/** Checks a value from the caller. Throws BAD_REQUEST that names every faulty field. */
-export function parseRequest<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw problem('BAD_REQUEST', z.prettifyError(parsed.error).replaceAll('\n', ' '));
-}
-
 async function readBody(c: Context, maxBytes: number): Promise<Uint8Array> {
-  const tooLarge = () => problem('PAYLOAD_TOO_LARGE', `at most ${maxBytes} bytes`);
+  const tooLarge = () =>
+    problem('PAYLOAD_TOO_LARGE', { zh: `最多 ${maxBytes} 字节`, en: `at most ${maxBytes} bytes` });
   if (Number(c.req.header('content-length') ?? 0) > maxBytes) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let size = 0;

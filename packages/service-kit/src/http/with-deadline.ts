@@ -7,7 +7,16 @@ import { problem } from './http-problem.ts';
 export async function withDeadline<T>(work: Promise<T>, ms: number, what: string): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(problem('UNAVAILABLE', `${what} did not answer within ${ms} ms`)), ms);
+    timer = setTimeout(
+      () =>
+        reject(
+          problem('UNAVAILABLE', {
+            zh: `${ms} 毫秒内没有应答：${what}`,
+            en: `${what} did not answer within ${ms} ms`,
+          }),
+        ),
+      ms,
+    );
   });
   try {
     return await Promise.race([work, late]);

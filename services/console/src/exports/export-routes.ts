@@ -5,6 +5,7 @@ import { type Route, route } from '@nianbao/http-api';
 import { attachmentDisposition } from '@nianbao/object-store';
 import type { ConsoleDeps } from '../console-deps.ts';
 import { consoleProblem } from '../console-problem.ts';
+import { refuseUnknownWords } from '../refuse-unknown-words.ts';
 import { exportManifest } from './export-manifest.ts';
 import { exportSources } from './export-sources.ts';
 import { exportWording } from './export-wording.ts';
@@ -36,6 +37,7 @@ export function exportRoutes(deps: ConsoleDeps): Route[] {
       query: ExportQuery,
       answers: { 200: { mediaType: [...types, archiveType] } },
       handle({ query, c }) {
+        refuseUnknownWords(deps.config.labels, query);
         if (running >= maxAtOnce)
           throw consoleProblem('EXPORTS_BUSY', undefined, { headers: { 'retry-after': '30' } });
         const { name, mediaType, bytes } = download(deps, query);

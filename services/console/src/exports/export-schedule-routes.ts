@@ -12,9 +12,10 @@ import { keys } from '@nianbao/object-store';
 import { z } from 'zod';
 import type { ConsoleDeps } from '../console-deps.ts';
 import { consoleProblem } from '../console-problem.ts';
+import { refuseUnknownWords } from '../refuse-unknown-words.ts';
 import { nextRun } from './next-run.ts';
 
-type Deps = Pick<ConsoleDeps, 'catalogue'>;
+type Deps = Pick<ConsoleDeps, 'catalogue' | 'config'>;
 
 const onePath = {
   tag: 'exports',
@@ -24,7 +25,7 @@ const onePath = {
 
 /** Exports that are repeated by the clock into the bucket: see run-due-exports.ts. */
 export function exportScheduleRoutes(deps: Deps): Route[] {
-  const { catalogue } = deps;
+  const { catalogue, config } = deps;
   return [
     route({
       id: 'list-export-schedules',
@@ -50,6 +51,7 @@ export function exportScheduleRoutes(deps: Deps): Route[] {
       body: CreateExportSchedule,
       answers: { 201: ExportSchedule },
       async handle({ body, actor }) {
+        refuseUnknownWords(config.labels, body.request);
         if (!(await catalogue.createExportSchedule(body, actor?.name ?? 'local', checkedNext(body))))
           throw consoleProblem('EXPORT_SCHEDULE_TAKEN', body.name);
         return shown(await known(deps, body.name));
@@ -101,8 +103,9 @@ export function exportScheduleRoutes(deps: Deps): Route[] {
   ];
 }
 
-async function change({ catalogue }: Deps, name: string, wanted: ChangeExportSchedule) {
-  const before = await known({ catalogue }, name);
+async function change(deps: Deps, name: string, wanted: ChangeExportSchedule) {
+  const { catalogue } = deps;
+  const before = await known(deps, name);
   const after = {
     cron: wanted.cron ?? before.cron,
     timeZone: wanted.timeZone ?? before.timeZone,
@@ -114,7 +117,7 @@ async function change({ catalogue }: Deps, name: string, wanted: ChangeExportSch
     ...wanted,
     ...(moved && { dueAt: after.paused ? null : next }),
   });
-  return shown(await known({ catalogue }, name));
+  return shown(await known(deps, name));
 }
 
 async function known({ catalogue }: Deps, name: string): Promise<KeptExportSchedule> {

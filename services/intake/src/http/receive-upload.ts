@@ -53,7 +53,11 @@ async function storeMetered(
     try {
       for await (const chunk of body) {
         size += chunk.byteLength;
-        if (size > maxBytes) throw problem('PAYLOAD_TOO_LARGE', `at most ${maxBytes} bytes`);
+        if (size > maxBytes)
+          throw problem('PAYLOAD_TOO_LARGE', {
+            zh: `最多 ${maxBytes} 字节`,
+            en: `at most ${maxBytes} bytes`,
+          });
         hash.update(chunk);
         yield chunk;
       }

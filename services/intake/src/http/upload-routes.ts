@@ -51,7 +51,11 @@ export function uploadRoutes(deps: IntakeDeps): Route[] {
         audit.target = query.batch ?? defaultBatch;
         audit.detail = null;
         if (receiving >= config.maxConcurrentUploads) {
-          throw problem('TOO_MANY_REQUESTS', `${receiving} uploads`, { headers: { 'retry-after': '1' } });
+          throw problem(
+            'TOO_MANY_REQUESTS',
+            { zh: `正在接收 ${receiving} 个上传`, en: `${receiving} uploads` },
+            { headers: { 'retry-after': '1' } },
+          );
         }
         receiving += 1;
         try {
@@ -124,7 +128,10 @@ function refuseWrapped(c: Context): void {
   const encoding = c.req.header('content-encoding') ?? 'identity';
   const type = c.req.header('content-type') ?? '';
   if (encoding !== 'identity' || /^(multipart\/|application\/x-www-form-urlencoded)/i.test(type)) {
-    throw problem('UNSUPPORTED_MEDIA_TYPE', 'send the file itself as the body, as application/octet-stream');
+    throw problem('UNSUPPORTED_MEDIA_TYPE', {
+      zh: '请把文件本身作为请求正文发送，类型为 application/octet-stream',
+      en: 'send the file itself as the body, as application/octet-stream',
+    });
   }
 }
 
@@ -177,5 +184,5 @@ async function freeKey(store: ObjectStore, batchId: string, name: string): Promi
 async function* noBody(): AsyncGenerator<Uint8Array> {}
 
 function tooLarge(maxBytes: number) {
-  return problem('PAYLOAD_TOO_LARGE', `at most ${maxBytes} bytes`);
+  return problem('PAYLOAD_TOO_LARGE', { zh: `最多 ${maxBytes} 字节`, en: `at most ${maxBytes} bytes` });
 }

@@ -45,10 +45,11 @@ export async function callApi<T>(
 
 /** For answers whose headers or bytes matter. Throws {@link ApiProblem}. */
 export async function fetchApi(path: string, { json, ...rest }: ApiRequest = {}): Promise<Response> {
-  const request: RequestInit = { ...rest, credentials: 'same-origin' };
+  const headers: Record<string, string> = { 'accept-language': document.documentElement.lang };
+  const request: RequestInit = { ...rest, headers, credentials: 'same-origin' };
   if (json !== undefined) {
     request.body = JSON.stringify(json);
-    request.headers = { 'content-type': 'application/json' };
+    headers['content-type'] = 'application/json';
   }
   const response = await fetch(path, request).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
@@ -67,6 +68,9 @@ async function problemOf(response: Response): Promise<ApiProblem> {
   if (response.status === 401) window.dispatchEvent(new Event(signedOutEvent));
   const body = (await response.json().catch(() => null)) as Partial<Problem> | null;
   const title = body?.title ?? `HTTP ${response.status}`;
-  const texts = body?.message ?? { zh: title, en: title };
+  const { zh, en } = body?.message ?? { zh: title, en: title };
+  // The server says why in the page's language; where it says no more than the title, that is enough.
+  const why = body?.detail === undefined || body.detail === title ? '' : ` ${body.detail}`;
+  const texts = { zh: `${zh}${why}`, en: `${en}${why}` };
   return new ApiProblem(response.status, body?.code ?? `HTTP_${response.status}`, texts, body?.detail ?? '');
 }
