@@ -32,6 +32,9 @@ export function readBareNumber(
     return candidate;
   if (score.test(text.slice(Math.max(0, start - 32), start)) && !/^[A-Za-z\d.:∶：年月日/+＋]/.test(after))
     return candidate;
+  // 败诉率为0
+  if (candidate.value === 0 && /率[均仍]?为\s?$/.test(text.slice(Math.max(0, start - 4), start)))
+    return candidate;
   if (noun.test(after) && !partOfCode.test(before) && candidate.value < 100000) return candidate;
   return { reject: { start, end, reason: 'no-unit' } };
 }
