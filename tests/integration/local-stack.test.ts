@@ -14,6 +14,7 @@ const env = {
   HOME: process.env.HOME,
   NIANBAO_CACHE: process.env.NIANBAO_CACHE,
   RESULT_QUEUES: 'results,second-program',
+  SWEEP_INTERVAL_MS: '1000',
 };
 
 beforeAll(async () => {
@@ -83,6 +84,24 @@ test('a start that cannot succeed says what is wrong and what to do, in both lan
     expect(told).not.toContain('wrong-password');
   }
 });
+
+test('a Redis that is full is told as unavailable, and what came in meanwhile is read afterwards', async () => {
+  const redis = new Redis(stack.redisUrl);
+  const url = `${stack.intakeUrl}/uploads?batch=full&name=a.txt`;
+  await redis.config('SET', 'maxmemory', '1');
+  try {
+    const answer = await fetch(url, {
+      method: 'POST',
+      body: '三汊镇2024年法治政府建设年度报告\n调解纠纷12件。\n',
+    });
+    expect([answer.status, await answer.json()]).toMatchObject([503, { code: 'UNAVAILABLE' }]);
+  } finally {
+    await redis.config('SET', 'maxmemory', '0');
+    redis.disconnect();
+  }
+  const client = createClient(stack);
+  await vi.waitUntil(async () => (await client.status()).account.published === 2, 90_000);
+}, 120_000);
 
 test('a Redis that is killed comes back under its address with its data, and the services go on', async () => {
   const redis = new Redis(stack.redisUrl, { maxRetriesPerRequest: null });

@@ -3,6 +3,7 @@ export type { Deliveries, DeliveryPolicy, Message } from './deliveries.ts';
 export type { AttemptOutcome } from './delivery-worker.ts';
 export * from './env.ts';
 export { resultIdOf } from './fingerprint.ts';
+export * from './is-unavailable.ts';
 export { metricTable, type PipelineMetrics } from './metric-table.ts';
 export * from './observe-redis.ts';
 export * from './open-stage-parts.ts';

@@ -1,9 +1,9 @@
 import type { Catalogue } from '@nianbao/catalogue';
-import { type ConsoleConfig, RetryLaterError } from '@nianbao/contracts';
+import type { ConsoleConfig } from '@nianbao/contracts';
 import type { PageImages } from '@nianbao/conversion';
 import type { GuardSettings } from '@nianbao/http-api';
-import { type ObjectStore, StoreUnavailableError } from '@nianbao/object-store';
-import type { Pipeline } from '@nianbao/pipeline';
+import type { ObjectStore } from '@nianbao/object-store';
+import { isUnavailable, type Pipeline } from '@nianbao/pipeline';
 import type { Logger } from '@nianbao/service-kit';
 import { type HttpProblem, problem, withDeadline } from '@nianbao/service-kit/http';
 
@@ -59,10 +59,9 @@ export function refuseCursor(cause: unknown): never {
   throw cause;
 }
 
-/** Store and database have an error of their own for "does not answer". */
+/** What is away for now, and not our fault, is told as such. */
 export function translateError(error: Error): HttpProblem | undefined {
-  const away = error instanceof StoreUnavailableError || error instanceof RetryLaterError;
-  return away
+  return isUnavailable(error)
     ? problem('UNAVAILABLE', undefined, { cause: error, headers: { 'retry-after': '5' } })
     : undefined;
 }

@@ -1,8 +1,8 @@
 import type { Catalogue } from '@nianbao/catalogue';
-import { RetryLaterError, type UploadRef } from '@nianbao/contracts';
+import type { UploadRef } from '@nianbao/contracts';
 import type { GuardSettings, RouteServing } from '@nianbao/http-api';
-import { type ObjectStore, StoreUnavailableError } from '@nianbao/object-store';
-import type { Pipeline } from '@nianbao/pipeline';
+import type { ObjectStore } from '@nianbao/object-store';
+import { isUnavailable, type Pipeline } from '@nianbao/pipeline';
 import type { Logger } from '@nianbao/service-kit';
 import { type HttpProblem, problem, withDeadline } from '@nianbao/service-kit/http';
 import { type Accepted, type AcceptOptions, acceptUploads, type LandedObject } from '../accept-upload.ts';
@@ -60,10 +60,9 @@ export function profileOf({ profiles }: IntakeHttpConfig, named?: string): strin
   return named;
 }
 
-/** Store and database have an error of their own for "does not answer". */
+/** What is away for now, and not our fault, is told as such. */
 export function translateError(error: Error): HttpProblem | undefined {
-  const away = error instanceof StoreUnavailableError || error instanceof RetryLaterError;
-  return away
+  return isUnavailable(error)
     ? problem('UNAVAILABLE', undefined, { cause: error, headers: { 'retry-after': '5' } })
     : undefined;
 }
