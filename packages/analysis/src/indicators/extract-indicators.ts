@@ -68,7 +68,8 @@ function distinct(matches: readonly RuleMatch[]): RuleMatch[] {
 
 function toIndicator(key: string, matches: readonly RuleMatch[]): Indicator {
   const quantities = matches.map(({ context }) => context.quantity);
-  const value = Number(quantities.reduce((sum, quantity) => sum + quantity.value, 0).toPrecision(15));
+  const sum = quantities.reduce((total, quantity) => total + quantity.value, 0);
+  const value = Number.isSafeInteger(sum) && sum < 1e15 ? sum : Number(sum.toPrecision(15));
   const approximation = quantities.find((quantity) => quantity.approximation)?.approximation;
   const bound = quantities.find((quantity) => quantity.bound)?.bound;
   const first = quantities[0];

@@ -1,7 +1,9 @@
-import type { Outline, Quantity } from '@nianbao/contracts';
+import type { Outline, OutlineItem, Quantity, Section } from '@nianbao/contracts';
+import { countHan } from '../outline/fold.ts';
+import { codeTable } from '../patterns/code-table.ts';
 import { flatMap } from '../patterns/flat-map.ts';
 import { announcedLists } from '../quantities/announced-lists.ts';
-import { sectionPath } from '../quantities/section-path.ts';
+import { sectionPaths } from '../quantities/section-path.ts';
 import { sentenceEnd, sentenceStart } from '../quantities/sentence.ts';
 import { joinWrappedLines } from './join-wrapped-lines.ts';
 
@@ -9,10 +11,9 @@ import { joinWrappedLines } from './join-wrapped-lines.ts';
 export interface FigureContext {
   quantity: Quantity;
   clause: string;
-  sentence: string;
+  /** Made when a rule asks for it: most figures meet none that does. */
+  sentence: () => string;
   topic: string;
-  /** It says by how much, not how many: 较上年减少5批次. */
-  isChange: boolean;
   /** The figure that heads the list this one goes on with: 2起 for 5起 in 查处盗伐林木2起、违法占地5起. */
   lead: FigureContext | null;
 }
@@ -31,9 +32,9 @@ const bareTotal = /^\s*[，；]?\s*(?:合计|共计|总计|累计|共)\s*$/;
 const narrowComma = /,(?!\d)/g;
 const onlyTotal = /^\s*(?:合计|共计|总计|累计|共)(?:达|为|有)?\s*$/;
 const innerSpace = /(?<=[一-龥#“”])[ \u3000]+|[ \u3000]+(?=[一-龥#“”])/g;
-const clauseBreak = /[，。；;\n！？!?：:\t]|,(?!\d)/;
-const clauseOrNumberEnd = new RegExp(`${clauseBreak.source}|\\d`);
-const han = /[一-龥]/g;
+const clauseBreak = codeTable('，。；;\n！？!?：:\t');
+const comma = 0x2c;
+const clauseOrNumberEnd = /[，。；;\n！？!?：:\t\d]|,(?!\d)/;
 // 成功率和履行率分别为97.8%和93%: each figure has its own noun, which is its subject.
 const chained = /(?:[、和与]|”“|及(?!时))[^，#]*分别[^，#]*$/;
 // The label of a box or a list: nothing but its words and a colon stand in the line before the figure.
@@ -79,9 +80,8 @@ export function figureContexts(
     const context: FigureContext = {
       quantity,
       clause,
-      sentence: unspaced(`${text.slice(sentenceAt, start)}#${after}`),
+      sentence: () => unspaced(`${text.slice(sentenceAt, start)}#${after}`),
       topic: `${titles(start)} ${captionOf(text, start)}`,
-      isChange: change.test(clause),
       lead: goesOn && listItem(between) ? lead : null,
     };
     afterList = context.lead !== null;
@@ -91,6 +91,11 @@ export function figureContexts(
     }
     return context;
   });
+}
+
+/** Whether the figure says by how much, not how many: 较上年减少5批次. */
+export function isChange({ clause }: FigureContext): boolean {
+  return change.test(clause);
 }
 
 /** What an announced list counts holds for its items and its total. */
@@ -126,7 +131,7 @@ function unspaced(text: string): string {
 
 /** Too few words to say what is counted, and no noun after the figure either. */
 function bareOfWords(head: string, next: string): boolean {
-  return (head.match(han)?.length ?? 0) < 2 && !/[一-龥]/.test(next);
+  return countHan(head, 2) < 2 && !/[一-龥]/.test(next);
 }
 
 /** The last clause; that before it as well when it only adds up: 行政处罚有序开展，合计731宗. */
@@ -137,7 +142,6 @@ function ownClause(between: string): string {
   return /\d/.test(before.replace(/\d{4}\s?年/, '')) ? own : before + own;
 }
 
-/** Of a line 立案数：41件 the label is the clause. */
 /** What stands over the labelled lines of a box: 专栏13　行政复议 for 受理：1893件. */
 function captionOf(text: string, start: number): string {
   const before = text.charAt(start - 1);
@@ -148,10 +152,21 @@ function captionOf(text: string, start: number): string {
   return lines.findLast((line) => !/[：:]/.test(line) && line.length < longestTail) ?? '';
 }
 
+/** Of a line 立案数：41件 the label is the clause. */
 function lastClause(head: string): string {
-  const clauses = head.split(clauseBreak);
-  const last = clauses.at(-1) ?? '';
-  return last.trim() === '' && labelled.test(head) ? (clauses.at(-2) ?? '') : last;
+  const start = clauseStart(head, head.length);
+  const last = head.slice(start);
+  if (last.trim() !== '' || !labelled.test(head)) return last;
+  return head.slice(clauseStart(head, start - 1), start - 1);
+}
+
+/** Where the clause that ends at `end` begins; a comma before a digit may part thousands. */
+function clauseStart(head: string, end: number): number {
+  for (let at = end - 1; at >= 0; at -= 1) {
+    const code = head.charCodeAt(at);
+    if (clauseBreak[code] || (code === comma && !/\d/.test(head.charAt(at + 1)))) return at + 1;
+  }
+  return 0;
 }
 
 /** The noun after the figure, brackets left out; nothing when a list goes on to its next item. */
@@ -165,12 +180,16 @@ function nextClause(tail: string): string {
 /** Titles of the sections and the item a position stands in; positions must be asked for in text order. */
 function topicsOf(outline: Outline): (index: number) => string {
   const open: Outline['items'] = [];
+  const pathAt = sectionPaths(outline.sections);
   let next = 0;
+  let known: { path: readonly Section[]; item: OutlineItem | undefined; topic: string } | undefined;
   return (index) => {
     for (let item = outline.items[next]; item && item.start <= index; item = outline.items[++next])
       open.push(item);
     while ((open.at(-1)?.end ?? Number.POSITIVE_INFINITY) <= index) open.pop();
-    const titles = sectionPath(outline.sections, index).map(({ title }) => title);
-    return [...titles, open.at(-1)?.title ?? ''].join(' ');
+    const [path, item] = [pathAt(index), open.at(-1)];
+    if (known?.path !== path || known.item !== item)
+      known = { path, item, topic: [...path, item].map((part) => part?.title ?? '').join(' ') };
+    return known.topic;
   };
 }

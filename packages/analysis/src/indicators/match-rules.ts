@@ -1,7 +1,7 @@
 import type { QuantityStatus } from '@nianbao/contracts';
 import { anyOf } from '../patterns/any-of.ts';
 import { compileOnce } from '../patterns/compile-once.ts';
-import type { FigureContext } from './figure-context.ts';
+import { type FigureContext, isChange } from './figure-context.ts';
 import type { IndicatorDefinition, IndicatorRule } from './indicator-definition.ts';
 
 /** A figure a rule would take. */
@@ -72,15 +72,13 @@ function goesOn(candidate: CompiledRule, { lead, quantity, clause }: FigureConte
   return lead.quantity.status === quantity.status && !candidate.not?.test(clause) && takes(candidate, lead);
 }
 
-function takes(
-  candidate: CompiledRule,
-  { quantity, isChange, clause, sentence, topic }: FigureContext,
-): boolean {
-  if (isChange || !candidate.statuses.has(quantity.status)) return false;
-  if (!candidate.cue.test(clause) || candidate.not?.test(clause)) return false;
-  if (candidate.sentence && !candidate.sentence.test(sentence) && !candidate.sentence.test(topic))
+function takes(candidate: CompiledRule, context: FigureContext): boolean {
+  const { quantity, clause, sentence, topic } = context;
+  if (!candidate.statuses.has(quantity.status)) return false;
+  if (!candidate.cue.test(clause) || candidate.not?.test(clause) || isChange(context)) return false;
+  if (candidate.sentence && !candidate.sentence.test(sentence()) && !candidate.sentence.test(topic))
     return false;
-  if (candidate.notSentence?.test(sentence)) return false;
+  if (candidate.notSentence?.test(sentence())) return false;
   return candidate.topic?.test(topic) ?? true;
 }
 

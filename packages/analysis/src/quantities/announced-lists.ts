@@ -1,3 +1,5 @@
+import { codeTable } from '../patterns/code-table.ts';
+
 /** A list its words announce and a bare total closes: 排查矛盾纠纷：婚姻家庭12起、土地权属8起，共计20起. */
 export interface AnnouncedList<Figure> {
   /** What the whole list counts: 排查矛盾纠纷. */
@@ -6,7 +8,8 @@ export interface AnnouncedList<Figure> {
   total: Figure;
 }
 
-const opened = /[：:（(]/;
+const opener = codeTable('：:（(');
+const mark = codeTable('，,。；;：:、\n（()）0123456789');
 const opening =
   /(?:^|[，,。；;：:、\n])([^，,。；;：:、\d\n（()）]{4,24})[：:（(]([^，,。；;：:、\d\n（()）]{1,14})$/;
 const nextItem = /^、([^，,。；;：:、\d\n（()）]{1,14})$/;
@@ -22,8 +25,8 @@ export function announcedLists<Figure extends { start: number; end: number }>(
   for (const [index, first] of figures.entries()) {
     const from = Math.max(figures[index - 1]?.end ?? 0, first.start - reach);
     const head = text.slice(from, first.start);
-    // Few figures have such a mark before them: the expression need not look at the others.
-    const [, announcement, name] = (opened.test(head) && opening.exec(head)) || [];
+    // Few figures have such a mark before their name: the expression need not look at the others.
+    const [, announcement, name] = (isOpened(head) && opening.exec(head)) || [];
     if (announcement === undefined || name === undefined) continue;
     const items = [{ figure: first, name }];
     for (let at = index + 1; at < figures.length; at += 1) {
@@ -39,4 +42,11 @@ export function announcedLists<Figure extends { start: number; end: number }>(
     }
   }
   return lists;
+}
+
+/** Whether the last mark of it is one that opens a list. */
+function isOpened(head: string): boolean {
+  let at = head.length - 1;
+  while (at >= 0 && !mark[head.charCodeAt(at)]) at -= 1;
+  return opener[head.charCodeAt(at)] === 1;
 }

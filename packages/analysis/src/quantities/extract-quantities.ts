@@ -4,6 +4,7 @@ import type {
   Quantity,
   QuantityRelation,
   RejectedCandidate,
+  Section,
 } from '@nianbao/contracts';
 import { announcedLists } from './announced-lists.ts';
 import type { Candidate, RejectedSpan } from './candidate.ts';
@@ -12,7 +13,7 @@ import { mapNonFigures } from './non-figures.ts';
 import { type QuantityProfile, quantityLexicon } from './quantity-lexicon.ts';
 import { relate } from './relations.ts';
 import { scanCandidates } from './scan-candidates.ts';
-import { sectionPath } from './section-path.ts';
+import { sectionPaths } from './section-path.ts';
 import { readStatus } from './status.ts';
 import { chainSubjects, readSubject, tidy } from './subject.ts';
 import { readTableCells, type TableCandidate } from './table-cells.ts';
@@ -97,6 +98,7 @@ function describe(
   let previousSubject = '';
   let previousUnit = '';
   let chain: string[] = [];
+  const pathAt = sectionPaths(outline.sections);
   return candidates.map((candidate, index) => {
     const modified = readModifiers(text, candidate);
     modified.start = Math.max(modified.start, previousEnd);
@@ -110,8 +112,9 @@ function describe(
     previousEnd = modified.end;
     previousSubject = subject;
     previousUnit = modified.unit;
-    return toQuantity(document, text, modified, outline, {
+    return toQuantity(document, text, modified, outline.year, {
       id: `q${index + 1}`,
+      path: pathAt(modified.start),
       subject,
       isForm: 'form' in candidate,
     });
@@ -127,13 +130,12 @@ function toQuantity(
   document: ConvertedDocument,
   text: string,
   modified: ModifiedCandidate,
-  outline: Outline,
-  { id, subject, isForm }: { id: string; subject: string; isForm: boolean },
+  reportYear: number | null,
+  { id, path, subject, isForm }: { id: string; path: readonly Section[]; subject: string; isForm: boolean },
 ): Quantity {
   const { start, end, value, upper, unit, approximation, bound } = modified;
-  const path = sectionPath(outline.sections, start);
   const page = document.pages?.find((candidate) => candidate.start <= start && start < candidate.end)?.number;
-  const status = isForm ? 'reported' : readStatus(text, modified, path, outline.year);
+  const status = isForm ? 'reported' : readStatus(text, modified, path, reportYear);
   const sectionId = path.at(-1)?.id ?? null;
   const quote = document.text.slice(start, end);
   // Most figures have none of the optional fields; spreading empty objects for them takes longer than all the rest.

@@ -9,11 +9,13 @@ export const multiplierClass = `[${[...small.keys(), ...large.keys()].join('')}]
 
 /** `1,260` and `1 260` → 1260; `31.8` → 31.8. */
 export function parseArabic(literal: string): number {
-  return Number(literal.replace(/[,\s]/g, ''));
+  const value = Number(literal);
+  return Number.isNaN(value) ? Number(literal.replace(/[,\s]/g, '')) : value;
 }
 
 /** Product of the multipliers in `literal`: 万 → 10000, 百万 → 1000000, empty → 1. */
 export function multiplierOf(literal: string): number {
+  if (literal === '') return 1;
   let product = 1;
   for (const character of literal) product *= small.get(character) ?? large.get(character) ?? 1;
   return product;

@@ -1,12 +1,35 @@
 import type { Section } from '@nianbao/contracts';
 
-/** The sections `index` stands in, outermost first; empty before the first heading. */
-export function sectionPath(sections: readonly Section[], index: number): Section[] {
+/** Where one path holds. */
+interface Stretch {
+  start: number;
+  end: number;
+  path: readonly Section[];
+}
+
+/**
+ * Tells the sections a position stands in, outermost first; none before the first heading. Neighbouring positions mostly share a path:
+ * it is the same object for them.
+ */
+export function sectionPaths(sections: readonly Section[]): (index: number) => readonly Section[] {
+  let known: Stretch = { start: 0, end: 0, path: [] };
+  return (index) => {
+    if (index < known.start || index >= known.end) known = stretchAt(sections, index);
+    return known.path;
+  };
+}
+
+function stretchAt(sections: readonly Section[], index: number): Stretch {
   const path: Section[] = [];
+  let [start, end] = [0, Number.POSITIVE_INFINITY];
   let level: readonly Section[] = sections;
   for (;;) {
-    const inside = level[lastStarting(level, index)];
-    if (!inside || index >= inside.end) return path;
+    const at = lastStarting(level, index);
+    const inside = level[at];
+    end = Math.min(end, level[at + 1]?.start ?? end);
+    if (!inside) return { start, end, path };
+    if (index >= inside.end) return { start: Math.max(start, inside.end), end, path };
+    [start, end] = [Math.max(start, inside.start), Math.min(end, inside.end)];
     path.push(inside);
     level = inside.children;
   }

@@ -1,6 +1,7 @@
 import type { Finding } from '@nianbao/contracts';
 import { countHan } from '../outline/fold.ts';
 import { anyOf } from '../patterns/any-of.ts';
+import { codeTable } from '../patterns/code-table.ts';
 import { flatMap } from '../patterns/flat-map.ts';
 import { wordsOf } from './clauses.ts';
 import { quoted, type ReviewSource } from './source.ts';
@@ -25,6 +26,7 @@ const minClause = 4;
 const maxFindings = 10;
 // A clause that stands in more places than this is a formula of the report, not a copy.
 const maxPlaces = 4;
+const numeral = codeTable('（(一二三四五六七八九十0123456789');
 const marker = /(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.]\s*|[一二三四五六七八九十]{1,2}[是要])\s*/y;
 
 /**
@@ -34,9 +36,10 @@ const marker = /(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.]\s*|[
 export function checkDuplicates(source: ReviewSource): Finding[] {
   const stock = anyOf(source.profile.review.stockPhrases);
   const all = copyables(source);
-  if (!anyTwice(all)) return [];
+  const repeated = wordsTwice(all);
+  if (repeated.size === 0) return [];
   const list = all.filter(({ words }) => !stock.test(words));
-  return longestRuns(list)
+  return longestRuns(list, repeated)
     .slice(0, maxFindings)
     .flatMap((run) => toFinding(source, list, run));
 }
@@ -51,25 +54,28 @@ function copyables(source: ReviewSource): Copyable[] {
     while ((rows[row]?.end ?? Number.POSITIVE_INFINITY) <= start) row += 1;
     if ((rows[row]?.start ?? Number.POSITIVE_INFINITY) <= start) return [];
     marker.lastIndex = start;
-    const from = marker.test(folded) ? Math.min(marker.lastIndex, end) : start;
+    const numbered = numeral[folded.charCodeAt(start)] && marker.test(folded);
+    const from = numbered ? Math.min(marker.lastIndex, end) : start;
     const own = from === start ? words : wordsOf(folded, { start: from, end });
     return own === '' || title.includes(own) ? [] : [{ start: from, end, words: own }];
   });
 }
 
-function anyTwice(list: readonly Copyable[]): boolean {
+/** The words of the clauses that stand more than once and are long enough to begin a stretch. */
+function wordsTwice(list: readonly Copyable[]): Set<string> {
   const seen = new Set<string>();
+  const repeated = new Set<string>();
   for (const { words } of list) {
-    if (seen.has(words) && countHan(words, minClause) >= minClause) return true;
+    if (seen.has(words) && countHan(words, minClause) >= minClause) repeated.add(words);
     seen.add(words);
   }
-  return false;
+  return repeated;
 }
 
-function longestRuns(list: Copyable[]): Run[] {
+function longestRuns(list: Copyable[], repeated: ReadonlySet<string>): Run[] {
   const places = new Map<string, number[]>();
   for (const [index, { words }] of list.entries()) {
-    if (countHan(words, minClause) < minClause) continue;
+    if (!repeated.has(words)) continue;
     const known = places.get(words);
     if (known) known.push(index);
     else places.set(words, [index]);
