@@ -1,6 +1,5 @@
 import type { OutlineItem, Section } from '@nianbao/contracts';
-import { allMatches } from '../patterns/all-matches.ts';
-import { anyOf } from '../patterns/any-of.ts';
+import { createSearch } from '../patterns/create-search.ts';
 import { flatMap } from '../patterns/flat-map.ts';
 import { tidy } from './fold.ts';
 import { parseNumber } from './han-number.ts';
@@ -23,8 +22,9 @@ interface Mark {
   section: Section | null;
 }
 
-const anyMark = anyOf(markers.map(({ pattern }) => pattern));
-const compiled = markers.map((marker) => ({ ...marker, regex: new RegExp(marker.pattern, 'g') }));
+// Of each marker group 1 is the printed number, group 2 its value; what stands before it is only looked at.
+const searchMarks = createSearch(markers.map(({ pattern }) => pattern));
+const compiled = markers.map((marker) => ({ ...marker, regex: new RegExp(marker.pattern, 'y') }));
 
 /** Enumerated items inside paragraphs, in text order. `sections` in text order, flat. */
 export function findItems(
@@ -70,15 +70,16 @@ function markEmpty(items: OutlineItem[], folded: string, textBehind: Set<number>
 
 function marksOf(folded: string, paragraph: Paragraph, sections: Section[], headings: Set<number>): Mark[] {
   const body = folded.slice(paragraph.start, paragraph.end);
-  if (!anyMark.test(body)) return [];
   const marks: Mark[] = [];
-  for (const { style, family, needsPartner, regex } of compiled) {
-    for (const match of allMatches(regex, body)) {
-      const [whole, lead = '', printed = '', value = ''] = match;
-      const start = paragraph.start + match.index + lead.length;
+  const found = searchMarks(body);
+  for (const [index, { style, family, needsPartner, regex }] of compiled.entries()) {
+    for (const { start: at } of found[index] ?? []) {
+      regex.lastIndex = at;
+      const [whole = '', printed = '', value = ''] = regex.exec(body) ?? [];
+      const start = paragraph.start + at;
       const ordinal = parseNumber(value) ?? wordOrdinal(value);
       if (ordinal === null || headings.has(start)) continue;
-      const content = paragraph.start + match.index + whole.length;
+      const content = start + whole.length;
       const section = innermost(sections, start);
       marks.push({
         start,
