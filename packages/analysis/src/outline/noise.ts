@@ -73,14 +73,16 @@ export function findNoise(document: ConvertedDocument, folded: string, lexicon: 
 
 /** Blanks noise out of folded text; lengths stay. */
 export function blank(folded: string, noise: Noise[]): string {
-  let out = '';
+  if (noise.length === 0) return folded;
+  const pieces: string[] = [];
   let at = 0;
   for (const span of noise) {
     if (span.start < at) continue;
-    out += folded.slice(at, span.start) + folded.slice(span.start, span.end).replace(/[^\n]/g, ' ');
+    pieces.push(folded.slice(at, span.start), folded.slice(span.start, span.end).replace(/[^\n]/g, ' '));
     at = span.end;
   }
-  return out + folded.slice(at);
+  pieces.push(folded.slice(at));
+  return pieces.join('');
 }
 
 function hintedNoise({ blocks, text }: ConvertedDocument): Noise[] {

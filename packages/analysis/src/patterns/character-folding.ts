@@ -3,15 +3,18 @@ export function characterFolding(pairs: Iterable<readonly [string, string]>): (t
   const likes = new Uint16Array(0x10000);
   for (const [character, like] of pairs) likes[character.charCodeAt(0)] = like.charCodeAt(0);
   return (text) => {
-    let folded = '';
+    // Joined, not added up: a string of one piece, which the loops over it read several times faster.
+    const pieces: string[] = [];
     let from = 0;
     for (let at = 0; at < text.length; at += 1) {
       const like = likes[text.charCodeAt(at)];
       if (!like) continue;
-      folded += text.slice(from, at) + String.fromCharCode(like);
+      pieces.push(text.slice(from, at), String.fromCharCode(like));
       from = at + 1;
     }
-    return from === 0 ? text : folded + text.slice(from);
+    if (from === 0) return text;
+    pieces.push(text.slice(from));
+    return pieces.join('');
   };
 }
 

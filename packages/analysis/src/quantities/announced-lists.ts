@@ -23,10 +23,10 @@ export function announcedLists<Figure extends { start: number; end: number }>(
 ): AnnouncedList<Figure>[] {
   const lists: AnnouncedList<Figure>[] = [];
   for (const [index, first] of figures.entries()) {
-    const from = Math.max(figures[index - 1]?.end ?? 0, first.start - reach);
-    const head = text.slice(from, first.start);
     // Few figures have such a mark before their name: the expression need not look at the others.
-    const [, announcement, name] = (isOpened(head) && opening.exec(head)) || [];
+    if (!isOpened(text, first.start)) continue;
+    const from = Math.max(figures[index - 1]?.end ?? 0, first.start - reach);
+    const [, announcement, name] = opening.exec(text.slice(from, first.start)) ?? [];
     if (announcement === undefined || name === undefined) continue;
     const items = [{ figure: first, name }];
     for (let at = index + 1; at < figures.length; at += 1) {
@@ -44,9 +44,10 @@ export function announcedLists<Figure extends { start: number; end: number }>(
   return lists;
 }
 
-/** Whether the last mark of it is one that opens a list. */
-function isOpened(head: string): boolean {
-  let at = head.length - 1;
-  while (at >= 0 && !mark[head.charCodeAt(at)]) at -= 1;
-  return opener[head.charCodeAt(at)] === 1;
+/** Whether the last mark before the figure is one that opens a list. */
+function isOpened(text: string, start: number): boolean {
+  const first = Math.max(0, start - reach);
+  let at = start - 1;
+  while (at >= first && !mark[text.charCodeAt(at)]) at -= 1;
+  return opener[text.charCodeAt(at)] === 1;
 }

@@ -9,8 +9,7 @@ const fraction = new RegExp(
 // 1/3以上, 占全省1/10, 产量稳定在全国1/4; 1/2 alone may be a date or a page.
 const slashed =
   /(?<part>[1-9])\/(?<whole>[1-9])(?=以上|左右|的|强|多)|(?<=(?:占|全[国省市县区球])[^，。；、\n\d]{0,14}(?:\d\/\d{1,2}、)?)(?<shareOf>[1-9])\/(?<base>[1-9]\d?)(?![\d/.])/y;
-// Most numbers are no fraction: one look at what follows tells.
-const opensFraction = /.{1,3}分之|\d\//y;
+const [slash, share] = [0x2f, '分'.charCodeAt(0)];
 const ratioUnits = new Map([
   ['百', '%'],
   ['千', '‰'],
@@ -22,11 +21,10 @@ const doubling = /翻了?(?<times>[一两二三四])番/y;
 
 /** 三分之一 → 0.333…, no unit; 百分之八十 → 80 %. */
 export function readFraction(text: string, start: number): Candidate | null {
-  opensFraction.lastIndex = start;
-  if (!opensFraction.test(text)) return null;
-  const slash = text.charAt(start + 1) === '/' ? run(slashed, text, start) : null;
-  if (slash) {
-    const value = Number(slash.part ?? slash.shareOf) / Number(slash.whole ?? slash.base);
+  if (!opensFraction(text, start)) return null;
+  const slashes = text.charCodeAt(start + 1) === slash ? run(slashed, text, start) : null;
+  if (slashes) {
+    const value = Number(slashes.part ?? slashes.shareOf) / Number(slashes.whole ?? slashes.base);
     return value < 1 ? { start, end: slashed.lastIndex, value, unit: '' } : null;
   }
   const groups = run(fraction, text, start);
@@ -49,6 +47,13 @@ export function readZeroEvent(text: string, start: number): Candidate | null {
   const times = run(doubling, text, start);
   if (!times) return null;
   return { start, end: doubling.lastIndex, value: parseHan(times.times ?? '') ?? 1, unit: '番' };
+}
+
+/** Most numbers are no fraction: one look at what follows tells. */
+function opensFraction(text: string, start: number): boolean {
+  if (text.charCodeAt(start + 1) === slash) return true;
+  for (let at = start + 1; at <= start + 3; at += 1) if (text.charCodeAt(at) === share) return true;
+  return false;
 }
 
 function parseAny(literal: string): number | null {
