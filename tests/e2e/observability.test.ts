@@ -9,6 +9,7 @@ import { alertRules, dashboardQueries, metricsOf } from '../support/alert-rules.
 import { type OtlpReceiver, startOtlpReceiver } from '../support/otlp-receiver.ts';
 import { parseMetrics } from '../support/parse-metrics.ts';
 import { type StackProcess, startStackProcess } from '../support/stack-process.ts';
+import { startWebhookReceiver, type WebhookReceiver } from '../support/webhook-receiver.ts';
 
 const report = `青禾镇2024年法治政府建设年度报告
 
@@ -31,6 +32,7 @@ const consumer = 5;
 let home: string;
 let receiver: OtlpReceiver;
 let stack: StackProcess;
+let office: WebhookReceiver;
 
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'nianbao-observed-'));
@@ -39,10 +41,15 @@ beforeAll(async () => {
     OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
     OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
     OTEL_BSP_SCHEDULE_DELAY: '200',
+    WEBHOOK_ALLOW_HTTP: 'true',
+    WEBHOOK_ALLOW_PRIVATE: 'true',
   });
+  const client = createClient({ intakeUrl: stack.intakeUrl, apiUrl: stack.apiUrl });
+  office = await startWebhookReceiver(() => (secret === null ? [] : [secret]));
+  const target = { kind: 'webhook', url: `${office.url}/results` } as const;
+  const { secret } = await client.createSubscription({ name: 'office', target });
   await upload('青禾镇.txt', report, { traceparent: `00-${traceId}-${callerSpan}-01` });
   await upload('坏.pdf', '%PDF-1.7\nno more than this', {});
-  const client = createClient({ intakeUrl: stack.intakeUrl, apiUrl: stack.apiUrl });
   await vi.waitUntil(
     async () => {
       const { uploaded, inFlight } = (await client.status()).account;
@@ -53,7 +60,7 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(async () => {
   await stack?.end('SIGTERM');
-  await receiver?.stop();
+  await Promise.all([receiver?.stop(), office?.stop()]);
   await rm(home, { recursive: true, force: true });
 });
 
@@ -81,6 +88,19 @@ describe('a trace', () => {
     // Every span but the first has its parent in the same trace: the way is whole.
     const ids = new Set(mine().map(({ spanId }) => spanId));
     expect(mine().filter(({ parentSpanId = '' }) => !ids.has(parentSpanId))).toEqual([request]);
+  });
+
+  it('goes on to every delivery, to a queue and to a webhook', async () => {
+    const called = (name: string) => mine().find((span) => span.name === name);
+    const sent = () =>
+      mine().find(({ parentSpanId }) => parentSpanId === called('deliver webhook-office')?.spanId);
+    await vi.waitUntil(() => called('deliver results') && sent(), 20_000);
+    const deliveries = ['deliver results', 'deliver webhook-office'].map(called);
+    expect(new Set(deliveries.map((span) => span?.parentSpanId))).toEqual(
+      new Set([worked('publish')?.spanId]),
+    );
+    expect(sent()?.kind).toBe(consumer);
+    expect(office.received.map(({ event }) => event.type)).toContain('report.published');
   });
 
   it('is the report’s own', async () => {

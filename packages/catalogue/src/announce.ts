@@ -7,7 +7,7 @@ import { meetsFilter } from './meets-filter.ts';
  * The insert that adds a delivery for every subscription the result meets, unless it is there already. The result's own row must be written
  * before. A result that comes late, after a newer one of its document was sent, is recorded as superseded and not sent.
  */
-export function insertDeliveries(result: Result, resultKey: string): SQL {
+export function insertDeliveries(result: Result, resultKey: string, trace: string | undefined): SQL {
   const { documentId, resultId, publishedAt } = result;
   const at = sql`(${publishedAt}::timestamptz(3), ${resultId}::text)`;
   const codes = result.kind === 'report' ? result.findings.map(({ code }) => code) : [];
@@ -20,9 +20,9 @@ export function insertDeliveries(result: Result, resultKey: string): SQL {
     codes: json([...new Set(codes)]),
   };
   return sql`insert into deliveries
-      (result_id, subscription, result_key, document_id, event, previous_result_id, published_at, state)
+      (result_id, subscription, result_key, document_id, event, previous_result_id, published_at, trace, state)
     select ${resultId}, s.name, ${resultKey}, ${documentId}, r.event, r.previous, ${publishedAt}::timestamptz,
-      case when exists (select 1 from deliveries n where n.document_id = ${documentId} and n.subscription = s.name
+      ${trace ?? null}::text, case when exists (select 1 from deliveries n where n.document_id = ${documentId} and n.subscription = s.name
           and n.state in ('sent', 'delivered') and (n.published_at, n.result_id) > ${at})
         then 'superseded' else 'pending' end
     from subscriptions s, (${withOccasion(sql`results.result_id = ${resultId}`)}) r

@@ -125,9 +125,9 @@ export interface Catalogue
    * In one transaction: upserts the report (or failure) with its indicators, figures and findings, closes the upload that owns the document,
    * and adds one pending delivery for every subscription it meets unless it is there already. Safe to repeat.
    * A document's newest report stays, whatever fails after it; see publish.ts for the rules. `text` is the report's canonical text, by
-   * which it is found; without it, a text that is known already stays.
+   * which it is found; without it, a text that is known already stays. Deliveries go on in `trace`, a traceparent.
    */
-  publish(result: Result, resultKey: string, text?: string): Promise<void>;
+  publish(result: Result, resultKey: string, text?: string, trace?: string): Promise<void>;
   /** The same without deliveries: for results that were published before. */
   record(result: Result, resultKey: string, text?: string): Promise<void>;
 

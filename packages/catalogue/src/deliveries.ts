@@ -21,7 +21,7 @@ type Deliveries = Pick<
 
 /** As a Delivery has it; `d` is the table. */
 const columns = sql`d.result_id as "resultId", d.result_key as "resultKey", d.document_id as "documentId", d.event,
-  d.previous_result_id as "previousResultId", d.replay,
+  d.previous_result_id as "previousResultId", d.replay, d.trace,
   to_char(d.published_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "publishedAt"`;
 const backToPending = sql`state = 'pending', sent_at = null, sent_epoch = null`;
 

@@ -63,8 +63,9 @@ function createCatalogue({ db, product, close }: Connection, adoption: AdoptionD
     ...createExportSchedules(db),
     ...createAccessRecords(db),
     ...createSteeringRecord(db),
-    publish: (result, resultKey, text) => publish(db, result, resultKey, { announce: true, text, adoption }),
-    record: (result, resultKey, text) => publish(db, result, resultKey, { announce: false, text, adoption }),
+    publish: (result, resultKey, text, trace) =>
+      publish(db, result, resultKey, { announce: { trace }, text, adoption }),
+    record: (result, resultKey, text) => publish(db, result, resultKey, { announce: null, text, adoption }),
     documents: (query) => documentPage(db, query),
     reports: (query) => reportPage(db, query),
     reportTable: (table, filter, page) => reportTablePage(db, table, filter, page),

@@ -19,8 +19,8 @@ export interface AdoptionDefaults {
 }
 
 interface PublishOptions {
-  /** Adds deliveries. */
-  announce: boolean;
+  /** Adds deliveries, which go on in this trace. */
+  announce: { trace: string | undefined } | null;
   /** The report's canonical text, to be searched. */
   text: string | undefined;
   adoption: AdoptionDefaults;
@@ -47,7 +47,11 @@ export async function publish(
   await db.transaction(async (tx) => {
     const document = await lockDocument(tx, result, adoption);
     await upsertResult(tx, result, resultKey);
-    const reportId = await settle(tx, result, announce ? insertDeliveries(result, resultKey) : sql`select 1`);
+    const reportId = await settle(
+      tx,
+      result,
+      announce ? insertDeliveries(result, resultKey, announce.trace) : sql`select 1`,
+    );
     if (result.kind === 'report' && reportId === result.resultId) {
       await replaceReportRows(tx, result, { clear: document.reportId !== null });
       await indexReport(tx, result);

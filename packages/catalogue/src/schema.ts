@@ -355,6 +355,8 @@ export const deliveries = pgTable(
     sentEpoch: text('sent_epoch'),
     finishedAt: instant('finished_at'),
     error: text('error'),
+    /** Traceparent of the publication; null where it was not traced. */
+    trace: text('trace'),
   },
   (t) => [
     primaryKey({ columns: [t.resultId, t.subscription] }),

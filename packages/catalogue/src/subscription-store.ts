@@ -39,6 +39,8 @@ export interface Delivery {
   publishedAt: string;
   /** Which of the subscription's replays it comes by; 0: as it was published. */
   replay: number;
+  /** Traceparent of its publication, if that was traced. */
+  trace?: string | null;
 }
 
 /** The end of a delivery: acknowledged, or with an `error` dead. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { TestOutcome } from '@nianbao/contracts';
 import type { JobsOptions } from 'bullmq';
 import type { Redis } from 'ioredis';
+import { traceDelivery } from './delivery-trace.ts';
 import { type DeliveryWork, runDeliveryWorker } from './delivery-worker.ts';
 import type { ErrorLog } from './error-log.ts';
 import type { Scheduled } from './schedule.ts';
@@ -18,6 +19,8 @@ export interface Message {
   /** Names the delivery: a key that is on the queue, or was within a day, is not added again. */
   key: string;
   data: object;
+  /** Traceparent of the report it is about. */
+  trace?: string | null | undefined;
 }
 
 /** Where a message that was sent has got to. `unknown`: the queue does not have it (any more). */
@@ -56,6 +59,8 @@ export function createDeliveries(
   limit: number,
   onError: ErrorLog,
 ): Deliveries {
+  const traced = (queue: string, trace: string | null | undefined) =>
+    queues.telemetry.telemetry && trace ? { telemetry: { metadata: traceDelivery(queue, trace) } } : {};
   return {
     async room(name) {
       const counts = await queues.queue(name).getJobCounts('waiting', 'delayed');
@@ -69,11 +74,13 @@ export function createDeliveries(
         removeOnFail: keepDead,
         stackTraceLimit: 0,
       };
-      await queues
-        .queue(name)
-        .addBulk(
-          messages.map(({ key, data }) => ({ name: 'result', data, opts: { ...opts, jobId: jobIdOf(key) } })),
-        );
+      await queues.queue(name).addBulk(
+        messages.map(({ key, data, trace }) => ({
+          name: 'result',
+          data,
+          opts: { ...opts, ...traced(name, trace), jobId: jobIdOf(key) },
+        })),
+      );
     },
     async hold(name, held) {
       const queue = queues.queue(name);

@@ -38,7 +38,7 @@ export function runDeliveryWorker(
       if (outcome.waitMs !== undefined) await queues.queue(queue).rateLimit(outcome.waitMs);
       throw outcome.final ? new UnrecoverableError(outcome.error) : new Error(outcome.error);
     },
-    { connection: redis, prefix: queueAddress(queue).prefix, concurrency, limiter },
+    { connection: redis, prefix: queueAddress(queue).prefix, concurrency, limiter, ...queues.telemetry },
   );
   worker.on('error', onError);
   return { close: () => atMost(graceMs, worker.close()) };

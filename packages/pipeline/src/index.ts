@@ -1,5 +1,6 @@
 export { artefactKey } from './artefact-key.ts';
 export type { Deliveries, DeliveryPolicy, Message } from './deliveries.ts';
+export { currentTrace } from './delivery-trace.ts';
 export type { AttemptOutcome } from './delivery-worker.ts';
 export * from './env.ts';
 export { resultIdOf } from './fingerprint.ts';

@@ -65,7 +65,7 @@ async function dispatchTo(parts: DispatchParts, receiver: Receiver, epoch: strin
 
 /** For the queue of a webhook: what is to be sent is put together when it is. */
 function errand(delivery: Delivery): Message {
-  return { key: deliveryKey(delivery), data: delivery };
+  return { key: deliveryKey(delivery), data: delivery, trace: delivery.trace };
 }
 
 async function written(
@@ -76,7 +76,8 @@ async function written(
   const messages: Message[] = [];
   for (const delivery of taken) {
     try {
-      messages.push({ key: deliveryKey(delivery), data: await messageOf(receiver, delivery, read) });
+      const data = await messageOf(receiver, delivery, read);
+      messages.push({ key: deliveryKey(delivery), data, trace: delivery.trace });
     } catch (error) {
       if (!(error instanceof UnreadableResultError)) throw error;
       const { resultId, replay } = delivery;

@@ -1,5 +1,5 @@
 import { type Catalogue, readReportText } from '@nianbao/catalogue';
-import { pipelineEnv, runWorker, type StageParts } from '@nianbao/pipeline';
+import { currentTrace, pipelineEnv, runWorker, type StageParts } from '@nianbao/pipeline';
 import { readEnv, type Service } from '@nianbao/service-kit';
 import { handler } from './handler.ts';
 import { noteRehearsal } from './reprocess/note-rehearsal.ts';
@@ -18,7 +18,10 @@ export const service: Service<StageParts & { catalogue: Catalogue }> = {
         async onStored(stored) {
           const { job, output, key } = stored;
           if (job.rehearsal !== undefined) await noteRehearsal(parts, job.rehearsal, stored);
-          else await catalogue.publish(output, key, await readReportText(parts.store, output));
+          else {
+            const text = await readReportText(parts.store, output);
+            await catalogue.publish(output, key, text, currentTrace());
+          }
         },
       },
       parts,
