@@ -82,8 +82,9 @@ describe('an unclear genre', () => {
   const codes = (profileId: string) =>
     readAs(textDocument(text), profileId).review.findings.map(({ code }) => code);
 
-  it('is told when nobody named one', () => {
-    expect(codes(autoProfileId)).toContain('genre-unclear');
+  it('is told when nobody named one, and nothing is asked of it', () => {
+    expect(codes(autoProfileId)).toEqual(['genre-unclear']);
     expect(codes('rule-of-law-government')).not.toContain('genre-unclear');
+    expect(codes('rule-of-law-government')).toContain('part-missing');
   });
 });

@@ -4,8 +4,11 @@ import { parseNumber, parseYear } from './han-number.ts';
 const year = '(\\d{4}|[二一][一二三四五六七八九○零O]{3})';
 const leadingYear = new RegExp(`^\\s*(?:关于)?${year}\\s*年`);
 const speech = new RegExp(
-  `${year}年(\\d{1,2}|[一二三四五六七八九十]{1,2})月[\\d一二三四五六七八九十]{1,3}日\\s*在[^。]{2,50}(?:人民代表大会|大会)[^。]{0,20}会议`,
+  `${year}年(\\d{1,2}|[一二三四五六七八九十]{1,2})月[\\d一二三四五六七八九十]{1,3}日\\s*在[^。]{2,50}(?:人民代表大会|大会|人大)[^。]{0,20}会议`,
 );
+
+// 2020年…政府工作报告 looks back on 2019 and forward on 2020: its headings say so.
+const workReport = /政府工作报告/;
 
 interface YearSources {
   /** Folded, without spaces; '' when there is no title. */
@@ -26,7 +29,8 @@ interface YearSources {
  */
 export function findYear(sources: YearSources): number | null {
   const spoken = yearOfSpeech(sources.opening);
-  if (spoken !== null) return yearOfHeadings(sources.sections) ?? spoken;
+  const told = spoken ?? (workReport.test(sources.title) ? yearOfTitle(sources.title) : null);
+  if (told !== null) return yearOfHeadings(sources.sections) ?? told;
   return (
     yearOfTitle(sources.title) ??
     announcedYear(sources.opening, sources.openingPatterns) ??

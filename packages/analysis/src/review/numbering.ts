@@ -21,13 +21,16 @@ const faults: Partial<Record<OutlineAnomaly, Fault>> = {
   },
   'duplicate-number': {
     severity: 'warning',
-    message: (number) => ({ zh: `序号“${number}”重复。`, en: `Number “${number}” is used twice.` }),
+    message: (number) => ({
+      zh: `序号“${number}”用了两次：后面的应顺延。`,
+      en: `Number “${number}” is used twice: the later ones should move on.`,
+    }),
   },
   'skipped-number': {
     severity: 'warning',
     message: (number) => ({
-      zh: `序号“${number}”之前缺少序号。`,
-      en: `A number is missing before “${number}”.`,
+      zh: `序号“${number}”之前跳号：请核对是否漏了一条。`,
+      en: `Numbering jumps to “${number}”: see whether an item before it is missing.`,
     }),
   },
   'restarted-number': {

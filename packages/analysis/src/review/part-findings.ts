@@ -27,8 +27,8 @@ function toFinding(definition: PartDefinition, part: ReviewedPart): Finding {
       code: 'causes-missing',
       severity: 'info',
       message: {
-        zh: `写了不足，没有写明${zh}。`,
-        en: `Shortcomings are told, their causes are not (${en}).`,
+        zh: `写了不足，没有写明${zh}：请补写为什么会有这些不足。`,
+        en: 'The report names shortcomings but not their causes: add why they arose.',
       },
       spans,
       basis,
@@ -38,8 +38,8 @@ function toFinding(definition: PartDefinition, part: ReviewedPart): Finding {
       code: 'part-only-mentioned',
       severity: 'warning',
       message: {
-        zh: `“${zh}”只被提到，没有实际内容。`,
-        en: `“${en}”: the words occur, nothing is reported under them.`,
+        zh: `“${zh}”只是被提到：请写明做了什么。`,
+        en: `“${en}” is only mentioned: report what was done.`,
       },
       spans,
       basis,
@@ -47,7 +47,7 @@ function toFinding(definition: PartDefinition, part: ReviewedPart): Finding {
   return {
     code: 'part-missing',
     severity: 'error',
-    message: { zh: `缺少必备内容：${zh}。`, en: `Mandatory part missing: ${en}.` },
+    message: { zh: `缺少必备内容“${zh}”：请补写。`, en: `Mandatory part missing: “${en}”. Add it.` },
     spans,
     basis,
   };

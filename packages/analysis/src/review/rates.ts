@@ -86,8 +86,8 @@ function toFinding(
     code: 'rate-mismatch',
     severity: 'warning',
     message: {
-      zh: `比率与数字不符：${computed}，报告写 ${rate.quote}。`,
-      en: `The rate does not fit its figures: ${computed}, the report says ${rate.quote}.`,
+      zh: `${rate.subject || '比率'}与数字不符：${computed}，报告写 ${rate.quote}。`,
+      en: `The rate (${rate.subject || rate.quote}) does not fit its figures: ${computed}, the report says ${rate.quote}.`,
     },
     spans: [part, whole, rate].map((quantity) => spanOf(source, quantity)),
     basis: { kind: 'arithmetic', reference: computed },

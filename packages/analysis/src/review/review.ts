@@ -7,7 +7,7 @@ import { checkCompleteness } from './completeness.ts';
 import { checkContradictions } from './contradictions.ts';
 import { checkDeadlines } from './deadlines.ts';
 import { checkDuplicates } from './duplicates.ts';
-import { checkGenre } from './genre.ts';
+import { checkGenre, isOfGenre } from './genre.ts';
 import { checkImpossibleRates } from './impossible-rates.ts';
 import { checkNumbering } from './numbering.ts';
 import { checkOffTopicItems } from './off-topic-items.ts';
@@ -38,7 +38,6 @@ const checks: readonly Check[] = [
   checkRepeatedTitles,
   checkNumbering,
   checkDeadlines,
-  checkCompleteness,
 ];
 const weight: Record<Finding['severity'], number> = { error: 0, warning: 1, info: 2 };
 // More of one kind says no more than that the whole report is of that kind.
@@ -53,7 +52,11 @@ export function review(
 ): Review {
   const source = createSource(document, outline, extraction, profile);
   const parts = reviewParts(source);
-  const findings = [...partFindings(parts, profile.parts), ...flatMap(checks, (check) => check(source))];
+  const findings = [
+    ...(isOfGenre(source) ? partFindings(parts, profile.parts) : []),
+    ...flatMap(checks, (check) => check(source)),
+    ...(isOfGenre(source) ? checkCompleteness(source) : []),
+  ];
   const seen = new Map<string, number>();
   const limited = findings.filter(({ code }) => {
     const count = (seen.get(code) ?? 0) + 1;

@@ -130,13 +130,15 @@ function sumFinding(source: ReviewSource, whole: Quantity, parts: Quantity[]): F
     !/[等余]/.test(source.folded.slice(last.end, last.end + 1));
   if (!overMany && !tooFew) return [];
   const terms = parts.map((part) => show(part.value)).join(' + ');
+  const name = whole.subject === '' ? '' : `“${whole.subject}”`;
+  const gap = show(Math.abs(sum - whole.value));
   return [
     {
       code: 'sum-mismatch',
       severity: overMany ? 'warning' : 'info',
       message: {
-        zh: `分项合计与总数不符：${terms} = ${show(sum)}，总数写 ${whole.quote}。`,
-        en: `The parts do not add up: ${terms} = ${show(sum)}, the whole is given as ${whole.quote}.`,
+        zh: `${name}分项之和与总数不符：${terms} = ${show(sum)}，总数写 ${whole.quote}，${overMany ? '多出' : '少'} ${gap}。`,
+        en: `The parts${name ? ` of ${name}` : ''} do not add up: ${terms} = ${show(sum)}, the whole is given as ${whole.quote}: ${gap} too ${overMany ? 'many' : 'few'}.`,
       },
       spans: [whole, ...parts].map((quantity) => spanOf(source, quantity)),
       basis: { kind: 'arithmetic', reference: `${terms} = ${show(sum)} ≠ ${show(whole.value)}` },
