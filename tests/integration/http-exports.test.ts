@@ -168,6 +168,19 @@ describe('nianbao find and export', { timeout: 120_000 }, () => {
     expect((await cli(['terms', 'parts'])).stdout).toContain('存在的不足');
   });
 
+  it('compare places and years', async () => {
+    const series = await cli(['compare', 'series', '矛盾纠纷', '--json']);
+    expect(JSON.parse(series.stdout)).toMatchObject({
+      indicator: 'disputes-mediated',
+      series: [{ points: [{ year: 2025, value: 12 }] }],
+    });
+    const ranking = await cli(['compare', 'ranking', 'disputes-mediated', '--year', '2025']);
+    expect(ranking.stdout).toMatch(/Rank +Place.*\n(?:.*\n)* +1 +\S+ +12/);
+    const completeness = await cli(['compare', 'completeness', '--year', '2025']);
+    expect(completeness.stdout).toMatch(/1 place: 1 filed, 0 complete/);
+    expect((await cli(['compare', 'ranking', 'disputes-mediated'])).code).toBe(2);
+  });
+
   it('write files that are what their manifest says', async () => {
     const book = join(folder, 'a', 'book.xlsx');
     const saved = await cli(['export', '--out', book, '--json']);

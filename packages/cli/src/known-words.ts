@@ -32,6 +32,16 @@ export async function readFilter(io: Io, client: NianbaoClient, given: FilterOpt
   return query;
 }
 
+/** The key of a word of one kind, given by key or name. Throws CliError for an unknown one. */
+export async function knownWord(
+  io: Io,
+  client: NianbaoClient,
+  kind: TermKind,
+  word: string,
+): Promise<string> {
+  return keyOf(io, kind, word, termsOf(await client.config(), kind));
+}
+
 /** The words of one kind that this installation knows. */
 export function termsOf(config: ConsoleConfig, kind: TermKind): Term[] {
   return kind === 'findings'

@@ -1,6 +1,7 @@
 import { Command, type Help, Option } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
 import { addAccessCommands } from './program/access-commands.ts';
+import { addCompareCommands } from './program/compare-commands.ts';
 import { addDeleteCommand } from './program/delete-command.ts';
 import { addDocumentCommands } from './program/document-commands.ts';
 import { addExportCommands } from './program/export-commands.ts';
@@ -32,6 +33,7 @@ export function buildProgram(io: Io, onExit: OnExit): Command {
   addUploadCommands(program, io, onExit);
   addDocumentCommands(program, io, onExit);
   addExportCommands(program, io, onExit);
+  addCompareCommands(program, io, onExit);
   addQueueCommands(program, io, onExit);
   addSteeringCommands(program, io, onExit);
   addReprocessCommand(program, io, onExit);

@@ -1,4 +1,5 @@
 import { enAccess } from './en-access.ts';
+import { enCompare } from './en-compare.ts';
 import { enDelete } from './en-delete.ts';
 import { enExportSchedules } from './en-export-schedules.ts';
 import { enExports } from './en-exports.ts';
@@ -15,6 +16,7 @@ export const en: Messages = {
   ...enHelp,
   reprocess: enReprocess,
   access: enAccess,
+  compare: enCompare,
   deletion: enDelete,
   steering: enSteering,
   exports: enExports,

@@ -1,6 +1,7 @@
 import type { Language } from '../language.ts';
 import type { ReportCounts } from '../report/report-view.ts';
 import { zhAccess } from './zh-access.ts';
+import { zhCompare } from './zh-compare.ts';
 import { zhDelete } from './zh-delete.ts';
 import { zhExportSchedules } from './zh-export-schedules.ts';
 import { zhExports } from './zh-exports.ts';
@@ -15,6 +16,7 @@ export const zh = {
   ...zhHelp,
   reprocess: zhReprocess,
   access: zhAccess,
+  compare: zhCompare,
   deletion: zhDelete,
   steering: zhSteering,
   exports: zhExports,
