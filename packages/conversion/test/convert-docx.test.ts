@@ -69,6 +69,11 @@ describe('inline content', () => {
       ['①推进中☑2/3'],
     ],
     [
+      'smart tags, simple fields and page references, as WPS writes them',
+      `<w:p><w:smartTag w:element="chmetcnv"><w:smartTagPr><w:attr w:name="UnitName" w:val="件"/></w:smartTagPr>${run('35')}${run('件')}</w:smartTag><w:fldSimple w:instr=" REF a ">${run('，12起')}</w:fldSimple></w:p><w:p><w:hyperlink w:anchor="_Toc1">${run('一、做法')}<w:r><w:tab/></w:r>${field(' PAGEREF _Toc1 \\h ', '3')}</w:hyperlink></w:p>`,
+      ['35件，12起', '一、做法\t3'],
+    ],
+    [
       'phonetic guide',
       `<w:p><w:r><w:ruby><w:rt>${run('pin')}</w:rt><w:rubyBase>${run('字')}</w:rubyBase></w:ruby></w:r></w:p>`,
       ['字'],
@@ -148,6 +153,10 @@ describe('text boxes', () => {
     [
       'a choice without text',
       `<mc:AlternateContent>${choice('')}${fallback(box('框'))}</mc:AlternateContent>`,
+    ],
+    [
+      'WPS names requirements of its own',
+      `<mc:AlternateContent>${choice(box('框')).replace('"wps"', '"wpsCustomData"')}${fallback(box('框'))}</mc:AlternateContent>`,
     ],
     ['VML alone', `<w:pict><v:textbox>${box('框')}</v:textbox></w:pict>`],
   ])('once: %s', async (_, content) => {
@@ -232,6 +241,13 @@ describe('hostile files', () => {
     expect((await convert(bytes, { name: 'a.docx' })).text).toBe('文');
   });
 });
+
+function field(code: string, result: string): string {
+  return equation(code).replace(
+    /(?=<w:r><w:fldChar w:fldCharType="end")/u,
+    `<w:r><w:fldChar w:fldCharType="separate"/></w:r>${run(result)}`,
+  );
+}
 
 function equation(code: string): string {
   const mark = (type: string): string => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`;

@@ -5,12 +5,7 @@ import { compileOnce } from '../patterns/compile-once.ts';
 import { flatMap } from '../patterns/flat-map.ts';
 import type { NoiseLexicon } from '../profiles/profile.ts';
 import { compiledPattern } from './compiled-pattern.ts';
-
-interface Line {
-  start: number;
-  end: number;
-  text: string;
-}
+import { findContents, type TextLine } from './find-contents.ts';
 
 // A body paragraph: long, and it ends like one. What stands before the first and after the last is the page around the report.
 const bodyLength = 60;
@@ -22,6 +17,9 @@ const hints: Record<string, Noise['kind']> = {
   'page-metadata': 'metadata-box',
 };
 
+/** Styles that Word, WPS and LibreOffice give the lines of a table of contents. */
+const contentsStyle = /^(?:toc|contents)(?:_20_| )?(?:\d|heading)|目录/i;
+
 const compile = compileOnce((lexicon: NoiseLexicon) => ({
   rules: lexicon.lines.map((rule) => ({ ...rule, regex: new RegExp(rule.pattern) })),
   anyRule: anyOf(lexicon.lines.map(({ pattern }) => pattern)),
@@ -32,16 +30,17 @@ const compile = compileOnce((lexicon: NoiseLexicon) => ({
 
 /** Marks what is no part of the report. Nothing is cut: spans are those of the document's text. */
 export function findNoise(document: ConvertedDocument, folded: string, lexicon: NoiseLexicon): Noise[] {
-  const noise = [...inlineNoise(document.text, lexicon), ...hintedNoise(document)];
   const lines = splitLines(folded);
+  const noise = [...inlineNoise(document.text, lexicon), ...hintedNoise(document)];
   const body = flatMap(lines, (line, index) => (isBody(line.text) ? [index] : []));
   const first = body[0] ?? lines.length;
   const last = body.at(-1) ?? -1;
   const { rules, anyRule, anyRuleInside, labels, tail } = compile(lexicon);
   const edge = (index: number): boolean => index < first || index > last;
-  const take = (line: Line, kind: Noise['kind']): void => {
+  const take = (line: TextLine, kind: Noise['kind']): void => {
     noise.push({ start: line.start, end: line.end, quote: document.text.slice(line.start, line.end), kind });
   };
+  for (const line of findContents(lines)) take(line, 'other');
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index];
     if (!line || line.text === '' || line.text.length > longestNoiseLine) continue;
@@ -87,7 +86,7 @@ export function blank(folded: string, noise: Noise[]): string {
 
 function hintedNoise({ blocks, text }: ConvertedDocument): Noise[] {
   return flatMap(blocks, ({ start, end, style }) => {
-    const kind = hints[style ?? ''];
+    const kind = hints[style ?? ''] ?? (contentsStyle.test(style ?? '') ? 'other' : undefined);
     return kind === undefined ? [] : [{ start, end, quote: text.slice(start, end), kind }];
   });
 }
@@ -103,8 +102,8 @@ function inlineNoise(text: string, lexicon: NoiseLexicon): Noise[] {
   );
 }
 
-function splitLines(folded: string): Line[] {
-  const lines: Line[] = [];
+function splitLines(folded: string): TextLine[] {
+  const lines: TextLine[] = [];
   let start = 0;
   for (const raw of folded.split('\n')) {
     const text = raw.trim();

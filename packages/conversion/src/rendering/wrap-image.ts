@@ -4,34 +4,49 @@ import { type ImageHeader, isTiff, readImageHeader } from './read-image-header.t
 import { wrapTiff } from './wrap-tiff.ts';
 import { pageWidth, writePicturePages } from './write-picture-pages.ts';
 
+const maxKeptPixels = 16_000_000;
+
 /** A PDF that shows a PNG or JPEG picture, or those of a TIFF file page by page. Throws UNSUPPORTED_IMAGE, TOO_LARGE. */
 export function wrapImage(bytes: Uint8Array): Uint8Array {
   if (isTiff(bytes)) return wrapTiff(bytes);
   const header = readImageHeader(bytes);
   const { data, dictionary } = header.kind === 'png' ? plainPixels(bytes) : jpegStream(bytes, header);
   const height = Math.max(1, Math.round((pageWidth * header.height) / header.width));
-  const size = `/Width ${header.width}/Height ${header.height}/BitsPerComponent 8`;
-  const picture = { box: [0, 0, pageWidth, height], dictionary: size + dictionary, data } as const;
+  const picture = { box: [0, 0, pageWidth, height], dictionary, data } as const;
   return writePicturePages([{ height, rotate: 0, pictures: [picture] }]);
 }
 
 /** JPEG goes in as it is: PDF knows its coding. Adobe writes CMYK inverted. */
-function jpegStream(bytes: Uint8Array, { components }: ImageHeader) {
+function jpegStream(bytes: Uint8Array, { width, height, components }: ImageHeader) {
   const space = components === 1 ? '/DeviceGray' : components === 4 ? '/DeviceCMYK' : '/DeviceRGB';
   const decode = components === 4 ? '/Decode[1 0 1 0 1 0 1 0]' : '';
-  return { data: bytes, dictionary: `/ColorSpace${space}/Filter/DCTDecode${decode}` };
+  return { data: bytes, dictionary: `${size(width, height)}/ColorSpace${space}/Filter/DCTDecode${decode}` };
 }
 
-/** PNG may be interlaced or transparent, which PDF does not know: decoded and laid on white. */
+/**
+ * PNG may be interlaced or transparent, which PDF does not know: decoded and laid on white. A large picture is halved, since all of
+ * its colours would not fit into the memory of a converter; OCR and viewer ask for less than what is left.
+ */
 function plainPixels(bytes: Uint8Array) {
-  const { data: rgba } = decodePng(bytes);
-  const data = new Uint8Array((rgba.length / 4) * 3);
-  for (let from = 0, to = 0; from < rgba.length; from += 4) {
-    const alpha = rgba[from + 3] ?? 0;
-    for (let colour = 0; colour < 3; colour += 1, to += 1)
-      data[to] = 255 - ((255 - (rgba[from + colour] ?? 0)) * alpha) / 255;
+  const { width, height, data: rgba } = decodePng(bytes);
+  const step = width * height > maxKeptPixels ? 2 : 1;
+  const [across, down] = [Math.floor(width / step), Math.floor(height / step)];
+  const data = new Uint8Array(across * down * 3);
+  for (let to = 0; to < data.length; to += 3) {
+    const [x, y] = [((to / 3) % across) * step, Math.floor(to / 3 / across) * step];
+    for (let part = 0; part < step * step; part += 1) {
+      const from = ((y + (part >> 1)) * width + x + (part & 1)) * 4;
+      const share = (rgba[from + 3] ?? 0) / 255 / (step * step);
+      for (let colour = 0; colour < 3; colour += 1)
+        data[to + colour] = (data[to + colour] ?? 0) + (255 - (rgba[from + colour] ?? 0)) * share;
+    }
+    for (let colour = 0; colour < 3; colour += 1) data[to + colour] = 255 - (data[to + colour] ?? 0);
   }
-  return { data, dictionary: '/ColorSpace/DeviceRGB' };
+  return { data, dictionary: `${size(across, down)}/ColorSpace/DeviceRGB` };
+}
+
+function size(width: number, height: number): string {
+  return `/Width ${width}/Height ${height}/BitsPerComponent 8`;
 }
 
 function decodePng(bytes: Uint8Array) {
