@@ -3,6 +3,8 @@ import type { PageBlock } from './page-block.ts';
 const minLinkShare = 0.8;
 const minLinks = 3;
 const minRun = 3;
+/** Lists of news give each its day. */
+const date = /[[(（【]?(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?[\])）】]?/gu;
 
 /** Blocks of nothing but links, many in one or several in a row, are menus: they get the style `page-navigation`. */
 export function markLinkLists(blocks: PageBlock[]): PageBlock[] {
@@ -23,7 +25,9 @@ export function markLinkLists(blocks: PageBlock[]): PageBlock[] {
 
 function isLinks({ content, links, linkLength, isHeading }: PageBlock): boolean {
   return (
-    links > 0 && !isHeading && linkLength >= content.replaceAll(/[\s|>＞»·-]/gu, '').length * minLinkShare
+    links > 0 &&
+    !isHeading &&
+    linkLength >= content.replaceAll(date, '').replaceAll(/[\s|>＞»·-]/gu, '').length * minLinkShare
   );
 }
 

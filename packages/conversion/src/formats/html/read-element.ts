@@ -57,6 +57,7 @@ export function findFurniture(element: PageElement): FurnitureStyle | undefined 
   const style =
     element.tagName === 'nav' ||
     element.tagName === 'footer' ||
+    element.tagName === 'aside' ||
     names.some((name) => navigationNames.has(name))
       ? 'page-navigation'
       : names.some((name) => toolNames.has(name))

@@ -21,6 +21,8 @@ interface PageState {
   text: string;
   links: number;
   linkLength: number;
+  /** The link that gave the last text. */
+  link: PageElement | undefined;
   /** Marker of a list item that has given no text yet. */
   marker: string;
 }
@@ -31,6 +33,8 @@ interface Surroundings {
   furniture: FurnitureStyle | undefined;
   /** Tag of the heading it stands in. */
   heading: string | undefined;
+  /** The link to another page that it stands in; a link may hold blocks. */
+  link: PageElement | undefined;
   preformatted: boolean;
 }
 
@@ -50,9 +54,16 @@ export function readPage(nodes: PageNode[], losses: LossLedger): PageBlock[] {
     text: '',
     links: 0,
     linkLength: 0,
+    link: undefined,
     marker: '',
   };
-  const surroundings = { centred: false, furniture: undefined, heading: undefined, preformatted: false };
+  const surroundings = {
+    centred: false,
+    furniture: undefined,
+    heading: undefined,
+    link: undefined,
+    preformatted: false,
+  };
   for (const node of nodes) readNode(state, node, surroundings);
   flush(state, surroundings);
   return blocks;
@@ -60,8 +71,18 @@ export function readPage(nodes: PageNode[], losses: LossLedger): PageBlock[] {
 
 function readNode(state: PageState, node: PageNode, around: Surroundings): void {
   if (isElement(node)) readElement(state, node, around);
-  else if ('value' in node)
+  else if ('value' in node) {
     state.text += around.preformatted ? node.value.replaceAll('\n', lineBreak) : node.value;
+    countLinked(state, node.value, around);
+  }
+}
+
+function countLinked(state: PageState, text: string, { link }: Surroundings): void {
+  const length = text.replaceAll(/\s/gu, '').length;
+  if (link === undefined || length === 0) return;
+  if (state.link !== link) state.links += 1;
+  state.link = link;
+  state.linkLength += length;
 }
 
 function readElement(state: PageState, element: PageElement, around: Surroundings): void {
@@ -86,13 +107,9 @@ function readChildren(state: PageState, element: PageElement, around: Surroundin
 
 /** Links within the page, as in a table of contents, lead nowhere else: they are not counted. */
 function readLink(state: PageState, element: PageElement, around: Surroundings): void {
-  const before = state.text.length;
-  readChildren(state, element, around);
   const href = attribute(element, 'href');
-  const length = state.text.slice(before).replaceAll(/\s/gu, '').length;
-  if (href === '' || href.startsWith('#') || length === 0) return;
-  state.links += 1;
-  state.linkLength += length;
+  const leadsAway = href !== '' && !href.startsWith('#');
+  readChildren(state, element, leadsAway ? { ...around, link: element } : around);
 }
 
 function readBlock(state: PageState, element: PageElement, around: Surroundings): void {
@@ -101,6 +118,7 @@ function readBlock(state: PageState, element: PageElement, around: Surroundings)
     centred: readAlignment(element) ?? around.centred,
     furniture: around.furniture ?? findFurniture(element),
     heading: /^h[1-6]$/u.test(element.tagName) ? element.tagName : around.heading,
+    link: around.link,
     preformatted: around.preformatted || element.tagName === 'pre',
   };
   const isList = element.tagName === 'ol' || element.tagName === 'ul';
@@ -159,7 +177,7 @@ function fillColumns(state: PageState): void {
 /** Ends the block under way. */
 function flush(state: PageState, around: Surroundings): void {
   const { text, links, linkLength } = state;
-  Object.assign(state, { text: '', links: 0, linkLength: 0 });
+  Object.assign(state, { text: '', links: 0, linkLength: 0, link: undefined });
   for (const [index, line] of splitLines(text).entries()) {
     const content = state.marker === '' || opensHeading(line) ? line : state.marker + line;
     state.marker = '';
