@@ -1,28 +1,40 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type House, startHouse } from '../support/house.ts';
+import { installClient } from '../support/installed-client.ts';
 import { reportVariant } from '../support/report-variants.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 let house: House | null;
+let installed: string;
 beforeAll(async () => {
+  installed = installClient();
   house = await startHouse();
+}, 240_000);
+afterAll(async () => {
+  await house?.stop();
+  rmSync(installed, { recursive: true });
 });
-afterAll(() => house?.stop());
 
 describe('the consumer in the README', () => {
-  it.for(['README.md', 'README.zh-CN.md'])('of %s works when pasted', async (readme, { skip }) => {
+  it.for([
+    ['README.md', 'the checkout', 0],
+    ['README.zh-CN.md', 'the checkout', 100],
+    ['README.md', 'another project', 60],
+  ] as const)('of %s works when pasted into %s', async ([readme, place, seed], { skip }) => {
     if (!house) return skip('no PostgreSQL server');
     const code = /```js\n([\s\S]*?)```/.exec(readFileSync(join(root, readme), 'utf8'))?.[1] ?? '';
-    const file = join(root, `consume-${process.pid}.mjs`);
-    // A name of its own, so that both readers see the result.
-    writeFileSync(file, code.replace("'my-program'", `'${readme}'`));
-    const reader = spawn(process.execPath, ['--import', 'tsx', file], {
-      cwd: root,
+    const isCheckout = place === 'the checkout';
+    const cwd = isCheckout ? root : installed;
+    const file = join(cwd, `consume-${process.pid}.mjs`);
+    // A name of its own, so that every reader sees the result.
+    writeFileSync(file, code.replace("'my-program'", `'${readme} ${place}'`));
+    const reader = spawn(process.execPath, [...(isCheckout ? ['--import', 'tsx'] : []), file], {
+      cwd,
       env: { ...process.env, REDIS_URL: house.redis.url },
     });
     let printed = '';
@@ -34,7 +46,7 @@ describe('the consumer in the README', () => {
     });
     try {
       for (let n = 0; n < 40 && !printed.includes('disputes_found'); n += 1) {
-        const { name, text } = reportVariant(n + (readme === 'README.md' ? 0 : 100));
+        const { name, text } = reportVariant(n + seed);
         await house.upload('readme', name, text);
         await new Promise((resolve) => setTimeout(resolve, 500));
       }
@@ -44,5 +56,40 @@ describe('the consumer in the README', () => {
       await once(reader, 'exit');
       rmSync(file);
     }
+  });
+
+  it('has beside it, installed in another project, the API, the object store, and types', ({ skip }) => {
+    if (!house) return skip('no PostgreSQL server');
+    const file = join(installed, 'read.mts');
+    writeFileSync(
+      file,
+      `import { createClient, readWebhook } from '@nianbao/client';
+      import { readResults } from '@nianbao/client/store';
+      const client = createClient({ apiUrl: '${house.services.get('console')?.url}', intakeUrl: 'http://127.0.0.1:1' });
+      const places: (string | null)[] = [];
+      for await (const report of readResults({ store: { dir: '${house.env.STORE_DIR}' }, kind: 'report' })) {
+        // Any name would do, had it no types.
+        const typed: 'nothing' extends keyof typeof report ? never : true = true;
+        if (typed) places.push(report.outline.jurisdiction);
+      }
+      const { account } = await client.status();
+      console.log(JSON.stringify({ published: account.published, places: places.length, checks: typeof readWebhook }));`,
+    );
+    const options = [
+      '--strict',
+      '--skipLibCheck',
+      '--module',
+      'nodenext',
+      '--target',
+      'es2023',
+      '--types',
+      '',
+    ];
+    execFileSync(join(root, 'node_modules/.bin/tsc'), [...options, file], { cwd: installed, stdio: 'pipe' });
+    const printed = JSON.parse(
+      execFileSync(process.execPath, ['read.mjs'], { cwd: installed, encoding: 'utf8' }),
+    );
+    expect(printed).toMatchObject({ places: printed.published, checks: 'function' });
+    expect(printed.published).toBeGreaterThan(2);
   });
 });

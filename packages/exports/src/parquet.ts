@@ -29,31 +29,26 @@ export async function* parquetBytes({ table, pages }: TableSource): AsyncGenerat
   yield drained(bytes);
 }
 
-/** Rows by column. Of equal texts one is kept: most say the same as in the row above, and rows come as they are read, each with its own. */
+/** Rows by column. Of equal cells one is kept: most say the same as in the row above, and every row is read with its own. */
 function rowGroup(columns: readonly ReportTableColumn[]) {
-  // An offset index would stay in memory until the end.
-  const columnData = columns.map(({ name }) => ({ name, data: [] as unknown[], offsetIndex: false }));
-  const texts = new Map<string, string>();
-  const rows = () => columnData[0]?.data.length ?? 0;
+  const kept = columns.map(({ name, type }) => ({
+    // An offset index would stay in memory until the end.
+    column: { name, data: [] as unknown[], offsetIndex: false },
+    type,
+    known: new Map<Cell, unknown>(),
+  }));
+  const rows = () => kept[0]?.column.data.length ?? 0;
   return {
     rows,
     add(row: ReportTableRow) {
-      for (const [n, { type }] of columns.entries()) {
+      for (const [n, { column, type, known }] of kept.entries()) {
         const cell = row[n] ?? null;
-        columnData[n]?.data.push(
-          typeof cell === 'string' ? stored(kept(texts, cell), type) : stored(cell, type),
-        );
+        if (!known.has(cell)) known.set(cell, stored(cell, type));
+        column.data.push(known.get(cell));
       }
     },
-    columnData: () => ({ columnData, rowGroupSize: Math.max(1, rows()) }),
+    columnData: () => ({ columnData: kept.map(({ column }) => column), rowGroupSize: Math.max(1, rows()) }),
   };
-}
-
-function kept(texts: Map<string, string>, text: string): string {
-  const known = texts.get(text);
-  if (known !== undefined) return known;
-  texts.set(text, text);
-  return text;
 }
 
 function stored(cell: Cell, type: ReportColumnType): unknown {
