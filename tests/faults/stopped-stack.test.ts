@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { consumeResults, createClient, type NianbaoClient } from '@nianbao/client';
-import type { Account } from '@nianbao/contracts';
+import { type Account, ExportManifest } from '@nianbao/contracts';
+import { createFsStore } from '@nianbao/object-store';
 import { afterAll, describe, expect, it } from 'vitest';
 import { reportVariant } from '../support/report-variants.ts';
 import { type StackProcess, startStackProcess } from '../support/stack-process.ts';
@@ -39,9 +41,21 @@ describe.skipIf(process.platform !== 'linux')('nianbao up', () => {
     );
   });
 
-  it('killed while it is idle starts again and has it all', async () => {
+  let half: Map<string, string>;
+  it('killed while it exports starts again and has it all', async () => {
     if (!stack) throw new Error('the test before this one starts it');
+    const client = createClient(stack);
+    await client.createExportSchedule({ name: 'weekly', cron: '0 3 * * 1', request: { format: 'csv' } });
+    await client.runExportSchedule('weekly');
+    await expect
+      .poll(async () => (await client.exportSchedules())[0]?.lastRun?.outcome, {
+        timeout: 20_000,
+        interval: 2,
+      })
+      .toBe('running');
     await endedWithAllBelow(stack, 'SIGKILL');
+    half = await exported();
+    expect([...half.keys()].filter((key) => key.endsWith('manifest.json'))).toEqual([]);
     stack = await startStackProcess(home);
     const { account } = await createClient(stack).status();
     expect(account).toMatchObject({ uploaded: count, published: count });
@@ -57,7 +71,39 @@ describe.skipIf(process.platform !== 'linux')('nianbao up', () => {
     expect([0, 130]).toContain(code);
     expect(existsSync(join(home, 'run.json'))).toBe(false);
   });
+
+  it('completes the export that was broken off, in its own place', async () => {
+    stack = await startStackProcess(home);
+    const client = createClient(stack);
+    await expect
+      .poll(async () => (await client.exportSchedules())[0]?.lastRun?.outcome, { timeout: 90_000 })
+      .toBe('done');
+    const whole = await exported();
+    const [key = ''] = [...whole.keys()].filter((name) => name.endsWith('manifest.json'));
+    const { files } = ExportManifest.parse(JSON.parse(whole.get(key) ?? ''));
+    expect([...whole.keys()].sort()).toEqual(
+      [key, ...files.map(({ name }) => key.replace('manifest.json', name))].sort(),
+    );
+    for (const { name, sha256 } of files)
+      expect(hashOf(whole.get(key.replace('manifest.json', name))), name).toBe(sha256);
+    // What stood there after the kill was no half of a file: 80 reports, the heading, and the end of the last line.
+    for (const [name, text] of half)
+      if (name.endsWith('/reports.csv')) expect(text.split('\r\n')).toHaveLength(count + 2);
+  });
 });
+
+/** The objects of scheduled exports by key. */
+async function exported(): Promise<Map<string, string>> {
+  const store = createFsStore({ root: join(home, 'store') });
+  const found = new Map<string, string>();
+  for await (const { key } of store.list('exports/'))
+    found.set(key, Buffer.from(await store.getBytes(key)).toString());
+  return found;
+}
+
+function hashOf(text = ''): string {
+  return createHash('sha256').update(text).digest('hex');
+}
 
 /** Ends the stack, and expects Redis and the converters to follow it soon. */
 async function endedWithAllBelow(running: StackProcess, signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL') {

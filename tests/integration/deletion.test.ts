@@ -78,6 +78,9 @@ describe('deleting', () => {
 
     expect(await client.previewDeletion({ batch: 'trial' })).toEqual({ documents: 1, uploads: 2 });
     expect((await client.status()).account.uploaded).toBe(3);
+    // Of what was exported before, the receipt tells; the copies are not touched.
+    await store.put('exports/weekly/20260101T000000Z/manifest.json', '{}');
+    await store.put('exports/weekly/20260102T000000Z/reports.csv', 'not complete');
     const receipt = await finished(await client.deleteDocuments({ batch: 'trial' }, '误传'));
 
     expect(receipt).toMatchObject({ actor: 'local', reason: '误传', documents: 1, uploads: 2, done: 1 });
@@ -92,7 +95,8 @@ describe('deleting', () => {
     expect(await redisWith(documentId)).toEqual([]);
     expect((await client.document(kept)).result?.kind).toBe('report');
     expect(await keysWith(`receipts/${receipt.deletionId}`)).toHaveLength(1);
-    const { items } = await client.deletionReceipt(receipt.deletionId);
+    const { items, exports } = await client.deletionReceipt(receipt.deletionId);
+    expect(exports).toEqual(['exports/weekly/20260101T000000Z/']);
     expect(items).toMatchObject([{ id: documentId, kind: 'document', batchId: 'trial' }]);
   });
 

@@ -49,6 +49,9 @@ it('reads one kind, and what was published since', async () => {
   expect(await read({ since: '2026-01-02T00:00:00Z' })).toEqual(['a1', 'b1']);
   expect(await read({ since: new Date('2099-01-01') })).toEqual([]);
   await expect(read({ since: 'yesterday' })).rejects.toThrow(TypeError);
+  await expect(readResults({ store: { dir: join(dir, 'nowhere') } }).next()).rejects.toThrow(
+    'cannot be read',
+  );
   for await (const { outline } of readResults({ store: { dir }, kind: 'report', since: '2026-01-01' }))
     expect(outline.jurisdiction).toBe('红坡乡');
 });

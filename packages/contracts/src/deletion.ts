@@ -71,6 +71,11 @@ export const DeletionReceipt = z.object({
   deletion: Deletion,
   items: z.array(DeletionItem),
   nextAfter: Sha256.nullable(),
+  /**
+   * With the first page: folders of the bucket with scheduled exports that were begun before the deletion ended, and are still there. What was
+   * deleted may be in them: they are copies of their own, which go with the newest `keep` runs, or by hand.
+   */
+  exports: z.array(z.string()).optional(),
 });
 export type DeletionReceipt = z.infer<typeof DeletionReceipt>;
 

@@ -40,7 +40,7 @@ export const objectStoreEnv = {
   STORE_DIR: {
     schema: optionalVariable(),
     description: 'Folder that serves as the bucket on one machine',
-    example: '.nianbao/objects',
+    example: '.nianbao/store',
   },
   STORE_PUBLIC_URL: {
     schema: urlVariable(),

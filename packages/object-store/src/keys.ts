@@ -21,6 +21,7 @@ export const keys = {
   ofUpload: (uploadId: Sha256) => `uploads/${uploadId}/`,
   /** What was deleted, by whom and why. */
   receipt: (deletionId: string) => `receipts/${deletionId}.json`,
+  exportsPrefix: 'exports/',
   /** What a scheduled export wrote, a folder a run. */
   exportsOf: (schedule: string) => `exports/${schedule}/`,
   /** `at`: when the run was due. */

@@ -12,10 +12,11 @@ import { type Route, route } from '@nianbao/http-api';
 import { problem } from '@nianbao/service-kit/http';
 import { z } from 'zod';
 import type { ConsoleDeps } from './console-deps.ts';
+import { exportsBegunBefore } from './exports/exports-begun-before.ts';
 import { newRunId } from './new-run-id.ts';
 
 /** Deleting documents everywhere, with a receipt. */
-export function deletionRoutes({ catalogue }: ConsoleDeps): Route[] {
+export function deletionRoutes({ catalogue, store }: ConsoleDeps): Route[] {
   return [
     route({
       id: 'delete-documents',
@@ -63,8 +64,10 @@ export function deletionRoutes({ catalogue }: ConsoleDeps): Route[] {
       answers: { 200: DeletionReceipt },
       async handle({ params, query }) {
         const receipt = await catalogue.deletionReceipt(params.deletion, query.after ?? null, query.limit);
-        if (receipt) return receipt;
-        throw problem('NOT_FOUND');
+        if (!receipt) throw problem('NOT_FOUND');
+        const { finishedAt } = receipt.deletion;
+        if (finishedAt === null || query.after !== undefined) return receipt;
+        return { ...receipt, exports: await exportsBegunBefore(store, new Date(finishedAt)) };
       },
     }),
   ];

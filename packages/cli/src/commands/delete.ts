@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NianbaoClient } from '@nianbao/client';
-import type { Deletion, DeletionFilter } from '@nianbao/contracts';
+import type { Deletion, DeletionFilter, DeletionReceipt } from '@nianbao/contracts';
 import { CliError } from '../cli-error.ts';
 import { connect } from '../connection.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
@@ -38,9 +38,14 @@ export async function runDelete(io: Io, words: string[], options: DeleteOptions)
   }
   if (!options.reason) throw new CliError('usage', t.noReason);
   if (!options.yes && !(await confirm(io, t.ask))) throw new CliError('usage', t.unconfirmed);
-  const end = await finished(io, client, await client.deleteDocuments(filter, options.reason));
-  io.document(end);
+  const { deletion: end, exports = [] } = await finished(
+    io,
+    client,
+    await client.deleteDocuments(filter, options.reason),
+  );
+  io.document({ ...end, exports });
   io.print(t.done(end.documents, end.objects, end.deletionId));
+  if (exports.length > 0) io.print(t.exports(exports));
   return exitCodes.ok;
 }
 
@@ -73,19 +78,18 @@ function dayStart(io: Io, text: string): string {
   return day.toISOString();
 }
 
-async function finished(io: Io, client: NianbaoClient, begun: Deletion): Promise<Deletion> {
+async function finished(io: Io, client: NianbaoClient, { deletionId }: Deletion): Promise<DeletionReceipt> {
   const progress = createProgress(io, io.t.deletion.running);
-  let deletion = begun;
   try {
-    while (deletion.finishedAt === null) {
-      progress.update(deletion.done, 0, String(deletion.done));
+    for (;;) {
+      const receipt = await client.deletionReceipt(deletionId, { limit: 1 });
+      if (receipt.deletion.finishedAt !== null) return receipt;
+      progress.update(receipt.deletion.done, 0, String(receipt.deletion.done));
       await sleep(askEveryMs, undefined, { signal: io.signal });
-      deletion = (await client.deletionReceipt(deletion.deletionId, { limit: 1 })).deletion;
     }
   } finally {
     progress.stop();
   }
-  return deletion;
 }
 
 function listDeletions(io: Io, deletions: readonly Deletion[]): ExitCode {

@@ -25,6 +25,8 @@ export const enDelete: Messages['deletion'] = {
   running: 'Deleting',
   done: (documents, objects, deletionId) =>
     `${plural(documents, 'document')} and ${plural(objects, 'object')} deleted. Receipt: ${deletionId}`,
+  exports: (folders) =>
+    `Scheduled exports from before are copies of their own and may hold what was deleted: ${folders.join(', ')}. They go with the newest runs that are kept, or delete these folders in the bucket.`,
   none: 'Nothing has been deleted yet.',
   columns: {
     id: 'Id',

@@ -21,6 +21,8 @@ export const zhDelete = {
   running: '删除',
   done: (documents: number, objects: number, deletionId: string) =>
     `已删除 ${documents} 份文档、${objects} 个对象。回执：${deletionId}`,
+  exports: (folders: readonly string[]) =>
+    `此前的定时导出是独立的副本，可能含有已删除的内容：${folders.join('、')}。它们随保留次数更替而清除，也可直接删除存储桶中的这些目录。`,
   none: '还没有删除过文档。',
   columns: {
     id: '编号',

@@ -1,9 +1,17 @@
+import { access, constants } from 'node:fs/promises';
 import type { Result } from '@nianbao/contracts';
-import { createFsStore, createS3Store, keys, type ObjectInfo, type ObjectStore } from '@nianbao/object-store';
+import {
+  createFsStore,
+  createS3Store,
+  keys,
+  type ObjectInfo,
+  type ObjectStore,
+  StoreUnavailableError,
+} from '@nianbao/object-store';
 import { InvalidPayloadError } from '../invalid-payload-error.ts';
 import { parseResult } from '../read-message.ts';
 
-/** A bucket, or the folder that stands for one (`.nianbao/objects` of `nianbao up`). Without keys: the instance's role. */
+/** A bucket, or the folder that stands for one (`.nianbao/store` of `nianbao up`). Without keys: the instance's role. */
 export type ResultStore =
   | { dir: string }
   | {
@@ -39,7 +47,7 @@ const atOnce = 16;
  * own clock is not fetched. Throws StoreUnavailableError when the store does not answer, TypeError for a `since` that is no date.
  *
  * @example
- * for await (const result of readResults({ store: { dir: '.nianbao/objects' }, kind: 'report' })) console.log(result.outline.title?.quote);
+ * for await (const result of readResults({ store: { dir: '.nianbao/store' }, kind: 'report' })) console.log(result.outline.title?.quote);
  */
 export function readResults<Kind extends Result['kind']>(
   options: ReadResultsOptions & { kind: Kind },
@@ -49,7 +57,7 @@ export async function* readResults(options: ReadResultsOptions): AsyncGenerator<
   const { kind, versions = 'newest', since } = options;
   const sinceMs = since === undefined ? Number.NEGATIVE_INFINITY : new Date(since).getTime();
   if (Number.isNaN(sinceMs)) throw new TypeError(`since: "${since}" is no date`);
-  const store = openStore(options.store);
+  const store = await openStore(options.store);
   try {
     for await (const documents of inChunks(documentsOf(store), atOnce)) {
       const groups = await Promise.all(
@@ -69,8 +77,14 @@ export async function* readResults(options: ReadResultsOptions): AsyncGenerator<
   }
 }
 
-function openStore(source: ResultStore): ObjectStore {
-  if ('dir' in source) return createFsStore({ root: source.dir });
+async function openStore(source: ResultStore): Promise<ObjectStore> {
+  if ('dir' in source) {
+    // A wrong path would read like a store without results.
+    await access(source.dir, constants.R_OK).catch((cause: unknown) => {
+      throw new StoreUnavailableError(`the folder ${source.dir} cannot be read`, { cause });
+    });
+    return createFsStore({ root: source.dir });
+  }
   const { region = 'us-east-1', forcePathStyle = source.endpoint !== undefined } = source;
   return createS3Store({ ...source, region, forcePathStyle });
 }

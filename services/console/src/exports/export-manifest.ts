@@ -1,10 +1,15 @@
 import {
   type ExportedFile,
-  type ExportManifest,
+  ExportManifest,
   type ExportRequest,
   resultSchemaVersion,
 } from '@nianbao/contracts';
+import type { ObjectStore } from '@nianbao/object-store';
 import product from '../../package.json' with { type: 'json' };
+
+/** Of the object that a scheduled export writes last. */
+export const manifestName = 'manifest.json';
+const maxManifestBytes = 1_000_000;
 
 /** What is kept beside an export: what was asked for, by which version, and what came of it. */
 export function exportManifest(
@@ -23,4 +28,14 @@ export function exportManifest(
     filter,
     files,
   };
+}
+
+/** Throws what reading throws, and SyntaxError or ZodError for what is no manifest. */
+export async function readManifest(
+  store: Pick<ObjectStore, 'getBytes'>,
+  key: string,
+): Promise<ExportManifest> {
+  return ExportManifest.parse(
+    JSON.parse(Buffer.from(await store.getBytes(key, maxManifestBytes)).toString()),
+  );
 }

@@ -1,5 +1,6 @@
 import type { ExportSchedule } from '@nianbao/contracts';
 import { keys, type ObjectStore } from '@nianbao/object-store';
+import { manifestName } from './export-manifest.ts';
 
 /**
  * Removes what a scheduled export wrote before its newest `keep` complete runs, and what runs left that were never completed.
@@ -9,7 +10,6 @@ export async function pruneExports(
   store: ObjectStore,
   { name, keep }: Pick<ExportSchedule, 'name' | 'keep'>,
   current: string,
-  manifestName: string,
 ): Promise<void> {
   const folders = new Map<string, string[]>();
   for await (const { key } of store.list(keys.exportsOf(name))) {

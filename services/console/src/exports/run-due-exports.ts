@@ -1,9 +1,9 @@
 import type { KeptExportSchedule } from '@nianbao/catalogue';
-import { ExportManifest, ExportRequest, type ExportRun, RetryLaterError } from '@nianbao/contracts';
+import { type ExportManifest, ExportRequest, type ExportRun, RetryLaterError } from '@nianbao/contracts';
 import { exportFiles } from '@nianbao/exports';
 import { keys, StoreUnavailableError } from '@nianbao/object-store';
 import type { ConsoleDeps } from '../console-deps.ts';
-import { exportManifest } from './export-manifest.ts';
+import { exportManifest, manifestName, readManifest } from './export-manifest.ts';
 import { exportSources } from './export-sources.ts';
 import { exportWording } from './export-wording.ts';
 import { nextRun } from './next-run.ts';
@@ -13,9 +13,6 @@ import { putFile } from './put-file.ts';
 type Deps = Pick<ConsoleDeps, 'catalogue' | 'store' | 'log' | 'config'>;
 /** A run whose time has come. */
 type Due = KeptExportSchedule & { dueAt: string };
-
-const manifestName = 'manifest.json';
-const maxManifestBytes = 1_000_000;
 
 /**
  * Runs every scheduled export whose time has come, one after the other. A run stays due until it is over, and writes to the folder of
@@ -44,7 +41,7 @@ async function runOne(deps: Deps, due: Due, signal: AbortSignal): Promise<void> 
   await catalogue.noteExportRun(name, blank);
   try {
     const manifest = (await finished(deps, due)) ?? (await write(deps, due, signal));
-    await pruneExports(deps.store, due, keys.exportRun(name, at), manifestName);
+    await pruneExports(deps.store, due, keys.exportRun(name, at));
     const run = { ...blank, ...summed(due, manifest), outcome: 'done' as const };
     await catalogue.noteExportRun(name, { ...run, finishedAt: now().toISOString() }, nextRun(due, now()));
     log.info({ event: 'scheduled-export', schedule: name, at, rows: run.rows, bytes: run.bytes }, 'exported');
@@ -63,10 +60,7 @@ async function runOne(deps: Deps, due: Due, signal: AbortSignal): Promise<void> 
 /** The manifest of a run that was complete, but not noted as such. */
 async function finished({ store }: Deps, { name, dueAt }: Due): Promise<ExportManifest | null> {
   const key = keys.exportRun(name, dueAt) + manifestName;
-  if ((await store.head(key)) === null) return null;
-  return ExportManifest.parse(
-    JSON.parse(Buffer.from(await store.getBytes(key, maxManifestBytes)).toString()),
-  );
+  return (await store.head(key)) === null ? null : readManifest(store, key);
 }
 
 async function write({ catalogue, store, config }: Deps, due: Due, signal: AbortSignal) {
