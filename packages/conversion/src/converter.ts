@@ -25,5 +25,6 @@ export const defaultLimits: ConversionLimits = {
   xmlDepth: 400,
   pages: 2000,
   ocrPages: 100,
-  textLength: 20_000_000,
+  // A report has some ten thousand; this is a book of 1,500 pages, and what the analysis reads in some seconds.
+  textLength: 1_000_000,
 };

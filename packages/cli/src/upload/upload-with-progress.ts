@@ -12,6 +12,9 @@ interface Options {
   concurrency: number;
 }
 
+/** What a file costs beside its bytes, in bytes: without it three large files make thousands of small ones look almost done. */
+const fileOverhead = 64 * 1024;
+
 /** `uploadAll` with a bar for checking and one for sending: files, bytes, time left. */
 export async function uploadWithProgress(
   io: Io,
@@ -26,7 +29,8 @@ export async function uploadWithProgress(
       current = { step, progress: createProgress(io, io.t.upload[step]) };
     }
     const text = `${done.files}/${all.files}  ${formatBytes(done.bytes)}/${formatBytes(all.bytes)}`;
-    current.progress.update(done.bytes, all.bytes, text);
+    const work = ({ files, bytes }: typeof all) => bytes + files * fileOverhead;
+    current.progress.update(work(done), work(all), text);
   };
   try {
     const explain = (error: unknown) => describeError(io, error).message;
