@@ -84,6 +84,9 @@ await describeOnBothDatabases('access records', ({ catalogue, rival }) => {
     ]);
     expect(rest.nextCursor).toBeNull();
     await expect(catalogue().audit({ limit: 2, cursor: 'nonsense' })).rejects.toThrow(RangeError);
+    expect(await catalogue().pruneAudit(1)).toBe(0);
+    expect(await catalogue().pruneAudit(0)).toBeGreaterThanOrEqual(4);
+    expect((await catalogue().audit({ actor: actorId, limit: 2 })).entries).toEqual([]);
   });
 
   it('let one of many claim a call', async () => {

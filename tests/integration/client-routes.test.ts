@@ -57,6 +57,7 @@ const calls: { [Name in Exclude<keyof NianbaoClient, 'ready'>]: (client: Nianbao
   deleteDocuments: (client) => client.deleteDocuments({ batch: 'b' }, 'r'),
   deletions: (client) => client.deletions(),
   deletionReceipt: (client) => client.deletionReceipt(run),
+  exportAudit: (client) => client.exportAudit(),
   reports: (client) => client.reports(),
   exportReports: (client) => client.exportReports({}),
   exportSchedules: (client) => client.exportSchedules(),

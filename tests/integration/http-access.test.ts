@@ -207,6 +207,21 @@ describe('the audit', () => {
     expect((await call('GET', '/api/audit?cursor=nonsense', { key: house.keys.reader })).status).toBe(400);
   });
 
+  it('is taken out whole, as CSV and as JSON', async () => {
+    const query = '?action=create-key';
+    const { entries } = await audit(query);
+    const take = async (format: string) =>
+      (await call('GET', `/api/audit/export${query}&format=${format}`, { key: house.keys.reader })).text();
+    expect(JSON.parse(await take('json'))).toEqual(entries);
+    const [heading = '', ...lines] = (await take('csv')).trimEnd().split('\r\n');
+    expect(heading).toMatch(/auditId,at,actorId,/);
+    expect(lines).toHaveLength(entries.length);
+    const none = await call('GET', '/api/audit/export?to=2020-01-01T00:00:00Z&format=json', {
+      key: house.keys.reader,
+    });
+    expect(await none.json()).toEqual([]);
+  });
+
   it('counts alike uploads instead of listing them, and knows no secrets', async () => {
     for (const name of ['1.txt', '2.txt', '3.txt']) {
       const url = `${house.intakeUrl}/uploads?batch=folded&name=${name}`;

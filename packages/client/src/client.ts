@@ -63,7 +63,7 @@ export function createClient({
     ...overviewCalls(calls),
     ...steeringCalls(transport, apiUrl),
     ...uploadCalls(transport, intakeUrl),
-    ...accessCalls(calls),
+    ...accessCalls(calls, download),
     ...reprocessCalls(calls),
     ...deletionCalls(calls),
     ...comparisonCalls(calls),

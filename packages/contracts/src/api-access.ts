@@ -67,5 +67,10 @@ export const AuditQuery = z.object({
   limit: z.coerce.number().int().min(1).max(1000).default(100),
 });
 export type AuditQuery = z.infer<typeof AuditQuery>;
+/** GET /api/audit/export?actor=&action=&from=&to=&format= — every entry that matches, newest first, as CSV or one JSON array. */
+export const AuditExportQuery = AuditQuery.omit({ cursor: true, limit: true }).extend({
+  format: z.enum(['csv', 'json']).default('csv'),
+});
+export type AuditExportQuery = z.infer<typeof AuditExportQuery>;
 export const AuditPage = z.object({ entries: z.array(AuditEntry), nextCursor: z.string().nullable() });
 export type AuditPage = z.infer<typeof AuditPage>;

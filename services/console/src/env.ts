@@ -28,6 +28,10 @@ export const consoleEnv = {
       .transform((origins) => origins.split(/[\s,]+/).filter((origin) => origin !== '')),
     description: 'Origins of web pages, other than the console’s own, that may call its API, comma-separated',
   },
+  AUDIT_KEEP_DAYS: {
+    schema: intVariable(730, 1, 36_500),
+    description: 'Days for which the audit of who did what is kept',
+  },
   CONSOLE_INTAKE_URL: {
     schema: z.url({ protocol: /^https?$/, error: 'an http or https URL' }).optional(),
     description: 'Where the console reaches the intake; without it its pages cannot upload',

@@ -31,6 +31,7 @@ type Env = EnvValues<typeof env>;
 
 /** Between looks for scheduled exports whose time has come. */
 const lookForExportsMs = 5_000;
+const pruneAuditMs = 6 * 3_600_000;
 
 export const service: Service<StageParts & { catalogue: Catalogue }> = {
   name: 'console',
@@ -58,12 +59,16 @@ export const service: Service<StageParts & { catalogue: Catalogue }> = {
     const exports = await parts.pipeline.schedule('scheduled-exports', lookForExportsMs, (signal) =>
       runDueExports({ ...parts, config }, signal),
     );
+    const audit = await parts.pipeline.schedule('audit-prune', pruneAuditMs, async () => {
+      const pruned = await parts.catalogue.pruneAudit(values.AUDIT_KEEP_DAYS);
+      if (pruned > 0) parts.log.info({ event: 'audit-pruned', pruned }, 'old audit entries removed');
+    });
     return {
       url: http.url,
       async stop() {
         console.endStreams();
         await http.stop();
-        await exports.close();
+        await Promise.all([exports.close(), audit.close()]);
         await console.stop();
         await pageImages.close();
       },

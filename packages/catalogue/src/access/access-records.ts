@@ -47,6 +47,8 @@ export interface AccessRecords {
   addAuditEntry(entry: NewAuditEntry): Promise<void>;
   /** Throws RangeError for a cursor that is not one of ours. */
   audit(query: AuditQuery): Promise<AuditPage>;
+  /** Removes entries older than so many days; returns how many. */
+  pruneAudit(days: number): Promise<number>;
 
   /** Claims a call for whoever asks first. A claim that was not answered within five minutes is free again. */
   claimCall(keyHash: string, requestHash: string): Promise<CallClaim>;

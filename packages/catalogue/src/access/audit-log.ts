@@ -1,13 +1,13 @@
 import type { AuditPage, AuditQuery } from '@nianbao/contracts';
 import { and, desc, eq, gte, lt, or, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { type Database, json, storableText } from '../database.ts';
+import { type Database, json, rows, storableText } from '../database.ts';
 import { audit } from '../schema-access.ts';
 import type { AccessRecords } from './access-records.ts';
 
 const Cursor = z.tuple([z.int().min(0).max(8.64e15), z.int().min(0)]);
 
-export function createAuditLog(db: Database): Pick<AccessRecords, 'addAuditEntry' | 'audit'> {
+export function createAuditLog(db: Database): Pick<AccessRecords, 'addAuditEntry' | 'audit' | 'pruneAudit'> {
   return {
     async addAuditEntry({ detail, target, actorName, ...entry }) {
       await db
@@ -25,6 +25,10 @@ export function createAuditLog(db: Database): Pick<AccessRecords, 'addAuditEntry
         });
     },
     audit: (query) => auditPage(db, query),
+    async pruneAudit(days) {
+      const old = sql`now() - ${days}::int * interval '1 day'`;
+      return (await rows(db, sql`delete from ${audit} where ${audit.at} < ${old} returning 1`)).length;
+    },
   };
 }
 

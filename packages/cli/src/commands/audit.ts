@@ -1,3 +1,4 @@
+import { pipeline } from 'node:stream/promises';
 import type { AuditEntry } from '@nianbao/contracts';
 import { connect } from '../connection.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
@@ -12,19 +13,25 @@ interface AuditOptions {
   from?: string;
   to?: string;
   limit: number;
+  format?: 'csv' | 'json';
 }
 
-/** Who did what, newest first. */
+/** Who did what, newest first; with a format, all of it as it comes. */
 export async function runAudit(io: Io, options: AuditOptions): Promise<ExitCode> {
-  const { from, to, limit, ...who } = options;
-  const query = {
+  const { from, to, limit, format, ...who } = options;
+  const filter = {
     ...who,
     ...(from === undefined ? {} : { from: readTime(io, from) }),
     ...(to === undefined ? {} : { to: readTime(io, to) }),
-    limit: Math.min(limit, 1000),
   };
+  const client = connect(io.t);
+  if (format !== undefined) {
+    const bytes = await client.exportAudit({ ...filter, format }, io.signal);
+    await pipeline(bytes, io.stdout, { end: false });
+    return exitCodes.ok;
+  }
   const entries: AuditEntry[] = [];
-  for await (const entry of connect(io.t).eachAuditEntry(query)) {
+  for await (const entry of client.eachAuditEntry({ ...filter, limit: Math.min(limit, 1000) })) {
     entries.push(entry);
     if (entries.length >= limit) break;
   }

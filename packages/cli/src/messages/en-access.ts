@@ -15,6 +15,7 @@ export const enAccess: Messages['access'] = {
     action: 'by action, e.g. retry-failures',
     from: 'from this time on, e.g. 2026-11-22 or 2026-11-22T08:00:00Z',
     to: 'before this time',
+    auditFormat: 'write all entries that match to standard output in this format',
     limit: 'at most this many entries',
   },
   columns: {

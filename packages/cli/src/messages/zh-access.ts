@@ -14,6 +14,7 @@ export const zhAccess = {
     from: '自此时起，如 2026-11-22 或 2026-11-22T08:00:00Z',
     to: '至此时止（不含）',
     limit: '最多列出多少条',
+    auditFormat: '把全部符合条件的记录按此格式写到标准输出',
   },
   columns: {
     id: '编号',

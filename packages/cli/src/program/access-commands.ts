@@ -19,11 +19,13 @@ export function addAccessCommands(program: Command, io: Io, onExit: OnExit): voi
     .option('--from <time>', options.from)
     .option('--to <time>', options.to)
     .option('--limit <n>', options.limit, wholeNumber(100_000), 100)
+    .addOption(new Option('--format <format>', options.auditFormat).choices(['csv', 'json']))
     .action(async (given) => onExit(await (await import('../commands/audit.ts')).runAudit(io, given)));
   withExamples(audit, io.t, [
     'nianbao audit',
     'nianbao audit --action retry-failures --from 2026-11-01',
     'nianbao audit --actor 3fa94c0b1d22 --json',
+    'nianbao audit --format csv --from 2026-01-01 > audit.csv',
   ]);
 }
 

@@ -82,7 +82,8 @@ function Controls({ onSignOut }: { onSignOut(): void }) {
     <div className="controls">
       {!open && (
         <span className="signed-in" title={t.access.signedInAs(name ?? '', t.access.roles[role])}>
-          {name} <Tag>{t.access.roles[role]}</Tag>
+          <span className="signed-in-name">{name}</span>
+          <Tag>{t.access.roles[role]}</Tag>
         </span>
       )}
       <Button

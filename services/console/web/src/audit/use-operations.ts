@@ -10,14 +10,19 @@ interface Description {
 
 /** The operations that change something, id → what they do in short: from the API's own description. */
 export function useOperations(): ReadonlyMap<string, string> {
-  const { language } = useSettings();
+  const { language, t } = useSettings();
   const { data } = useAnswer<Description>(address('/api/openapi.json', { lang: language }));
   return useMemo(() => {
     const operations = Object.values(data?.paths ?? {})
       .flatMap((methods) => Object.entries(methods))
       .filter(([method]) => method !== 'get');
-    return new Map(operations.map(([, { operationId, summary }]) => [operationId, inShort(summary)]));
-  }, [data]);
+    // Of the intake, whose description is another.
+    const uploads = ['upload-file', t.audit.uploadFile] as const;
+    return new Map([
+      uploads,
+      ...operations.map(([, { operationId, summary }]) => [operationId, inShort(summary)] as const),
+    ]);
+  }, [data, t]);
 }
 
 /** Summaries go on after a colon or comma with what is worth knowing when calling. */

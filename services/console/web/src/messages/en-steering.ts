@@ -75,6 +75,8 @@ export const enSteering: typeof zhSteering = {
     newer: 'Newer',
     older: 'Older',
     empty: 'No entries match.',
+    uploadFile: 'Upload one file',
+    export: (format) => `Export ${format}`,
   },
   queues: {
     raw: 'Raw queues (bull-board)',

@@ -72,6 +72,8 @@ export const zhSteering = {
     newer: '较新',
     older: '较早',
     empty: '没有符合条件的记录。',
+    uploadFile: '上传一个文件',
+    export: (format: string) => `导出 ${format}`,
   },
   queues: {
     raw: '查看原始队列（bull-board）',

@@ -23,7 +23,13 @@ export default function AuditPage() {
   );
   return (
     <>
-      <PageHead title={t.nav.audit} />
+      <PageHead title={t.nav.audit}>
+        {(['csv', 'json'] as const).map((format) => (
+          <Button key={format} href={address('/api/audit/export', { ...filters, format })} download>
+            {t.audit.export(format.toUpperCase())}
+          </Button>
+        ))}
+      </PageHead>
       <Card size="small">
         <AuditFilters operations={operations} />
       </Card>
