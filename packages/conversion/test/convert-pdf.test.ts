@@ -9,8 +9,8 @@ const line = (text: string, row: number, x = left): PlacedText => ({ text, x, y:
 const full = (text: string, from = left): string =>
   text.padEnd(width - (from - left) / 16, '推进依法行政健全决策机制');
 
-async function read(pages: PlacedText[][]) {
-  const document = await convert(buildPdf(pages), { name: 'a.pdf' });
+async function read(pages: PlacedText[][], drawings: string[] = []) {
+  const document = await convert(buildPdf(pages, drawings), { name: 'a.pdf' });
   return { ...document, contents: document.blocks.map(({ start, end }) => document.text.slice(start, end)) };
 }
 
@@ -71,6 +71,40 @@ test('rows of a table keep their cells', async () => {
     { kind: 'table-row', page: 1 },
     { kind: 'table-row', page: 1 },
   ]);
+});
+
+test('a ruled table keeps blank cells, and heads centred over several columns', async () => {
+  const centres = [100, 180, 270, 350, 430, 510];
+  const cell = (text: string, centre: number, y: number): PlacedText => {
+    const ems = [...text].reduce((sum, character) => sum + (character > '\u00FF' ? 1 : 0.5), 0);
+    return { text, x: centre - ems * 6, y, size: 12 };
+  };
+  const row = (texts: string[], y: number): PlacedText[] =>
+    texts.flatMap((text, column) => (text === '' ? [] : [cell(text, centres[column] ?? 0, y)]));
+  const heads = ['类别', '措施'].map((text, column) => cell(text, centres[column] ?? 0, 680));
+  const rules = [60, 140, 220, 310, 390, 470, 550].map((x) => `${x} 592 m ${x} 692 l S`).join(' ');
+  const { contents, blocks } = await read(
+    [
+      [
+        ...heads,
+        cell('2023年', 310, 680),
+        cell('2024年', 470, 680),
+        ...row(['', '', '件数', '金额（万元）', '件数', '金额（万元）'], 660),
+        ...row(['行政执法', '罚款', '3', '1.5', '4', '2'], 640),
+        ...row(['', '警告', '6', '', '7', '0'], 620),
+        ...row(['合计', '', '9', '1.5', '11', '2'], 600),
+      ],
+    ],
+    [rules],
+  );
+  expect(contents).toEqual([
+    '类别\t措施\t2023年\t\t2024年',
+    '\t\t件数\t金额（万元）\t件数\t金额（万元）',
+    '行政执法\t罚款\t3\t1.5\t4\t2',
+    '\t警告\t6\t\t7\t0',
+    '合计\t\t9\t1.5\t11\t2',
+  ]);
+  expect(blocks.every(({ kind }) => kind === 'table-row')).toBe(true);
 });
 
 test('text turned with its page reads upright; a slanted watermark stays out', async () => {

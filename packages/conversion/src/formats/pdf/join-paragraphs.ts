@@ -4,6 +4,7 @@ import { createMarginFinder, type Margins } from './find-margins.ts';
 import { findTableRows } from './find-table-rows.ts';
 import { median } from './median.ts';
 import type { PageLine } from './pdf-page.ts';
+import { placeCells } from './place-cells.ts';
 
 /** A paragraph or table row, with the offset in `text` where each page it touches begins. */
 export interface PdfParagraph {
@@ -39,19 +40,21 @@ interface Layout {
 
 /** Lines of all pages in reading order to paragraphs, by geometry: short lines, indents, sizes, gaps; across columns and pages. */
 export function joinParagraphs(lines: PageLine[], pageWidths: Map<number, number>): PdfParagraph[] {
-  const rows = findTableRows(lines);
+  const rows = composeRows(lines, findTableRows(lines));
   const running = lines.filter((line) => !rows.has(line));
   const layout = measureLayout(running, createMarginFinder(running, pageWidths));
   const paragraphs: PdfParagraph[] = [];
   let previous: PageLine | undefined;
   for (const line of lines) {
-    const isRow = rows.has(line);
+    const row = rows.get(line);
     const last = paragraphs.at(-1);
-    if (isRow) paragraphs.push(startParagraph(line, '\t', false));
+    if (row !== undefined)
+      paragraphs.push(startParagraph(line, { text: row, kind: 'table-row', centred: false }));
     else if (last === undefined || previous === undefined || beginsParagraph(previous, line, layout)) {
-      paragraphs.push(startParagraph(line, ' ', isCentred(line, layout.marginsOf(line), layout)));
+      const centred = isCentred(line, layout.marginsOf(line), layout);
+      paragraphs.push(startParagraph(line, { text: textOf(line), kind: 'paragraph', centred }));
     } else append(last, line);
-    previous = isRow ? undefined : line;
+    previous = row === undefined ? line : undefined;
   }
   return paragraphs;
 }
@@ -126,9 +129,24 @@ function isCentred(line: PageLine, { left, right }: Margins, { bodySize }: Layou
   );
 }
 
-function startParagraph(line: PageLine, joiner: string, centred: boolean): PdfParagraph {
-  const pages = [{ number: line.page, offset: 0 }];
-  return { text: textOf(line, joiner), kind: joiner === '\t' ? 'table-row' : 'paragraph', centred, pages };
+/** Rows of tables as text, cells joined by tabs; those that follow one another on a page share their columns. */
+function composeRows(lines: readonly PageLine[], rows: ReadonlySet<PageLine>): Map<PageLine, string> {
+  const composed = new Map<PageLine, string>();
+  let table: PageLine[] = [];
+  for (const [index, line] of lines.entries()) {
+    const next = lines[index + 1];
+    if (!rows.has(line)) continue;
+    table.push(line);
+    if (next !== undefined && rows.has(next) && next.page === line.page && next.column === line.column)
+      continue;
+    for (const [at, cells] of placeCells(table).entries()) composed.set(table[at] ?? line, cells.join('\t'));
+    table = [];
+  }
+  return composed;
+}
+
+function startParagraph(line: PageLine, content: Omit<PdfParagraph, 'pages'>): PdfParagraph {
+  return { ...content, pages: [{ number: line.page, offset: 0 }] };
 }
 
 function append(paragraph: PdfParagraph, line: PageLine): void {
@@ -139,6 +157,6 @@ function append(paragraph: PdfParagraph, line: PageLine): void {
   paragraph.text = joined;
 }
 
-function textOf(line: PageLine, joiner = ' '): string {
-  return line.segments.map(({ text }) => text).join(joiner);
+function textOf(line: PageLine): string {
+  return line.segments.map(({ text }) => text).join(' ');
 }
