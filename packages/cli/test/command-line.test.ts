@@ -89,6 +89,7 @@ describe('errors', { timeout: 60_000 }, () => {
     [['concurrency', 'convert', '65'], '1-64'],
     [['discard', '--all'], '--reason'],
     [['keys', 'create', 'x'], 'keys create --help'],
+    [['subscriptions', 'replay', 'office'], '--dead'],
   ])('of usage in %j name what is wrong', async (args, word) => {
     const { code, stdout, stderr } = await spawnCli([...args, '--lang', 'zh']);
     expect([code, stdout]).toEqual([exitCodes.usage, '']);

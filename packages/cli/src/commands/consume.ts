@@ -63,6 +63,8 @@ function describe({ t, language, colours }: Io, result: Result): string {
   if (result.kind === 'failure')
     return `${id}  ${name}  ${colours.red(`${result.code}: ${result.message[language]}`)}`;
   const { year, jurisdiction } = result.outline;
-  const counts = `${t.columns.figures} ${result.quantities.length}, ${t.columns.indicators} ${result.indicators.length}, ${t.columns.findings} ${result.findings.length}`;
+  // Counted as everywhere: remarks are no findings.
+  const findings = result.findings.filter(({ severity }) => severity !== 'info').length;
+  const counts = `${t.columns.figures} ${result.quantities.length}, ${t.columns.indicators} ${result.indicators.length}, ${t.columns.findings} ${findings}`;
   return `${id}  ${name}  ${year ?? ''} ${jurisdiction ?? ''}  ${counts}`;
 }

@@ -1,4 +1,5 @@
 import type { SubscriptionStatus, TestOutcome } from '@nianbao/contracts';
+import { CliError } from '../cli-error.ts';
 import { connect } from '../connection.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { type FilterOptions, filterOf } from '../subscriptions/filter-options.ts';
@@ -92,6 +93,8 @@ export async function runSubscriptionsReplay(
 ): Promise<ExitCode> {
   const { from, dead, all } = options;
   const filter = filterOf(options);
+  if (from === undefined && !filter && !dead && !all)
+    throw new CliError('usage', io.t.subscriptions.replayWhat);
   const answer = await connect(io.t).replay(name, {
     ...(from !== undefined && { from: readTime(io, from) }),
     ...(filter && { filter }),

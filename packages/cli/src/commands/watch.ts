@@ -38,9 +38,13 @@ export async function runWatch(io: Io, folder: string, options: WatchOptions): P
     explain: (error: unknown) => describeError(io, error).message,
     ...(options.profile === undefined ? {} : { profile: options.profile }),
   };
+  const teller = createTeller(io);
   const watcher = watchFolder(path, {
-    onStableFile: (file) => take(io, path, file, upload),
-    onError: (error, name) => failed(io, name || path, error),
+    async onStableFile(file) {
+      await take(io, path, file, upload);
+      teller.back();
+    },
+    onError: (error, name) => teller.failed(name || path, error),
   });
   io.note(t.watch.watching(path, batch));
   const alive = setInterval(() => {}, 60_000);
@@ -90,10 +94,20 @@ function report(io: Io, outcome: UploadOutcome): void {
   for (const file of outcome.failed) tell('failed', file, watch.failed(file.name, file.reason));
 }
 
-/** The watching goes on and tries the file again later: the server may come back. */
-function failed(io: Io, name: string, error: unknown): void {
-  if (io.signal.aborted) return;
-  const reason = describeError(io, error).message;
-  if (io.json) io.line({ event: 'failed', name, reason });
-  io.note(plainText(io.t.watch.later(name, reason)));
+/** The watching goes on and tries the file again later. A Nianbao that is away is away for every file: told once. */
+function createTeller(io: Io) {
+  let away: string | undefined;
+  return {
+    back() {
+      away = undefined;
+    },
+    failed(name: string, error: unknown): void {
+      if (io.signal.aborted) return;
+      const { exit, message } = describeError(io, error);
+      if (exit === 'notRunning' && message === away) return;
+      away = exit === 'notRunning' ? message : undefined;
+      if (io.json) io.line({ event: 'failed', name, reason: message });
+      io.note(plainText(io.t.watch.later(name, message)));
+    },
+  };
 }

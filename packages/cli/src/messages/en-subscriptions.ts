@@ -49,6 +49,8 @@ export const enSubscriptions: Messages['subscriptions'] = {
   filter: 'Filter',
   created: 'The signing secret is shown this once. Keep it now:',
   changed: (name, state) => `${name}: ${state}`,
+  replayWhat:
+    'Say what to send again: --dead, --from <time>, a filter such as --place, or --all for every result.',
   replayed: (count) => `${plural(count, 'result')} will be sent again.`,
   outcomes: {
     delivered: (detail) => `The test arrived. ${detail}`,

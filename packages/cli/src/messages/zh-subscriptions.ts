@@ -46,6 +46,8 @@ export const zhSubscriptions = {
   filter: '筛选条件',
   created: '签名密钥只显示这一次，请立即保存：',
   changed: (name: string, state: string) => `${name}：${state}`,
+  replayWhat:
+    '请指明要重新投递哪些结果：--dead、--from <时间>、筛选条件（如 --place），或用 --all 全部重发。',
   replayed: (count: number) => `${count} 个结果将重新投递。`,
   outcomes: {
     delivered: (detail: string) => `测试消息已送达。${detail}`,
