@@ -41,7 +41,7 @@ it('a deletion leaves no row of the document in any table but its receipt', asyn
     await catalogue.startDeletion(runId, { ids: [report.documentId] }, { actor: 'test', reason: 'test' });
     const [due] = await catalogue.dueDeletions(10);
     if (!due) throw new Error('nothing is due');
-    expect(due).toMatchObject({ kind: 'document', uploads: [{ uploadId: upload.uploadId }] });
+    expect(due).toMatchObject({ documentId: report.documentId, uploads: [{ uploadId: upload.uploadId }] });
     expect(due.resultIds.toSorted()).toEqual([report.resultId, failure.resultId].toSorted());
     expect(await catalogue.forget(due, 7)).toBe(true);
 

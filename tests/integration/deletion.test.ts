@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -5,9 +6,12 @@ import { createClient, type NianbaoClient } from '@nianbao/client';
 import type { Deletion } from '@nianbao/contracts';
 import { type RunningStack, startLocalStack } from '@nianbao/local-stack';
 import { createFsStore, type ObjectStore } from '@nianbao/object-store';
+import { createPipeline } from '@nianbao/pipeline';
+import { createLogger } from '@nianbao/service-kit';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { reportVariant } from '../support/report-variants.ts';
+import { convertedDocument } from '../support/stage-fixtures.ts';
 
 let dataDir: string;
 let stack: RunningStack;
@@ -113,6 +117,58 @@ describe('deleting', () => {
     expect(receipt).toMatchObject({ documents: 0, uploads: 1, done: 1 });
     expect((await client.status()).account).toMatchObject({ uploaded: 2, published: 2, duplicate: 0 });
   });
+
+  const stages = ['intake', 'convert', 'segment', 'extract', 'review', 'publish'] as const;
+  it('takes a document out of any stage, and nothing of it comes back', async () => {
+    const before = (await client.status()).account;
+    const ids: string[] = [];
+    for (const [n, stage] of stages.entries()) {
+      await client.pauseStage(stage);
+      const uploadId = await upload('flight', 10 + n);
+      const waiting = async () =>
+        (await client.status()).stages.find(({ stage: name }) => name === stage)?.waiting ?? 0;
+      await expect.poll(waiting, { timeout: 20_000 }).toBe(1);
+      const receipt = await finished(await client.deleteDocuments({ ids: [uploadId] }, stage));
+      expect(receipt).toMatchObject({ uploads: 1, done: 1 });
+      await client.resumeStage(stage);
+      ids.push(
+        uploadId,
+        createHash('sha256')
+          .update(reportVariant(10 + n).text)
+          .digest('hex'),
+      );
+    }
+    // And at any moment while it is on its way.
+    for (let n = 0; n < 12; n += 1) {
+      const uploadId = await upload('flight', 30 + n);
+      await new Promise((resolve) => setTimeout(resolve, n * 15));
+      await finished(await client.deleteDocuments({ ids: [uploadId] }, 'on its way'));
+      ids.push(
+        uploadId,
+        createHash('sha256')
+          .update(reportVariant(30 + n).text)
+          .digest('hex'),
+      );
+    }
+    // A job that slipped from one stage to the next while jobs were looked for.
+    const pipeline = createPipeline({
+      redisUrl: stack.redisUrl,
+      log: createLogger({ service: 'test', level: 'silent' }),
+    });
+    const straggler = await convertedDocument(store, '落单');
+    await pipeline.enqueueStage('segment', straggler);
+    await pipeline.close();
+    ids.push(straggler.documentId, straggler.source.uploadId);
+    await expect.poll(() => redisWith(straggler.documentId), { timeout: 20_000 }).toEqual([]);
+    // What is left of any would be read by now.
+    const last = await upload('flight', 50);
+    await settled(before.uploaded + 1);
+    expect((await client.document(last)).summary.state).toBe('published');
+    for (const id of ids) {
+      expect([id, await keysWith(id), await redisWith(id)]).toEqual([id, [], []]);
+      await expect(client.document(id)).rejects.toMatchObject({ status: 404 });
+    }
+  }, 180_000);
 
   it('asks for a reason and for a condition, and finds nothing where nothing is', async () => {
     await expect(client.deleteDocuments({ year: 2019 }, ' ')).rejects.toMatchObject({ status: 400 });

@@ -14,28 +14,32 @@ const page = 200;
 
 /**
  * Deletes what is due: jobs first, so that nothing is made anew, then objects, then rows; each step may be repeated. What a
- * worker has in hand waits for the next time.
+ * worker has in hand waits for the next time, and so does what has become a document or got a result while jobs were looked for: it may
+ * have jobs of another name.
  */
 export async function driveDeletions(parts: DeletionParts, signal: AbortSignal): Promise<void> {
   const due = await parts.catalogue.dueDeletions(page);
   if (due.length === 0) return;
   const busy = await parts.pipeline.forget(due.flatMap(idsOf));
+  const unchanged = new Set((await parts.catalogue.dueDeletions(page)).map((item) => idsOf(item).join()));
   for (const item of due) {
     signal.throwIfAborted();
-    if (idsOf(item).some((id) => busy.has(id))) continue;
+    const ids = idsOf(item);
+    if (!unchanged.has(ids.join()) || ids.some((id) => busy.has(id))) continue;
     const objects = await deleteObjects(parts.store, item);
     if (await parts.catalogue.forget(item, objects)) await keepReceipt(parts, item.deletionId);
   }
 }
 
-function idsOf({ subjectId, uploads, resultIds }: DueDeletion): string[] {
-  return [subjectId, ...uploads.map(({ uploadId }) => uploadId), ...resultIds];
+function idsOf({ subjectId, documentId, uploads, resultIds }: DueDeletion): string[] {
+  const ids = [subjectId, documentId ?? subjectId, ...uploads.map(({ uploadId }) => uploadId), ...resultIds];
+  return [...new Set(ids)].sort();
 }
 
-async function deleteObjects(store: ObjectStore, { kind, subjectId, uploads }: DueDeletion): Promise<number> {
+async function deleteObjects(store: ObjectStore, { documentId, uploads }: DueDeletion): Promise<number> {
   const gone: string[] = [];
   const prefixes = [
-    ...(kind === 'document' ? keys.ofDocument(subjectId) : []),
+    ...(documentId === null ? [] : keys.ofDocument(documentId)),
     // What failed before its content was known lies under the upload's id.
     ...uploads.flatMap(({ uploadId }) => [keys.ofUpload(uploadId), ...keys.ofDocument(uploadId)]),
   ];
@@ -44,8 +48,9 @@ async function deleteObjects(store: ObjectStore, { kind, subjectId, uploads }: D
     // Another upload may have taken the name since.
     if ((await store.head(key))?.etag === etag) gone.push(key);
   }
-  await store.delete(gone);
-  return gone.length;
+  const all = [...new Set(gone)];
+  await store.delete(all);
+  return all.length;
 }
 
 async function keepReceipt({ catalogue, store, log }: DeletionParts, deletionId: string): Promise<void> {

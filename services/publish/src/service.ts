@@ -1,6 +1,7 @@
 import { type Catalogue, readReportText } from '@nianbao/catalogue';
 import { currentTrace, pipelineEnv, runWorker, type StageParts } from '@nianbao/pipeline';
 import { readEnv, type Service } from '@nianbao/service-kit';
+import { forgetDeleted } from './forget-deleted.ts';
 import { handler } from './handler.ts';
 import { noteRehearsal } from './reprocess/note-rehearsal.ts';
 
@@ -18,7 +19,7 @@ export const service: Service<StageParts & { catalogue: Catalogue }> = {
         async onStored(stored) {
           const { job, output, key } = stored;
           if (job.rehearsal !== undefined) await noteRehearsal(parts, job.rehearsal, stored);
-          else {
+          else if (!(await forgetDeleted(parts, output))) {
             const text = await readReportText(parts.store, output);
             await catalogue.publish(output, key, text, currentTrace());
           }

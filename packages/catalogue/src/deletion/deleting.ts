@@ -11,7 +11,8 @@ import type {
 export interface DueDeletion {
   deletionId: DeletionId;
   subjectId: Sha256;
-  kind: 'document' | 'upload';
+  /** Null for an upload that goes alone. One whose content was not known when it was asked for may have become a document since. */
+  documentId: Sha256 | null;
   uploads: { uploadId: Sha256; key: string; etag: string }[];
   resultIds: string[];
 }

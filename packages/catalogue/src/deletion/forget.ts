@@ -18,11 +18,11 @@ const ofDocument = [
 ] as const;
 
 export async function forget(db: Database, due: DueDeletion, objects: number): Promise<boolean> {
-  const { deletionId, subjectId, kind, uploads, resultIds } = due;
+  const { deletionId, subjectId, documentId, uploads, resultIds } = due;
   return db.transaction(async (tx) => {
     await tx.execute(sql`delete from deliveries where result_id = any(${textArray(resultIds)})`);
     // A failure before the content was known is published under the upload's own id.
-    const documents = kind === 'document' ? [subjectId, ...idsOf(uploads)] : idsOf(uploads);
+    const documents = [...(documentId === null ? [] : [documentId]), ...idsOf(uploads)];
     for (const table of ofDocument)
       await tx.execute(
         sql`delete from ${sql.identifier(table)} where document_id = any(${textArray(documents)})`,
@@ -56,13 +56,16 @@ function idsOf(uploads: DueDeletion['uploads']): string[] {
 export function dueDeletions(db: Database, limit: number): Promise<DueDeletion[]> {
   return rows<DueDeletion>(
     db,
-    sql`select i.deletion_id as "deletionId", i.subject_id as "subjectId", i.kind,
+    sql`select i.deletion_id as "deletionId", i.subject_id as "subjectId", o.document_id as "documentId",
         (select coalesce(jsonb_agg(jsonb_build_object('uploadId', u.upload_id, 'key', u.key, 'etag', u.etag)), '[]')
-          from uploads u where u.upload_id = i.subject_id or i.kind = 'document' and u.document_id = i.subject_id) as uploads,
+          from uploads u where u.upload_id = i.subject_id or u.document_id = o.document_id) as uploads,
         (select coalesce(jsonb_agg(r.result_id), '[]')
-          from results r where r.document_id = i.subject_id or r.document_id in (
-            select u.upload_id from uploads u where i.kind = 'document' and u.document_id = i.subject_id)) as "resultIds"
+          from results r where r.document_id in (i.subject_id, o.document_id) or r.document_id in (
+            select u.upload_id from uploads u where u.document_id = o.document_id)) as "resultIds"
       from deletion_items i join deletions d on d.deletion_id = i.deletion_id
+        cross join lateral (select case i.kind when 'document' then i.subject_id else (
+          select x.document_id from uploads u join documents x on x.document_id = u.document_id
+          where u.upload_id = i.subject_id and x.owner_upload_id = u.upload_id) end as document_id) o
       where i.done_at is null
       order by d.created_at, i.deletion_id, i.subject_id limit ${limit}`,
   );
