@@ -43,6 +43,8 @@ export interface RunningStack {
 
 /** A machine that is busy starting other things answers late. */
 const busyMachineSeconds = 30;
+/** Longer than any part takes that ends by itself: Redis gets 30 seconds to write its file. */
+const stopLimitMs = 90_000;
 const workers: readonly Service<StackParts>[] = [deliver, publish, review, extract, segment, ocr, convert];
 
 /**
@@ -125,7 +127,7 @@ function createUndo(): Undo {
   let running: Promise<void> | undefined;
   async function takeBack(): Promise<void> {
     const errors: unknown[] = [];
-    for (const step of steps.toReversed()) await step().catch((error: unknown) => errors.push(error));
+    for (const step of steps.toReversed()) await inTime(step()).catch((error: unknown) => errors.push(error));
     if (errors.length > 0) throw new AggregateError(errors, `could not stop cleanly: ${errors.join('; ')}`);
   }
   return {
@@ -135,6 +137,16 @@ function createUndo(): Undo {
       return running;
     },
   };
+}
+
+/** Whatever a part waits for, the parts behind it are stopped and the caller gets an answer. */
+async function inTime(step: Promise<unknown>): Promise<unknown> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const error = new Error(`a part did not stop within ${stopLimitMs / 1_000} s`);
+    timer = setTimeout(() => reject(error), stopLimitMs);
+  });
+  return Promise.race([step, late]).finally(() => clearTimeout(timer));
 }
 
 async function inParallel(tasks: readonly (() => Promise<unknown>)[]): Promise<void> {

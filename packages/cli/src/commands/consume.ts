@@ -61,7 +61,7 @@ function describe({ t, language, colours }: Io, result: Result): string {
   const id = result.documentId.slice(0, 10);
   const name = plainText(result.source.name);
   if (result.kind === 'failure')
-    return `${id}  ${name}  ${colours.red(`${result.code}: ${result.message[language]}`)}`;
+    return `${id}  ${name}  ${colours.red(t.words.labelled(result.code, result.message[language]))}`;
   const { year, jurisdiction } = result.outline;
   // Counted as everywhere: remarks are no findings.
   const findings = result.findings.filter(({ severity }) => severity !== 'info').length;

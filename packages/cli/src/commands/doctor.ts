@@ -13,10 +13,13 @@ export async function runDoctor(io: Io): Promise<ExitCode> {
   io.document({ checks, running });
   const paint = { ok: colours.green, warn: colours.yellow, fail: colours.red };
   for (const { status, name, message, fix } of checks) {
-    io.print(`${paint[status](t.doctor[status])}  ${checkName(io, name)}: ${message[language]}`);
-    if (fix !== undefined) io.print(`    ${t.doctor.fix}: ${fix[language].replaceAll('\n', '\n    ')}`);
+    io.print(
+      `${paint[status](t.doctor[status])}  ${t.words.labelled(checkName(io, name), message[language])}`,
+    );
+    if (fix !== undefined)
+      io.print(`    ${t.words.labelled(t.doctor.fix, fix[language].replaceAll('\n', '\n    '))}`);
   }
-  io.print(running === null ? t.doctor.stopped : `${t.doctor.running}: ${running.apiUrl}`);
+  io.print(running === null ? t.doctor.stopped : t.words.labelled(t.doctor.running, running.apiUrl));
   return checks.some(({ status }) => status === 'fail') ? exitCodes.someFailed : exitCodes.ok;
 }
 

@@ -78,7 +78,7 @@ async function printRelated(
 
 function printFailure(io: Io, failure: ReportFailure, facts: [string, string][]): void {
   const { report } = io.t;
-  io.print(io.colours.red(`${report.failed}: ${failure.message[io.language]}`));
+  io.print(io.colours.red(io.t.words.labelled(report.failed, failure.message[io.language])));
   renderFacts(io, [
     ...facts,
     [report.stage, failure.stage],

@@ -61,6 +61,7 @@ export const en: Messages = {
     badBatch: (name) => `Not a batch name: ${name}. Use 1–120 characters without / and \\.`,
   },
   words: {
+    labelled: (label, text) => `${label}: ${text}`,
     unknown: 'unknown',
     elapsed: (seconds) => `in ${seconds} s`,
     eta: (time) => `about ${time} left`,

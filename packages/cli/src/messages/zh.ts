@@ -60,6 +60,7 @@ export const zh = {
     badBatch: (name: string) => `批次名称无效：${name}。名称为 1–120 个字符，不含 / 和 \\。`,
   },
   words: {
+    labelled: (label: string, text: string) => `${label}：${text}`,
     unknown: '不详',
     elapsed: (seconds: string) => `用时 ${seconds} 秒`,
     eta: (time: string) => `剩余约 ${time}`,

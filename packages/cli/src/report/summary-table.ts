@@ -49,7 +49,7 @@ export function renderSummaries(
 function stateOf({ t, language }: Pick<Io, 't' | 'language'>, document: SummaryRow): string {
   if (document.duplicateOf !== undefined) return t.duplicateOf(document.duplicateOf);
   const state = t.states[document.state];
-  return document.message === null ? state : `${state}: ${document.message[language]}`;
+  return document.message === null ? state : t.words.labelled(state, document.message[language]);
 }
 
 function text(value: string | number | null): string {

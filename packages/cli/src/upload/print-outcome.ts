@@ -29,11 +29,11 @@ export function printOutcome(
   };
   list(
     upload.skipped(skipped.length),
-    skipped.map((file) => `${file.origin}: ${reasonOf(io, file)}`),
+    skipped.map((file) => words.labelled(file.origin, reasonOf(io, file))),
   );
   list(
     upload.failed(outcome.failed.length),
-    outcome.failed.map(({ name, reason }) => `${name}: ${reason}`),
+    outcome.failed.map(({ name, reason }) => words.labelled(name, reason)),
   );
 }
 
