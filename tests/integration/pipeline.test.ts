@@ -26,6 +26,23 @@ describe('the pipeline', () => {
     expect(await bench.pipeline.epoch()).not.toBe(epoch);
   });
 
+  it('tells how many jobs each stage finished in the last whole minute', async () => {
+    const counted = bench.pipeline.queues.queue('segment').toKey('metrics:completed');
+    const finished = async () =>
+      (await bench.pipeline.stageStatus()).find(({ stage }) => stage === 'segment')?.finishedPerMinute;
+    expect(await finished()).toBe(0);
+    // As BullMQ counts. A minute may end in between: then it is tried again.
+    await vi.waitFor(async () => {
+      await bench.pipeline.redis.hset(counted, { count: 9, prevCount: 4, prevTS: Date.now() - 60_000 });
+      expect(await finished()).toBe(5);
+      await bench.pipeline.redis.hset(counted, { prevTS: Date.now() });
+      await bench.pipeline.redis.lpush(`${counted}:data`, 3);
+      expect(await finished()).toBe(3);
+      await bench.pipeline.redis.hset(counted, { prevTS: Date.now() - 180_000 });
+      expect(await finished()).toBe(0);
+    }, 5_000);
+  });
+
   it('lets a single upload overtake an archive', async () => {
     for (const [seed, priority] of [
       ['甲', 100],

@@ -61,6 +61,8 @@ export const StageStatus = z.object({
   defaultConcurrency: z.int().optional(),
   /** Age of the oldest waiting job, from an even sample of them when there are many; null when none waits. */
   oldestWaitingSeconds: z.number().nullable().optional(),
+  /** Jobs finished in the last whole minute, by workers of all machines. */
+  finishedPerMinute: z.int().optional(),
 });
 export type StageStatus = z.infer<typeof StageStatus>;
 

@@ -13,11 +13,12 @@ export async function queueStatus(
   stage: StageName,
   steering: Steering | undefined,
 ): Promise<QueueStatus> {
-  const [counts, workers, paused, oldest] = await Promise.all([
+  const [counts, workers, paused, oldest, finishedPerMinute] = await Promise.all([
     queue.getJobCounts('waiting', 'prioritized', 'active', 'delayed'),
     queue.getWorkersCount(),
     queue.isPaused(),
     oldestWaitingSeconds(redis, queue),
+    finishedLastMinute(queue),
   ]);
   return {
     stage,
@@ -31,5 +32,15 @@ export async function queueStatus(
     concurrency: steering?.concurrency ?? null,
     defaultConcurrency: stages[stage].concurrency,
     oldestWaitingSeconds: oldest,
+    finishedPerMinute,
   };
+}
+
+/** BullMQ counts by the minute and closes a minute with the first job of a later one. */
+async function finishedLastMinute(queue: Queue): Promise<number> {
+  const { meta, data } = await queue.getMetrics('completed', 0, 0);
+  const minute = (at: number) => Math.floor(at / 60_000);
+  const ago = minute(Date.now()) - minute(meta.prevTS);
+  if (ago === 0) return data[0] ?? 0;
+  return ago === 1 ? meta.count - meta.prevCount : 0;
 }

@@ -33,6 +33,7 @@ function StageNode({ stage, status }: { stage: StageInfo; status: StageStatus | 
   const local = useLocal();
   const { waiting = 0, active = 0, delayed = 0, failed = 0, workers = 0, paused = false } = status ?? {};
   const oldest = status?.oldestWaitingSeconds ?? null;
+  const perMinute = status?.finishedPerMinute ?? 0;
   const state = stageState(waiting, active, workers, paused);
   return (
     <section className={`stage stage-${state}`} aria-label={local(stage.title)} data-stage={stage.name}>
@@ -47,6 +48,11 @@ function StageNode({ stage, status }: { stage: StageInfo; status: StageStatus | 
         <li>
           <b>{active}</b> {t.overview.active}
         </li>
+        {perMinute > 0 && (
+          <li>
+            <b>{perMinute}</b> {t.units.perMinute}
+          </li>
+        )}
         {delayed > 0 && (
           <li>
             <b>{delayed}</b> {t.overview.delayed}
