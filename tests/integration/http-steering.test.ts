@@ -224,7 +224,10 @@ describe('the queue board', () => {
   it('shows the queues to operators, and changes nothing', async () => {
     await land('a');
     const page = await call('GET', '/queues');
-    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('/queues/')]);
+    const html = await page.text();
+    expect([page.status, html]).toEqual([200, expect.stringContaining('<base href="/queues/"')]);
+    // Not even a font is asked for elsewhere.
+    expect(html).not.toContain('https:');
     const policy = page.headers.get('content-security-policy');
     expect(policy).toMatch(/script-src 'self';.*base-uri 'self'/);
     const list = await json('GET', '/queues/api/queues');

@@ -17,11 +17,12 @@ interface BoardSources {
 
 /** Where the board is mounted. */
 const path = '/queues';
+const webFont = /<link href="https:[^>]*>/g;
 
 /**
  * The raw view of the queues (bull-board), for operators. It only shows: what it could change has a route of ours, with an audit entry
  * and a copy that outlives Redis. Under this path the content security policy allows its `<base>`, and nothing else more than the
- * console's own: the web font it asks for is refused.
+ * console's own; the link to a web font is taken out, since it would be refused.
  */
 export function queueBoard(serving: RouteServing, { pipeline, resultQueues }: BoardSources): Hono {
   const board = new HonoAdapter(serveStatic).setBasePath(path);
@@ -40,6 +41,8 @@ export function queueBoard(serving: RouteServing, { pipeline, resultQueues }: Bo
     c.header('content-security-policy', contentSecurityPolicy({ hasBase: true }));
     c.header('cache-control', 'private, no-cache');
     await next();
+    if (c.res.headers.get('content-type')?.startsWith('text/html'))
+      c.res = new Response((await c.res.text()).replace(webFont, ''), c.res);
   });
   app.route(path, board.registerPlugin());
   return app;
