@@ -163,13 +163,16 @@ describe('a webhook', () => {
   });
 
   it('keeps the order of a document through failures', async () => {
-    receiver.behave('/ordered', (response) => response.writeHead(503).end());
+    // Once, and by itself: a machine too busy to look would let all attempts fail.
+    receiver.behave('/ordered', (response) => {
+      receiver.behave('/ordered', undefined);
+      response.writeHead(503).end();
+    });
     await hook('ordered');
     const versions = [0, 1, 2].map((minute) => report('revised.docx', minute));
     await bench.publish(...versions);
-    await expect.poll(() => receiver.requests.length, { timeout: 10_000 }).toBeGreaterThan(1);
-    receiver.behave('/ordered', undefined);
     await expect.poll(() => receiver.received.length, { timeout: 10_000 }).toBe(3);
+    expect(receiver.requests).toHaveLength(4);
     expect(ids()).toEqual(versions.map(({ resultId }) => resultId));
     expect(receiver.received[1]?.event).toMatchObject({
       type: 'report.revised',

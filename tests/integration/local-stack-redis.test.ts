@@ -197,7 +197,7 @@ test('half an unpack is not used', async ({ skip }) => {
   await mkdir(path.join(cache, `.${name}-killed`, 'root'), { recursive: true });
   await (await startRedis({ dataDir: path.join(dataDir, 'one'), env })).stop();
   expect(await readdir(cache)).toEqual([name]);
-});
+}, 180_000);
 
 test('a program that is no Redis, or an old one, is passed over; without any, three ways are named in both languages', async () => {
   const bin = path.join(dataDir, 'bin');

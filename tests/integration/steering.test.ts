@@ -90,7 +90,7 @@ describe('a paused batch', () => {
     await enqueue('丁', '行', 200);
     await work(noting(names), 1);
     await vi.waitFor(async () => expect((await status('segment')).delayed).toBe(3), { timeout: 10_000 });
-    expect(names).toEqual(['丁']);
+    await vi.waitFor(() => expect(names).toEqual(['丁']), { timeout: 10_000 });
     // Whoever hurries delayed jobs does not wake a paused batch.
     expect(await bench.pipeline.steer.promote('segment', 100)).toBe(3);
     await vi.waitFor(async () => expect((await status('segment')).delayed).toBe(3), { timeout: 10_000 });
@@ -100,7 +100,9 @@ describe('a paused batch', () => {
     expect(await bench.pipeline.steer.release('停')).toBe(3);
     await vi.waitFor(() => expect(names).toHaveLength(4), { timeout: 10_000 });
     expect(names.slice(1).sort()).toEqual(['丙', '乙', '甲'].sort());
-    await vi.waitFor(async () => expect(await status('extract')).toMatchObject({ waiting: 4 }));
+    await vi.waitFor(async () => expect(await status('extract')).toMatchObject({ waiting: 4 }), {
+      timeout: 10_000,
+    });
   });
 });
 
