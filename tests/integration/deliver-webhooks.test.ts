@@ -268,14 +268,15 @@ describe.skipIf(postgres === null)('a database from before there were subscripti
       connection: bench.pipeline.redis,
       onResult: (result) => got.push(result.resultId),
     });
+    // An end that was not heard is asked for after a minute.
     await expect
-      .poll(() => catalogue.subscription('results'), { timeout: 20_000 })
+      .poll(() => catalogue.subscription('results'), { timeout: 90_000 })
       .toMatchObject({ builtIn: true, delivered: 5, pending: 0, sent: 0, dead: 0 });
     expect(got.sort()).toEqual([pending, failed, onQueue, lost].map((one) => one.resultId).sort());
     await consumer.close();
     await bench.serve();
     await catalogue.close();
-  });
+  }, 120_000);
 });
 
 const keyOf = ({ documentId, resultId }: Result) => keys.result(documentId, resultId);
