@@ -109,7 +109,8 @@ describe('sessions', () => {
     const batches = () => call('GET', '/api/batches', { headers: { cookie } });
     expect((await batches()).status).toBe(200);
     const origin = 'https://elsewhere.example';
-    expect((await call('DELETE', '/api/session', { headers: { cookie, origin } })).status).toBe(403);
+    for (const foreign of [{ origin }, { 'sec-fetch-site': 'cross-site' }])
+      expect((await call('DELETE', '/api/session', { headers: { cookie, ...foreign } })).status).toBe(403);
     expect((await batches()).status).toBe(200);
     await call('DELETE', '/api/session', { headers: { cookie } });
     expect((await batches()).status).toBe(401);

@@ -46,9 +46,14 @@ export function refuseForeignPages(c: Context, allowedOrigins: readonly string[]
   refuseOtherOrigins(c, allowedOrigins);
 }
 
-/** Browsers name the origin of every request that another page makes, or that changes anything. Throws FORBIDDEN_ORIGIN. */
+/**
+ * Browsers name the origin of every request that another page makes, or that changes anything; where a form hides it, they still say
+ * that it comes from another site (Fetch Metadata). Throws FORBIDDEN_ORIGIN.
+ */
 export function refuseOtherOrigins(c: Context, allowedOrigins: readonly string[]): void {
   const origin = c.req.header('origin');
+  if (origin === undefined && c.req.method !== 'GET' && c.req.header('sec-fetch-site') === 'cross-site')
+    throw problem('FORBIDDEN_ORIGIN', { zh: '来自其他网站的请求', en: 'a request of another site' });
   if (origin === undefined || allowedOrigins.includes(origin)) return;
   if (URL.canParse(origin) && new URL(origin).host === c.req.header('host')) return;
   throw problem('FORBIDDEN_ORIGIN', { zh: `来源 ${origin}`, en: `origin ${origin}` });
