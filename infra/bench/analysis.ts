@@ -1,4 +1,7 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { extract, getProfile, readDocument, review, segment } from '@nianbao/analysis';
 import type { ConvertedDocument } from '@nianbao/contracts';
@@ -69,7 +72,27 @@ function stageRows(): Row[] {
     }),
     measure('whole analysis', () => readAll(documents)),
     measure('whole analysis, dense figures', () => readAll(dense)),
+    ...publishedRows(),
   ];
+}
+
+/** The real reports, where they are at hand (`NIANBAO_CORPUS`): of each as much time as so many bytes of it take. */
+function publishedRows(): Row[] {
+  const folder = join(
+    process.env.NIANBAO_CORPUS ?? fileURLToPath(new URL('../../../shared/corpus', import.meta.url)),
+    'reports',
+  );
+  if (!existsSync(folder)) return [];
+  const texts = readdirSync(folder)
+    .filter((file) => file.endsWith('.txt'))
+    .map((file) => readFileSync(join(folder, file), 'utf8'));
+  const length = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+  const published = texts.map(toDocument);
+  const rounds = 10;
+  const pass = () => {
+    for (let round = 0; round < rounds; round += 1) readAll(published);
+  };
+  return [measure('whole analysis, published reports', pass, (rounds * length) / bytes)];
 }
 
 function meanFigures(documents: readonly ConvertedDocument[]): number {

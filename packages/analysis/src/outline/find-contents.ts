@@ -11,6 +11,7 @@ const minEntries = 2;
 const title = /^目 *录$/;
 /** Words, then a gap or a leader of dots, then the page. */
 const paged = /^(.{2,80}?)( *[.·…。]{2,} *| +)[-—]? ?\d{1,3} ?[-—]?$/;
+const pageEnd = /[\d—-]/;
 const number =
   /^(?:第[一二三四五六七八九十]+[章节部分]+|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|\d{1,2}[.、])/;
 
@@ -20,7 +21,7 @@ const number =
  */
 export function findContents(lines: readonly TextLine[]): TextLine[] {
   const filled = lines.filter(({ text }) => text !== '');
-  const squeezed = filled.map(({ text }) => text.replaceAll(' ', ''));
+  let squeezed: string[] | undefined;
   for (let first = 0; first < Math.min(reach, filled.length); first += 1) {
     const isTitled = title.test(filled[first]?.text ?? '');
     let end = isTitled ? first + 1 : first;
@@ -31,14 +32,16 @@ export function findContents(lines: readonly TextLine[]): TextLine[] {
 
   function isEntry(at: number, isTitled: boolean): boolean {
     const { text = '' } = filled[at] ?? {};
+    // Hardly a line of a report ends in a page.
+    if (!isTitled && !pageEnd.test(text.slice(-1))) return false;
     const [, entry = isTitled ? text : '', leader = ''] = paged.exec(text) ?? [];
     const words = entry.replaceAll(' ', '');
     const bare = words.replace(number, '');
     // A row of a table has words and a number too.
     const isHeading = isTitled || bare !== words || leader.trim() !== '';
-    return (
-      isHeading && bare !== '' && squeezed.some((line, later) => later > at && startsLine(line, words, bare))
-    );
+    if (!isHeading || bare === '') return false;
+    squeezed ??= filled.map(({ text }) => text.replaceAll(' ', ''));
+    return squeezed.some((line, later) => later > at && startsLine(line, words, bare));
   }
 }
 

@@ -71,30 +71,30 @@ function markEmpty(items: OutlineItem[], folded: string, textBehind: Set<number>
 function marksOf(folded: string, paragraph: Paragraph, sections: Section[], headings: Set<number>): Mark[] {
   const body = folded.slice(paragraph.start, paragraph.end);
   const marks: Mark[] = [];
-  const found = searchMarks(body);
-  for (const [index, { style, family, needsPartner, regex }] of compiled.entries()) {
-    for (const { start: at } of found[index] ?? []) {
-      regex.lastIndex = at;
-      const [whole = '', printed = '', value = ''] = regex.exec(body) ?? [];
-      const start = paragraph.start + at;
-      const ordinal = parseNumber(value) ?? wordOrdinal(value);
-      if (ordinal === null || headings.has(start)) continue;
-      const content = start + whole.length;
-      const section = innermost(sections, start);
-      marks.push({
-        start,
-        content,
-        number: printed,
-        ordinal,
-        style,
-        family,
-        needsPartner,
-        paragraph,
-        section,
-      });
-    }
+  const found = searchMarks(body).sort((a, b) => a.start - b.start || a.pattern - b.pattern);
+  for (const { pattern, start: at } of found) {
+    const marker = compiled[pattern];
+    if (!marker) continue;
+    const { style, family, needsPartner, regex } = marker;
+    regex.lastIndex = at;
+    const [whole = '', printed = '', value = ''] = regex.exec(body) ?? [];
+    const start = paragraph.start + at;
+    const ordinal = parseNumber(value) ?? wordOrdinal(value);
+    if (ordinal === null || headings.has(start)) continue;
+    const content = start + whole.length;
+    const section = innermost(sections, start);
+    marks.push({
+      start,
+      content,
+      number: printed,
+      ordinal,
+      style,
+      family,
+      needsPartner,
+      paragraph,
+      section,
+    });
   }
-  marks.sort((a, b) => a.start - b.start);
   return marks.filter((mark, index) => mark.start !== marks[index - 1]?.start);
 }
 

@@ -1,7 +1,11 @@
 import { allMatches } from './all-matches.ts';
+import { flatMap } from './flat-map.ts';
 import { openingCharacters } from './opening-characters.ts';
 
-interface Stretch {
+/** A match of one of the patterns. */
+interface Match {
+  /** Its place in the list of patterns. */
+  pattern: number;
   start: number;
   end: number;
 }
@@ -18,20 +22,28 @@ interface Group {
  * Finds the matches of many patterns, each as if it were alone, in one pass over the text: only where a character stands that some of
  * them can begin with, and only those are tried. The answer holds the matches of each pattern in text order.
  */
-export function createSearch(patterns: readonly string[]): (text: string) => Stretch[][] {
+export function createSearch(patterns: readonly string[]): (text: string) => Match[] {
   const openings = patterns.map((pattern) => (/\\[1-9]/.test(pattern) ? null : openingCharacters(pattern)));
   const sticky = patterns.map((pattern) => new RegExp(pattern, 'y'));
-  const anywhere = patterns.map((pattern, index) => (openings[index] ? null : new RegExp(pattern, 'g')));
+  const anywhere = flatMap(patterns, (pattern, index) =>
+    openings[index] ? [] : [{ index, expression: new RegExp(pattern, 'g') }],
+  );
   const { groups, groupOf } = groupsOf(patterns, openings);
+  const ends = new Int32Array(patterns.length);
   return (text) => {
-    const found = anywhere.map((expression) => (expression ? stretches(expression, text) : []));
+    const found: Match[] = [];
+    for (const { index, expression } of anywhere)
+      for (const { index: start, 0: whole } of allMatches(expression, text))
+        found.push({ pattern: index, start, end: start + whole.length });
+    ends.fill(0);
     for (let at = 0; at < text.length; at += 1) {
       const group = groups[groupOf[text.charCodeAt(at)] ?? 0];
       if (group === undefined || !matchesAt(group.any, text, at)) continue;
       for (const member of group.members) {
-        const [own, expression] = [found[member], sticky[member]];
-        if (!own || !expression || at < (own.at(-1)?.end ?? 0)) continue;
-        if (matchesAt(expression, text, at)) own.push({ start: at, end: expression.lastIndex });
+        const expression = sticky[member];
+        if (!expression || at < (ends[member] ?? 0) || !matchesAt(expression, text, at)) continue;
+        ends[member] = expression.lastIndex;
+        found.push({ pattern: member, start: at, end: expression.lastIndex });
       }
     }
     return found;
@@ -55,13 +67,6 @@ function groupsOf(patterns: readonly string[], openings: readonly (ReadonlySet<n
     groupOf[code] = known.get(key) ?? 0;
   }
   return { groups, groupOf };
-}
-
-function stretches(expression: RegExp, text: string): Stretch[] {
-  return allMatches(expression, text).map(({ index, 0: { length } }) => ({
-    start: index,
-    end: index + length,
-  }));
 }
 
 function matchesAt(expression: RegExp, text: string, at: number): boolean {

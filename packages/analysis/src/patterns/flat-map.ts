@@ -4,10 +4,9 @@ export function flatMap<Item, Result>(
   read: (item: Item, index: number) => readonly Result[],
 ): Result[] {
   const results: Result[] = [];
-  let index = 0;
-  for (const item of items) {
-    for (const result of read(item, index)) results.push(result);
-    index += 1;
+  for (let index = 0; index < items.length; index += 1) {
+    const own = read(items[index] as Item, index);
+    for (let at = 0; at < own.length; at += 1) results.push(own[at] as Result);
   }
   return results;
 }

@@ -36,8 +36,8 @@ export function mapNonFigures(text: string, outline: Outline, slogans: readonly 
     for (let position = start; position < end; position++) owner[position] ||= index;
   };
   for (const { start, end } of outline.noise) mark(start, Math.min(end, text.length), 'noise');
-  for (const [index, matches] of searchFor(slogans)(text).entries())
-    for (const { start, end } of matches) mark(start, end, reasons[index - 1] ?? 'slogan');
+  const found = searchFor(slogans)(text).sort((a, b) => a.pattern - b.pattern);
+  for (const { pattern, start, end } of found) mark(start, end, reasons[pattern - 1] ?? 'slogan');
   for (const { start, end } of quotedSpans(text)) mark(start, end, 'slogan');
   return { at: (index) => spans[(owner[index] ?? 0) - 1] };
 }

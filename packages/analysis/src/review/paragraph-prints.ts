@@ -43,7 +43,8 @@ function ownPlaces({ jurisdiction, parentJurisdictions }: PrintSource['outline']
 }
 
 function withoutPlaces(paragraph: string, places: readonly string[]): string {
-  let text = /\s/.test(paragraph) ? paragraph.replace(/\s+/g, '') : paragraph;
+  // Folded text has no other white space.
+  let text = paragraph.includes(' ') || paragraph.includes('\n') ? paragraph.replace(/\s+/g, '') : paragraph;
   for (const place of places) text = text.replaceAll(place, '');
   return text;
 }
