@@ -64,5 +64,6 @@ function keyOf(io: Io, kind: TermKind, word: string, terms: readonly Term[]): st
     return name === undefined ? key : `${key} (${name})`;
   });
   const { terms: t } = io.t.exports;
-  throw new CliError('usage', t.unknown(t.kinds[kind], word, shown, `nianbao terms ${kind}`));
+  const say = parts.length > 0 ? t.ambiguous : t.unknown;
+  throw new CliError('usage', say(t.kinds[kind], word, shown, `nianbao terms ${kind}`));
 }

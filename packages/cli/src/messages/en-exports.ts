@@ -12,6 +12,8 @@ export const enExports: Messages['exports'] = {
     about: 'words that conditions know: indicators, mandatory parts, genres, findings, with their names',
     kind: 'one kind alone',
     kinds: { indicators: 'indicator', parts: 'part', profiles: 'genre', findings: 'finding' },
+    ambiguous: (kind, word, names, list) =>
+      `"${word}" may be more than one ${kind}: ${names.join(', ')}. Name one of them; all: ${list}.`,
     unknown: (kind, word, nearest, list) =>
       `There is no ${kind} "${word}".${nearest.length > 0 ? ` Nearest: ${nearest.join(', ')}.` : ''} All of them: ${list}.`,
   },

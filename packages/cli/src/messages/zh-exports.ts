@@ -8,6 +8,8 @@ export const zhExports = {
     about: '查询条件可用的词：指标、必备内容、体裁、问题代码，各附中英文名称',
     kind: '只列一类',
     kinds: { indicators: '指标', parts: '必备内容', profiles: '体裁', findings: '问题' },
+    ambiguous: (kind: string, word: string, names: readonly string[], list: string) =>
+      `“${word}”可以是多个${kind}：${names.join('、')}。请写明其中一个；全部见 ${list}。`,
     unknown: (kind: string, word: string, nearest: readonly string[], list: string) =>
       `没有这个${kind}：“${word}”。${nearest.length > 0 ? `最接近的：${nearest.join('、')}。` : ''}全部见 ${list}。`,
   },

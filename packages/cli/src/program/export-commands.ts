@@ -19,7 +19,7 @@ export function addExportCommands(program: Command, io: Io, onExit: OnExit): voi
     'nianbao find 某县 2023',
     'nianbao find --text 行政复议 --place 陇川县 --sort year',
     'nianbao find --indicator "inspections>=100" --sort value --json',
-    'nianbao find --missing 主要安排 --indicator "行政复议>0"',
+    'nianbao find --missing 主要安排 --indicator "行政复议案件>0"',
   ]);
   const terms = program
     .command('terms')
