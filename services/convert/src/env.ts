@@ -12,7 +12,7 @@ export const convertEnv = {
     description: 'Milliseconds one document may take before its converter is killed',
   },
   CONVERTER_MEMORY_MB: {
-    schema: intVariable(1_024, 128, 16_384),
+    schema: intVariable(950, 128, 16_384),
     description: 'Megabytes one converter may use before it is killed',
   },
   MAX_DOCUMENT_BYTES: {

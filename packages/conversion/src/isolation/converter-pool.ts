@@ -60,7 +60,7 @@ interface Slot {
 }
 
 export function createConverterPool(options: ConverterPoolOptions = {}): ConverterPool {
-  const { size = 2, timeoutMs = 60_000, memoryMb = 1024, recycleAfter = 200, entry } = options;
+  const { size = 2, timeoutMs = 60_000, memoryMb = 950, recycleAfter = 200, entry } = options;
   const { pageTimeoutMs = 30_000, maxOcrPages = 100 } = options;
   const limits = { memoryMb, ...(entry === undefined ? {} : { entry }) };
   const slots: Slot[] = Array.from({ length: size }, () => ({}));
