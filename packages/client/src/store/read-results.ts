@@ -54,7 +54,7 @@ export function readResults<Kind extends Result['kind']>(
 ): AsyncGenerator<Extract<Result, { kind: Kind }>>;
 export function readResults(options: ReadResultsOptions): AsyncGenerator<Result>;
 export async function* readResults(options: ReadResultsOptions): AsyncGenerator<Result> {
-  const { kind, versions = 'newest', since } = options;
+  const { kind, versions = 'newest', since, onInvalid } = options;
   const sinceMs = since === undefined ? Number.NEGATIVE_INFINITY : new Date(since).getTime();
   if (Number.isNaN(sinceMs)) throw new TypeError(`since: "${since}" is no date`);
   const store = await openStore(options.store);
@@ -63,9 +63,13 @@ export async function* readResults(options: ReadResultsOptions): AsyncGenerator<
       const groups = await Promise.all(
         documents
           .filter((objects) => objects.some((each) => each.lastModified.getTime() >= sinceMs - clocksApartMs))
-          .map((objects) => readDocument(store, objects, options)),
+          .map((objects) => readDocument(store, objects)),
       );
-      for (const results of groups) {
+      for (const { results, refused } of groups) {
+        for (const { key, error } of refused) {
+          if (onInvalid === undefined) throw error;
+          onInvalid(key, error);
+        }
         const wanted = versions === 'newest' ? results.slice(-1) : results;
         for (const result of wanted)
           if (Date.parse(result.publishedAt) >= sinceMs && (kind === undefined || result.kind === kind))
@@ -104,22 +108,24 @@ async function* documentsOf(store: ObjectStore): AsyncGenerator<ObjectInfo[]> {
   if (group.length > 0) yield group;
 }
 
-/** Oldest first. */
-async function readDocument(
-  store: ObjectStore,
-  objects: readonly ObjectInfo[],
-  { onInvalid }: ReadResultsOptions,
-): Promise<Result[]> {
+interface DocumentRead {
+  /** Oldest first. */
+  results: Result[];
+  refused: { key: string; error: InvalidPayloadError }[];
+}
+
+async function readDocument(store: ObjectStore, objects: readonly ObjectInfo[]): Promise<DocumentRead> {
   const results: Result[] = [];
+  const refused: DocumentRead['refused'] = [];
   for (const { key } of objects) {
     try {
       results.push(parseStored(await store.getBytes(key, maxResultBytes)));
     } catch (error) {
-      if (!(error instanceof InvalidPayloadError) || onInvalid === undefined) throw error;
-      onInvalid(key, error);
+      if (!(error instanceof InvalidPayloadError)) throw error;
+      refused.push({ key, error });
     }
   }
-  return results.sort((a, b) => a.publishedAt.localeCompare(b.publishedAt));
+  return { results: results.sort((a, b) => a.publishedAt.localeCompare(b.publishedAt)), refused };
 }
 
 function parseStored(bytes: Uint8Array): Result {
