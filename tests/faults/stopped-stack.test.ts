@@ -17,7 +17,7 @@ afterAll(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-describe.skipIf(process.platform !== 'linux')('nianbao up', () => {
+describe.skipIf(process.platform !== 'linux')('nianbao up', { timeout: 300_000 }, () => {
   it('killed in mid-batch goes on where it was: nothing lost, nothing published twice', async () => {
     stack = await startStackProcess(home);
     const client = createClient(stack);
