@@ -5,7 +5,7 @@ import type { Cell, TableSource } from './table-source.ts';
 type SchemaElement = ConstructorParameters<typeof ParquetWriter>[0]['schema'][number];
 
 /** Rows held in memory at a time. Readers skip whole groups by their statistics; the index of all groups stays in memory to the end, and weighs more the smaller they are. */
-const groupRows = 20_000;
+const groupRows = 8_000;
 
 /** The table as a Parquet file (Snappy), typed, by the names of SQL. Lists are lists of strings. */
 export async function* parquetBytes({ table, pages }: TableSource): AsyncGenerator<Uint8Array> {
