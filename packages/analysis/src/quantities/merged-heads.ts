@@ -40,10 +40,11 @@ export function rowHeads(
     // A name of the group's column ends those to its right: a total belongs to none of them.
     for (const [at, column] of groups.entries()) {
       const words = wordsAt(cells, column);
-      if (words !== '') open = [...open.slice(0, at), words];
+      if (words !== '')
+        open = groups.map((_, group) => (group < at ? (open[group] ?? '') : group === at ? words : ''));
     }
     const own = nameColumn(cells, (column) => isName(column) && !groups.includes(column));
-    return [...open, own < 0 ? '' : wordsAt(cells, own)].filter((name) => name !== undefined && name !== '');
+    return [...open, own < 0 ? '' : wordsAt(cells, own)].filter((name) => name !== '');
   });
 }
 

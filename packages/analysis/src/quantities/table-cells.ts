@@ -24,6 +24,9 @@ const year = /^\s*(?:19|20)\d{2}\s*年[度初末底]?\s*$/;
 const plainTitle = /^(?:完成|实际|工作)?(?:数量|数值|数据|数额|情况|数)$/;
 const bareCell = /^\s*(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*$/;
 
+/** Rows of a head. */
+const mostHeads = 4;
+
 const formReader = compileOnce(createFormReader);
 
 export interface TableReading {
@@ -68,7 +71,12 @@ function partsOf(table: Table): TablePart[] {
   for (const cells of table) {
     const last = parts.at(-1);
     if (last !== undefined && (cells.length === 1 || cells.some(holdsFigure))) last.rows.push(cells);
-    else if (last?.rows.length === 0 && isSecondHead(last.heads.at(-1) ?? [], cells)) last.heads.push(cells);
+    else if (
+      last?.rows.length === 0 &&
+      last.heads.length < mostHeads &&
+      isSecondHead(last.heads.at(-1) ?? [], cells)
+    )
+      last.heads.push(cells);
     else parts.push({ heads: [cells], rows: [] });
   }
   return parts.map(({ heads, rows }) => {

@@ -9,6 +9,8 @@ export type Table = Cell[][];
 
 /** A row that is merged over the whole width, between rows of one table: 一、行政处罚. */
 const longestBand = 30;
+/** Wider or longer is no table that people read by its heads; the work below grows faster than the table. */
+const most = { columns: 100, rows: 5_000 };
 const sentence = /[，。：；]/;
 
 /** The tables of a text, by its lines; `isRead` takes out lines that somebody else reads. */
@@ -16,18 +18,21 @@ export function findTables(text: string, isRead: (start: number, end: number) =>
   const tables: Table[] = [];
   let rows: Table = [];
   let band: Cell | null = null;
+  let width = 0;
   let start = 0;
   for (const line of text.split('\n')) {
     const end = start + line.length;
     if (!isRead(start, end)) {
-      if (line.includes('\t')) {
-        const cells = cellsOf(line, start);
-        if (rows.length > 0 && band === null) rows.push(cells);
-        else if (band !== null && goesOn(rows, cells)) rows.push([band], cells);
+      const cells = line.includes('\t') ? cellsOf(line, start) : [];
+      if (cells.length > 0 && cells.length <= most.columns) {
+        if (rows.length > 0 && rows.length < most.rows && band === null) rows.push(cells);
+        else if (band !== null && rows.length < most.rows && goesOn(width, cells)) rows.push([band], cells);
         else {
           rows = [cells];
+          width = 0;
           tables.push(rows);
         }
+        width = Math.max(width, cells.length);
         band = null;
       } else if (rows.length > 0 && band === null && line.length <= longestBand && !sentence.test(line))
         band = { start, content: line };
@@ -42,8 +47,7 @@ export function findTables(text: string, isRead: (start: number, end: number) =>
 }
 
 /** Behind a line without cells a table goes on with figures in as many cells; a head opens another one. */
-function goesOn(rows: Table, cells: readonly Cell[]): boolean {
-  const width = Math.max(...rows.map((row) => row.length));
+function goesOn(width: number, cells: readonly Cell[]): boolean {
   // Blank cells at the end of a row leave no trace.
   return (
     cells.length <= width && cells.length >= width - 1 && cells.some(({ content }) => /^\s*\d/.test(content))
