@@ -21,7 +21,9 @@ const byName: Record<string, string[]> = {
 
 const files = sourceFiles();
 const rooms = ['packages', 'services'].flatMap((top) =>
-  readdirSync(join(root, top)).map((name) => `${top}/${name}`),
+  readdirSync(join(root, top), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => `${top}/${name}`),
 );
 const manifests = [...rooms, 'services/console/web', 'tests', 'infra'].map((room) => ({
   room,
