@@ -1,11 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { availableParallelism, cpus, loadavg } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { extract, getProfile, readDocument, review, segment } from '@nianbao/analysis';
 import type { ConvertedDocument } from '@nianbao/contracts';
+import { corpusFolder } from '../../tests/support/corpus.ts';
 import { longText, stretchedReports } from './analysis-texts.ts';
+import { startBench } from './bench.ts';
 import { peers } from './number-peers.ts';
 
 /**
@@ -23,36 +22,19 @@ interface Row {
   wallPerSecond: number;
 }
 
-const { values } = parseArgs({
-  options: {
-    rounds: { type: 'string', default: '15' },
-    kb: { type: 'string', default: '10' },
-    'long-mb': { type: 'string', default: '1,10' },
-    json: { type: 'boolean', default: false },
-  },
-});
+const { options, say, finish } = startBench({ rounds: 15, kb: 10, 'long-mb': '1,10' });
 // Reports until the engine has optimised what it will: a worker reads thousands.
 const warmUp = 3000;
-const rounds = Number(values.rounds);
-const bytes = Number(values.kb) * 1000;
+const { rounds } = options;
+const bytes = options.kb * 1000;
 const profile = getProfile();
 const documents = stretchedReports(bytes).map(toDocument);
 const dense = stretchedReports(bytes, false).map(toDocument);
 const rows = [...stageRows(), ...peerRows()];
-const growth = growthRows(values['long-mb'].split(',').map(Number));
-const conditions = {
-  at: new Date().toISOString(),
-  node: process.version,
-  cpu: cpus()[0]?.model,
-  cores: availableParallelism(),
-  load: loadavg()[0],
-  reports: documents.length,
-  bytes,
-  figuresPerReport: { usual: meanFigures(documents), dense: meanFigures(dense) },
-  rounds,
-};
-if (values.json) process.stdout.write(`${JSON.stringify({ conditions, rows, growth }, null, 2)}\n`);
-else print();
+const growth = growthRows(options['long-mb'].split(',').map(Number));
+const figures = { usual: meanFigures(documents), dense: meanFigures(dense) };
+tell();
+finish({ reports: documents.length, figuresPerReport: figures, rows, growth });
 
 function stageRows(): Row[] {
   const read = documents.map((document) => {
@@ -78,11 +60,9 @@ function stageRows(): Row[] {
 
 /** The real reports, where they are at hand (`NIANBAO_CORPUS`): of each as much time as so many bytes of it take. */
 function publishedRows(): Row[] {
-  const folder = join(
-    process.env.NIANBAO_CORPUS ?? fileURLToPath(new URL('../../../shared/corpus', import.meta.url)),
-    'reports',
-  );
-  if (!existsSync(folder)) return [];
+  const corpus = corpusFolder();
+  if (!corpus) return [];
+  const folder = join(corpus, 'reports');
   const texts = readdirSync(folder)
     .filter((file) => file.endsWith('.txt'))
     .map((file) => readFileSync(join(folder, file), 'utf8'));
@@ -168,23 +148,20 @@ function toDocument(text: string): ConvertedDocument {
   return { text, blocks, format: 'txt', engine: 'bench', losses: [] };
 }
 
-function print(): void {
-  const { at, node, cpu, cores, load, reports, figuresPerReport: figures } = conditions;
-  console.log(`${at} · Node ${node} · ${cpu}, ${cores} cores, one of them used · load ${load?.toFixed(2)}`);
-  console.log(
-    `${reports} reports of ${values.kb} KB (UTF-8) with ${figures.usual} figures each, dense: ${figures.dense}; ${rounds} rounds after a warm-up:`,
+function tell(): void {
+  const { usual, dense } = figures;
+  say(
+    `${documents.length} reports of ${options.kb} KB (UTF-8) with ${usual} figures each, dense: ${dense}; one core; ${rounds} rounds after a warm-up:`,
   );
-  console.log(`processor time, the median round; by the clock, the best round\n`);
-  console.log(`${''.padEnd(34)}processor ms/report  reports/s    MB/s   clock ms/report  reports/s`);
+  say('processor time, the median round; by the clock, the best round\n');
+  say(`${''.padEnd(34)}processor ms/report  reports/s    MB/s   clock ms/report  reports/s`);
   for (const row of rows)
-    console.log(
+    say(
       `${row.name.padEnd(34)}${row.msPerReport.toFixed(3).padStart(19)}${row.perSecond.toFixed(0).padStart(11)}${row.mbPerSecond.toFixed(2).padStart(8)}${row.wallMsPerReport.toFixed(3).padStart(18)}${row.wallPerSecond.toFixed(0).padStart(11)}`,
     );
-  console.log(
-    `\n${'one long text'.padEnd(34)}     MB  processor s  clock s  processor time per byte (1 = linear)`,
-  );
+  say(`\n${'one long text'.padEnd(34)}     MB  processor s  clock s  processor time per byte (1 = linear)`);
   for (const { text, mb, seconds, wallSeconds, workRatio } of growth)
-    console.log(
+    say(
       `${text.padEnd(34)}${String(mb).padStart(7)}${seconds.toFixed(2).padStart(13)}${wallSeconds.toFixed(2).padStart(9)}${workRatio.toFixed(2).padStart(8)}`,
     );
 }

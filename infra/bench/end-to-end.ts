@@ -1,13 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { availableParallelism, cpus, loadavg, tmpdir, totalmem } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { startLocalStack } from '@nianbao/local-stack';
+import { startBench } from './bench.ts';
+import { currentLoad } from './conditions.ts';
 import { type BenchFormat, type BenchReport, benchFormats, makeReports } from './make-reports.ts';
 import { type PipelineRun, runPipeline } from './run-pipeline.ts';
-import type { SequentialRun } from './run-sequential.ts';
+import type { SequentialRun } from './sequential-child.ts';
 import { type MemoryPeak, watchMemory } from './watch-memory.ts';
 
 /**
@@ -24,40 +25,21 @@ interface BenchResult {
   load: { before: number; after: number };
 }
 
-const { values } = parseArgs({
-  options: {
-    count: { type: 'string', default: '500' },
-    formats: { type: 'string', default: benchFormats.join(',') },
-    json: { type: 'boolean', default: false },
-  },
-});
-const count = Number(values.count);
-const formats = benchFormats.filter((format) => values.formats.split(',').includes(format));
-const conditions = {
-  at: new Date().toISOString(),
-  commit: git(),
-  cores: availableParallelism(),
-  cpu: cpus()[0]?.model,
-  memoryMb: Math.round(totalmem() / 1024 ** 2),
-  node: process.version,
-  platform: `${process.platform} ${process.arch}`,
-};
-if (!values.json)
-  for (const [key, value] of Object.entries(conditions)) console.log(`${key.padEnd(10)}${value}`);
+const { options, say, finish } = startBench({ count: 500, formats: benchFormats.join(',') });
+const { count } = options;
 const results: BenchResult[] = [];
-for (const format of formats) {
+for (const format of benchFormats.filter((each) => options.formats.split(',').includes(each))) {
   const result = await bench(format);
   results.push(result);
-  if (!values.json) print(result);
+  say(describe(result));
 }
-if (values.json) process.stdout.write(`${JSON.stringify({ conditions, results }, null, 2)}\n`);
+finish({ results });
 
 async function bench(format: BenchFormat): Promise<BenchResult> {
   const reports = await makeReports(format, count);
-  const [before = 0] = loadavg();
+  const before = currentLoad();
   const sequential = readPlainly(format);
   const { run, peakMb } = await onFreshStack(reports, await makeReports(format, 12));
-  const [after = 0] = loadavg();
   return {
     format,
     count,
@@ -65,7 +47,7 @@ async function bench(format: BenchFormat): Promise<BenchResult> {
     pipeline: { ...run, perSecond: count / run.seconds },
     sequential: { ...sequential, perSecond: count / sequential.seconds },
     peakMb,
-    load: { before, after },
+    load: { before, after: currentLoad() },
   };
 }
 
@@ -95,12 +77,12 @@ async function onFreshStack(reports: BenchReport[], warmUp: BenchReport[]) {
   }
 }
 
-function print({ format, pipeline, sequential, peakMb, load, ...of }: BenchResult): void {
+function describe({ format, pipeline, sequential, peakMb, load, ...of }: BenchResult): string {
   const fixed = (value: number, digits = 1) => value.toFixed(digits);
   const rate = (run: { perSecond: number; seconds: number }) =>
     `${fixed(run.perSecond)}/s, ${fixed(run.seconds)} s`;
   const { convertSeconds, analysisSeconds } = sequential;
-  const lines = [
+  return [
     `\n${format}: ${of.count} reports of ${of.meanBytes} bytes, load ${fixed(load.before)} → ${fixed(load.after)}`,
     `pipeline    ${rate(pipeline)} (upload ${fixed(pipeline.uploadSeconds)} s, failures ${pipeline.failures})`,
     `sequential  ${rate(sequential)} (convert ${fixed(convertSeconds)} s, analysis ${fixed(analysisSeconds)} s)`,
@@ -110,17 +92,5 @@ function print({ format, pipeline, sequential, peakMb, load, ...of }: BenchResul
         `${stage.padEnd(10)}${String(jobs).padStart(6)} jobs, wait ${fixed(waitMs, 0)} ms, run ${fixed(runMs, 0)} ms`,
     ),
     `peak MB     main ${peakMb.main}, converters ${peakMb.converters}, redis ${peakMb.redis}`,
-  ];
-  console.log(lines.join('\n  '));
-}
-
-function git(): string {
-  try {
-    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }).trim();
-  } catch {
-    return 'unknown';
-  }
+  ].join('\n  ');
 }

@@ -3,7 +3,17 @@ import { ExportRequest } from '@nianbao/contracts';
 import { exportFiles } from '@nianbao/exports';
 import { exportSources } from '../../services/console/src/exports/export-sources.ts';
 
-/** Exports everything in a catalogue in one format, throws the bytes away, and prints rows, speed and this process’s peak memory. */
+/** One export of a whole catalogue. */
+export interface ExportRun {
+  format: string;
+  bytes: number;
+  seconds: number;
+  tables: { name: string; rows: number }[];
+  /** Of its process, resident. */
+  peakMb: number;
+}
+
+// Exports everything in a catalogue in one format, throws the bytes away, and prints its run as JSON.
 const [place = '', format] = process.argv.slice(2);
 const catalogue = await openCatalogue(place.includes('://') ? { databaseUrl: place } : { pgliteDir: place });
 const request = ExportRequest.parse({ format });
@@ -16,10 +26,12 @@ const files = exportFiles(request.format, exportSources(catalogue, request), {
 for (const file of files) for await (const chunk of file.bytes()) bytes += chunk.byteLength;
 const seconds = (performance.now() - startedAt) / 1000;
 const tables = files.flatMap((file) => file.summary().tables);
-const rows = tables.reduce((sum, table) => sum + table.rows, 0);
 await catalogue.close();
-const peakMb = Math.round(process.resourceUsage().maxRSS / 1024);
-console.log(
-  `export ${request.format.padEnd(8)} ${rows} rows (${tables.map((table) => `${table.name} ${table.rows}`).join(', ')}), ` +
-    `${Math.round(bytes / 1024 ** 2)} MB, ${seconds.toFixed(1)} s, ${Math.round(rows / seconds)} rows/s, peak RSS ${peakMb} MB`,
-);
+const run: ExportRun = {
+  format: request.format,
+  bytes,
+  seconds,
+  tables: tables.map(({ name, rows }) => ({ name, rows })),
+  peakMb: Math.round(process.resourceUsage().maxRSS / 1024),
+};
+process.stdout.write(JSON.stringify(run));

@@ -1,6 +1,5 @@
-import { availableParallelism, cpus, loadavg } from 'node:os';
-import { parseArgs } from 'node:util';
 import { type Browser, chromium } from 'playwright-core';
+import { startBench } from './bench.ts';
 
 /**
  * What the console's pages weigh and how soon they can be read, in a browser that has never seen them, beside bull-board's on the same
@@ -17,13 +16,10 @@ interface Row {
   files: number;
 }
 
-const { values } = parseArgs({
-  options: {
-    url: { type: 'string', default: 'http://127.0.0.1:7300' },
-    rounds: { type: 'string', default: '5' },
-    chromium: { type: 'string', default: '/usr/bin/chromium' },
-    json: { type: 'boolean', default: false },
-  },
+const { options, say, finish } = startBench({
+  url: 'http://127.0.0.1:7300',
+  rounds: 5,
+  chromium: '/usr/bin/chromium',
 });
 const pages = [
   { path: '/', seen: 'main h1' },
@@ -35,28 +31,20 @@ const pages = [
 // Charts are asked for at once behind the first view.
 const settleMs = 2500;
 
-const browser = await chromium.launch({ executablePath: values.chromium, args: ['--no-sandbox'] });
+const browser = await chromium.launch({ executablePath: options.chromium, args: ['--no-sandbox'] });
 const rows: Row[] = [];
 for (const page of pages) rows.push(await measure(browser, page));
 await browser.close();
-const conditions = {
-  at: new Date().toISOString(),
-  node: process.version,
-  cpu: cpus()[0]?.model,
-  cores: availableParallelism(),
-  load: loadavg()[0],
-  rounds: Number(values.rounds),
-};
-if (values.json) process.stdout.write(`${JSON.stringify({ conditions, rows }, null, 2)}\n`);
-else {
-  console.log(conditions);
-  console.table(rows);
-}
+say(`${'page'.padEnd(12)}first view ms   KB  later KB  files, the median of ${options.rounds} rounds`);
+for (const { page, firstViewMs, kilobytes, laterKilobytes, files } of rows)
+  say(
+    `${page.padEnd(12)}${String(firstViewMs).padStart(13)}${String(kilobytes).padStart(5)}${String(laterKilobytes).padStart(10)}${String(files).padStart(7)}`,
+  );
+finish({ rows });
 
 async function measure(browser: Browser, { path, seen }: (typeof pages)[number]): Promise<Row> {
   const rounds: Row[] = [];
-  for (let round = 0; round < Number(values.rounds); round += 1)
-    rounds.push(await visit(browser, path, seen));
+  for (let round = 0; round < options.rounds; round += 1) rounds.push(await visit(browser, path, seen));
   rounds.sort((a, b) => a.firstViewMs - b.firstViewMs);
   const median = rounds[rounds.length >> 1];
   if (median === undefined) throw new Error('--rounds must be 1 or more');
@@ -78,7 +66,7 @@ async function visit(browser: Browser, path: string, seen: string): Promise<Row>
     sent.files += 1;
   });
   const startedAt = performance.now();
-  await page.goto(values.url + path, { waitUntil: 'commit' });
+  await page.goto(options.url + path, { waitUntil: 'commit' });
   await page.locator(seen).first().waitFor();
   isSeen = true;
   const firstViewMs = Math.round(performance.now() - startedAt);

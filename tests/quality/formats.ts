@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { convert } from '@nianbao/conversion';
+import { corpusFolder } from '../support/corpus.ts';
 import type { AnnotatedReport } from './gold.ts';
 import { predictDocument } from './prediction.ts';
 import { type ReportScore, scoreReport, totalScore } from './score-report.ts';
@@ -17,8 +17,10 @@ export async function scoreFormats(
   corpus: readonly AnnotatedReport[],
 ): Promise<{ name: string; score: ReportScore }[]> {
   const rows: { name: string; score: ReportScore }[] = [];
+  const root = corpusFolder();
+  if (root === null) return rows;
   for (const format of formats) {
-    const folder = join(corpusFolder(), 'formats', format);
+    const folder = join(root, 'formats', format);
     if (!existsSync(folder)) continue;
     const files = readdirSync(folder).filter((file) => !altered.test(file));
     const scores: ReportScore[] = [];
@@ -44,8 +46,4 @@ async function scoreFile(path: string, name: string, { gold }: AnnotatedReport):
   }
   score.tallies.quantities = tally(right, read.quantities.length - right, wanted.length);
   return { ...score, ratios: { 'parts right': score.ratios['parts right'] ?? [0, 0] } };
-}
-
-function corpusFolder(): string {
-  return process.env.NIANBAO_CORPUS || fileURLToPath(new URL('../../../shared/corpus', import.meta.url));
 }

@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { corpusFolder } from '../support/corpus.ts';
 
 /** Annotations of one report. Offsets are code points into the text, not UTF-16 indices. */
 export interface Gold {
@@ -54,18 +55,15 @@ export interface AnnotatedReport {
   gold: Gold;
 }
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
-
-/** The private corpus (`NIANBAO_CORPUS`, or `../shared/corpus` beside the checkout), or null when it is not there. */
+/** The real reports, or null where they are not at hand. */
 export function loadCorpus(): AnnotatedReport[] | null {
-  const folder = process.env.NIANBAO_CORPUS || join(root, '../shared/corpus');
-  if (!existsSync(join(folder, 'gold'))) return null;
-  return load(join(folder, 'gold'), join(folder, 'reports'));
+  const folder = corpusFolder();
+  return folder === null ? null : load(join(folder, 'gold'), join(folder, 'reports'));
 }
 
 /** The repository's own fictional reports: every `<name>.json` beside its `<name>.txt`. */
 export function loadSamples(): AnnotatedReport[] {
-  const folder = join(root, 'tests/samples/annotated');
+  const folder = fileURLToPath(new URL('../samples/annotated', import.meta.url));
   return load(folder, folder);
 }
 
