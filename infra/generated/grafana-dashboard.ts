@@ -53,6 +53,7 @@ const panels: readonly Panel[] = [
     ['max by (target) (nianbao_delivery_pending)', '{{target}} 待投递 · pending'],
     ['max by (target) (nianbao_delivery_unacknowledged)', '{{target}} 未确认 · unacknowledged'],
     ['max by (target) (nianbao_delivery_dead_letters)', '{{target}} 死信 · dead letters'],
+    ['max by (target) (nianbao_delivery_disabled)', '{{target}} 已停用 · disabled'],
   ),
   curve('最早未完成投递 · Oldest delivery', 's', [
     'max by (target) (nianbao_delivery_oldest_seconds)',

@@ -4,6 +4,8 @@ import { beforeEach, expect, it } from 'vitest';
 import { describeOnBothDatabases } from '../support/catalogue-backends.ts';
 import { sampleFailure, sampleReport, sampleUpload } from '../support/catalogue-samples.ts';
 
+/** Of endpoints that fail for long. */
+const limits = { gone: false, disableAfterMs: 60_000, disableAttempts: 5 };
 const at = (minute: number) => new Date(Date.UTC(2026, 2, 1, 8, minute)).toISOString();
 
 function webhook(name: string, filter: SubscriptionFilter = {}): CreateSubscription {
@@ -204,7 +206,7 @@ await describeOnBothDatabases('deliveries', ({ catalogue, rival }) => {
     await subscribe('all');
     for (const n of [1, 2, 3]) await publish(report(`${n}.docx`, n));
     const [one, two] = await take('all');
-    await catalogue().noteFailure('all', 'HTTP 503', false);
+    await catalogue().noteFailure('all', 'HTTP 503', limits);
     expect(await catalogue().subscription('all')).toMatchObject({ failures: 1, lastError: 'HTTP 503' });
     if (one && two) await settle('all', one, { ...two, error: 'HTTP 503' } as Delivery);
     const status = await catalogue().subscription('all');
@@ -222,8 +224,11 @@ await describeOnBothDatabases('deliveries', ({ catalogue, rival }) => {
       deliveries: [{ error: 'HTTP 503', event: 'report.published' }],
       nextCursor: null,
     });
-    await catalogue().noteFailure('all', 'HTTP 410', true);
-    expect(await catalogue().subscription('all')).toMatchObject({ state: 'disabled' });
+    expect(await catalogue().noteFailure('all', 'HTTP 410', { ...limits, gone: true })).toBe(true);
+    expect(await catalogue().subscription('all')).toMatchObject({
+      state: 'disabled',
+      disabledReason: 'gone',
+    });
     await expect(catalogue().deliveries('all', { state: 'dead', limit: 1, cursor: '?' })).rejects.toThrow(
       RangeError,
     );

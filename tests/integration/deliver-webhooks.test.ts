@@ -195,6 +195,43 @@ describe('a webhook', () => {
     await expect.poll(() => status('gone'), { timeout: 10_000 }).toMatchObject({ delivered: 1 });
   });
 
+  it('that fails for days is disabled with its reason; taken back, everything comes once and nothing is lost', async () => {
+    // Days are a second here, and a result has more attempts than that.
+    await bench.serve({ WEBHOOK_DISABLE_AFTER_MS: '1000', WEBHOOK_ATTEMPTS: '12' });
+    receiver.behave('/down', (response) => response.writeHead(500).end());
+    await hook('down');
+    await hook('other');
+    const all = Array.from({ length: 12 }, (_, n) => report(`down-${n}.docx`, n));
+    await bench.publish(...all.slice(0, 8));
+    await expect
+      .poll(() => status('down'), { timeout: 15_000 })
+      .toMatchObject({ state: 'disabled', disabledReason: 'failing', dead: 0 });
+    const stopped = await status('down');
+    expect(stopped?.failures).toBeGreaterThanOrEqual(5);
+    expect(Date.parse(stopped?.lastErrorAt ?? '') - Date.parse(stopped?.failingSince ?? '')).toBeGreaterThan(
+      999,
+    );
+    await bench.publish(...all.slice(8));
+    const down = () => receiver.requests.filter((path) => path === '/down').length;
+    await expect
+      .poll(() => status('other'), { timeout: 10_000 })
+      .toMatchObject({ delivered: 12, failures: 0 });
+    const tries = down();
+    expect(await status('down')).toMatchObject({ pending: 4, sent: 8, delivered: 0 });
+
+    // Still down: it has its days anew before it is disabled again.
+    await bench.catalogue.changeSubscription('down', { state: 'active' });
+    await expect.poll(down, { timeout: 10_000 }).toBeGreaterThan(tries);
+    expect(await status('down')).toMatchObject({ state: 'active', disabledReason: null });
+    receiver.behave('/down', undefined);
+    await expect
+      .poll(() => status('down'), { timeout: 15_000 })
+      .toMatchObject({ delivered: 12, pending: 0, sent: 0, dead: 0, failures: 0, failingSince: null });
+    const arrived = receiver.received.filter(({ path }) => path === '/down').map(({ id }) => id);
+    expect(arrived.sort()).toEqual(all.map(({ resultId }) => resultId).sort());
+    await bench.serve();
+  }, 60_000);
+
   it('that asks to be left alone for a while is, by all that waits', async () => {
     let answeredAt = Number.POSITIVE_INFINITY;
     receiver.behave('/busy', (response) => {

@@ -108,6 +108,28 @@ describe('subscriptions over HTTP', () => {
     await consumer.close();
   });
 
+  it('that stopped by themselves are an alert with the reason, until they are resumed', async () => {
+    await client.createSubscription({ name: 'office', target: hook() });
+    const limits = { gone: false, disableAfterMs: 0, disableAttempts: 2 };
+    const fail = () => bench.catalogue.noteFailure('office', 'HTTP 500', limits);
+    expect([await fail(), await fail(), await fail()]).toEqual([false, true, false]);
+    const alert = {
+      code: 'subscription-disabled',
+      severity: 'error',
+      subscription: 'office',
+      reason: 'failing',
+    };
+    const alerts = async () => (await client.overview()).alerts;
+    await expect.poll(alerts, { timeout: 5_000 }).toContainEqual(expect.objectContaining(alert));
+    await client.changeSubscription('office', { state: 'active' });
+    expect(await client.subscription('office')).toMatchObject({
+      state: 'active',
+      disabledReason: null,
+      failingSince: null,
+    });
+    await expect.poll(alerts, { timeout: 5_000 }).not.toContainEqual(expect.objectContaining(alert));
+  });
+
   it.each<[string, object, RegExp]>([
     ['a word that is no condition', { filter: { region: 'x' } }, /region/],
     ['an unknown finding', { filter: { findings: ['nonsense'] } }, /findings/],

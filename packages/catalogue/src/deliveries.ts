@@ -3,7 +3,7 @@ import { and, desc, eq, sql } from 'drizzle-orm';
 import { type Database, json, rows, storableText, textArray } from './database.ts';
 import { decodeDeliveryCursor, encodeDeliveryCursor } from './delivery-cursor.ts';
 import { replay } from './replay.ts';
-import { deliveries, subscriptions } from './schema.ts';
+import { deliveries } from './schema.ts';
 import type { Delivery, Settlement, SubscriptionStore } from './subscription-store.ts';
 
 type Deliveries = Pick<
@@ -41,18 +41,7 @@ export function createDeliveries(db: Database): Deliveries {
     },
     unsettled: (name, seconds, page) => unsettled(db, name, seconds, page),
     settle: (name, settlements) => settle(db, name, settlements),
-    noteFailure: async (name, error, disable) => {
-      const lastError = storableText(error);
-      await db
-        .update(subscriptions)
-        .set({
-          failures: sql`${subscriptions.failures} + 1`,
-          lastError,
-          lastErrorAt: sql`now()`,
-          ...(disable && { state: 'disabled' as const }),
-        })
-        .where(eq(subscriptions.name, name));
-    },
+    noteFailure: (name, error, limits) => noteFailure(db, name, error, limits),
     replay: (name, request) => replay(db, name, request),
     pruneDeliveries: async (days, limit) => {
       const gone = await rows(
@@ -113,8 +102,32 @@ async function settle(db: Database, name: string, settlements: readonly Settleme
       where d.subscription = ${name} and d.result_id = x."resultId" and d.replay = x.replay and d.state = 'sent'
       returning d.state
     ), good as (select count(*) as n from done where state = 'delivered')
-    update subscriptions set delivered = delivered + good.n, last_delivered_at = now(), failures = 0
+    update subscriptions set delivered = delivered + good.n, last_delivered_at = now(), failures = 0, failing_since = null
     from good where name = ${name} and good.n > 0`);
+}
+
+/** A pause of the operator's, made while an attempt was under way, stays one. */
+async function noteFailure(
+  db: Database,
+  name: string,
+  error: string,
+  { gone, disableAfterMs, disableAttempts }: Parameters<SubscriptionStore['noteFailure']>[2],
+): Promise<boolean> {
+  const [noted] = await rows<{ disabled: boolean }>(
+    db,
+    sql`with before as (
+      select name, state = 'active' and (${gone} or failures + 1 >= ${disableAttempts}::int
+        and failing_since <= now() - ${disableAfterMs}::float8 * interval '1 millisecond') as disabled
+      from subscriptions where name = ${name} for update
+    )
+    update subscriptions s set failures = failures + 1, last_error = ${storableText(error)}, last_error_at = now(),
+      failing_since = coalesce(failing_since, now()),
+      state = case when b.disabled then 'disabled' else state end,
+      disabled_reason = case when b.disabled then ${gone ? 'gone' : 'failing'} else disabled_reason end
+    from before b where s.name = b.name
+    returning coalesce(b.disabled, false) as disabled`,
+  );
+  return noted?.disabled ?? false;
 }
 
 async function deliveryPage(

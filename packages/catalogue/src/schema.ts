@@ -1,6 +1,7 @@
 import type {
   BatchPriority,
   DeliveryState,
+  DisabledReason,
   ErrorCategory,
   ErrorCode,
   FileFormat,
@@ -334,6 +335,10 @@ export const subscriptions = pgTable('subscriptions', {
   failures: integer('failures').notNull().default(0),
   lastError: text('last_error'),
   lastErrorAt: instant('last_error_at'),
+  /** The first failed attempt since the last success, or since somebody resumed it. */
+  failingSince: instant('failing_since'),
+  /** Of a disabled one. */
+  disabledReason: text('disabled_reason').$type<DisabledReason>(),
 });
 
 /** One row per result and subscription, written when the result is published: the outbox. */

@@ -90,8 +90,15 @@ export interface SubscriptionStore {
   unsettled(name: string, seconds: number, page: { after?: Delivery; limit: number }): Promise<Delivery[]>;
   /** Those not sent, or of an earlier replay, are left as they are. */
   settle(name: string, settlements: readonly Settlement[]): Promise<void>;
-  /** A webhook's attempt failed; with `disable` it shall not be tried again. */
-  noteFailure(name: string, error: string, disable: boolean): Promise<void>;
+  /**
+   * A webhook's attempt failed. Disables it when the endpoint is `gone`, or when for `disableAfterMs` and at least `disableAttempts` attempts
+   * nothing but failures was noted. Returns whether it is disabled by this failure.
+   */
+  noteFailure(
+    name: string,
+    error: string,
+    limits: { gone: boolean; disableAfterMs: number; disableAttempts: number },
+  ): Promise<boolean>;
   /** Makes deliveries pending (again), see ReplayRequest. Returns how many; null when there is no such subscription. */
   replay(name: string, request: ReplayRequest): Promise<number | null>;
   /**

@@ -78,7 +78,8 @@ function createSubscription(db: Database, wanted: CreateSubscription, secrets: r
 async function changeSubscription(db: Database, name: string, change: SubscriptionChange): Promise<boolean> {
   const changed = await db
     .update(subscriptions)
-    .set({ ...change, name })
+    // Whoever pauses or resumes it has seen how it fails: that begins anew.
+    .set({ ...change, name, ...(change.state && { failingSince: null, disabledReason: null }) })
     .where(eq(subscriptions.name, name))
     .returning({ name: subscriptions.name });
   return changed.length > 0;
@@ -106,6 +107,7 @@ async function statuses(db: Database, name?: string): Promise<SubscriptionStatus
     sql`select s.name, s.target, s.filter, s.payload, s.state, s.built_in as "builtIn", s.secrets,
         ${iso('s.created_at')} as "createdAt", p.count as pending, t.count as sent, d.count as dead,
         s.delivered::int as delivered, s.failures, s.last_error as "lastError",
+        s.disabled_reason as "disabledReason", ${iso('s.failing_since')} as "failingSince",
         ${iso('s.last_delivered_at')} as "lastDeliveredAt", ${iso('s.last_error_at')} as "lastErrorAt",
         coalesce(greatest(0, extract(epoch from now() - least(p.oldest, t.oldest))), 0)::float8 as "lagSeconds"
       from subscriptions s

@@ -5,6 +5,7 @@ import { ErrorCategory, ErrorCode } from './error-catalogue.ts';
 import { BatchId, Sha256 } from './ids.ts';
 import { FindingCode } from './review.ts';
 import { LocalizedText } from './span.ts';
+import { DisabledReason, SubscriptionName } from './subscriptions.ts';
 
 /** GET /api/session. `open`: no key is asked for, and the console answers this machine alone. */
 export const SessionState = z.object({
@@ -45,14 +46,23 @@ export const ConsoleConfig = z.object({
 });
 export type ConsoleConfig = z.infer<typeof ConsoleConfig>;
 
-/** Something an operator should act on. `value` counts what the code speaks of: jobs, minutes, failures or uploads. */
+/** Something an operator should act on. `value` counts what the code speaks of: jobs, minutes, failures, uploads or results. */
 export const OperatorAlert = z.object({
-  code: z.enum(['no-worker', 'nothing-finished', 'failures-rising', 'stage-paused', 'batch-paused']),
+  code: z.enum([
+    'no-worker',
+    'nothing-finished',
+    'failures-rising',
+    'stage-paused',
+    'batch-paused',
+    'subscription-disabled',
+  ]),
   severity: z.enum(['error', 'warning']),
   stage: z.string().nullable(),
   value: z.number(),
   batch: BatchId.optional(),
-  /** Of what is paused, when that is known. */
+  subscription: SubscriptionName.optional(),
+  reason: DisabledReason.optional(),
+  /** Of what is paused or disabled, when that is known. */
   since: z.iso.datetime().optional(),
 });
 export type OperatorAlert = z.infer<typeof OperatorAlert>;

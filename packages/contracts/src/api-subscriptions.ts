@@ -30,7 +30,7 @@ export const CreatedSubscription = z.object({
 });
 export type CreatedSubscription = z.infer<typeof CreatedSubscription>;
 
-/** PATCH /api/subscriptions/:name — what is left out stays. `state` pauses and resumes; resuming also takes a disabled one back. */
+/** PATCH /api/subscriptions/:name — what is left out stays. `state` pauses and resumes; resuming also takes a disabled one back, and gives a failing one its days anew. */
 export const ChangeSubscription = z.strictObject({
   /** Of webhooks. */
   url: z.string().max(2000).optional(),

@@ -57,9 +57,13 @@ export const SubscriptionFilter = z
   });
 export type SubscriptionFilter = z.infer<typeof SubscriptionFilter>;
 
-/** `disabled`: the endpoint answered 410 Gone. Like `paused`, its results wait in the catalogue until it is resumed. */
+/** `disabled`: stopped by itself, see `disabledReason`. Like `paused`, its results wait in the catalogue until it is resumed. */
 export const SubscriptionState = z.enum(['active', 'paused', 'disabled']);
 export type SubscriptionState = z.infer<typeof SubscriptionState>;
+
+/** `gone`: the endpoint answered 410. `failing`: for days (`WEBHOOK_DISABLE_AFTER_MS`) no attempt succeeded, as Standard Webhooks advises. */
+export const DisabledReason = z.enum(['gone', 'failing']);
+export type DisabledReason = z.infer<typeof DisabledReason>;
 
 /** `full` carries the whole result, `reference` its ids and object key alone. */
 export const SubscriptionPayload = z.enum(['full', 'reference']);
@@ -94,6 +98,10 @@ export const SubscriptionStatus = Subscription.extend({
   failures: z.int(),
   lastError: z.string().nullable(),
   lastErrorAt: z.iso.datetime().nullable(),
+  /** The first of those failed attempts, or of those since it was resumed; optional, because earlier servers do not tell. */
+  failingSince: z.iso.datetime().nullable().optional(),
+  /** Of a disabled one. */
+  disabledReason: DisabledReason.nullable().optional(),
   /** When its signing secrets were made and end; the newest first. Empty for queues. */
   secrets: z.array(z.object({ createdAt: z.iso.datetime(), expiresAt: z.iso.datetime().nullable() })),
 });

@@ -152,6 +152,15 @@ export const metricTable = {
     },
     labels: ['target'],
   },
+  deliveryDisabled: {
+    kind: 'gauge',
+    name: 'nianbao_delivery_disabled',
+    help: {
+      en: '1 when a webhook was disabled by itself: gone, or nothing but failures for days.',
+      zh: '网络回调已自行停用（对方已不存在，或连续数日全部失败）时为 1。',
+    },
+    labels: ['target'],
+  },
   partUp: {
     kind: 'gauge',
     name: 'nianbao_part_up',

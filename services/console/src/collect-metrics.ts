@@ -54,7 +54,13 @@ export function collectMetrics(
     };
   });
   add(
-    [series.deliveryPending, series.deliveryUnacknowledged, series.deliveryOldest, series.deadLetters],
+    [
+      series.deliveryPending,
+      series.deliveryUnacknowledged,
+      series.deliveryOldest,
+      series.deadLetters,
+      series.deliveryDisabled,
+    ],
     () => readDeliveries(series, sources),
   );
   add([series.storeDisk], () => readDisk(series, sources.store));
@@ -69,11 +75,12 @@ function setUploads(series: Series, { uploaded: _, inFlight, discarded: __, ...f
 async function readDeliveries(series: Series, { catalogue }: MetricSources): Promise<() => void> {
   const subscriptions = await catalogue.subscriptions();
   return () => {
-    for (const { name: target, pending, sent, lagSeconds, dead } of subscriptions) {
+    for (const { name: target, state, pending, sent, lagSeconds, dead } of subscriptions) {
       series.deliveryPending.set({ target }, pending);
       series.deliveryUnacknowledged.set({ target }, sent);
       series.deliveryOldest.set({ target }, lagSeconds);
       series.deadLetters.set({ target }, dead);
+      series.deliveryDisabled.set({ target }, state === 'disabled' ? 1 : 0);
     }
   };
 }

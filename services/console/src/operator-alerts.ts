@@ -1,4 +1,10 @@
-import type { OldestUpload, OperatorAlert, PipelineSample, StatusResponse } from '@nianbao/contracts';
+import type {
+  OldestUpload,
+  OperatorAlert,
+  PipelineSample,
+  StatusResponse,
+  SubscriptionStatus,
+} from '@nianbao/contracts';
 
 /** Longer than the slowest ordinary document, shorter than anybody's patience. */
 const quietMs = 2 * 60_000;
@@ -10,6 +16,7 @@ const failureShare = 0.2;
 /** What is wrong, from the newest look at the queues and those before it, oldest first. */
 export function operatorAlerts(
   status: StatusResponse,
+  subscriptions: readonly SubscriptionStatus[],
   oldest: OldestUpload | null,
   samples: readonly PipelineSample[],
   now: number,
@@ -19,7 +26,22 @@ export function operatorAlerts(
     ...withoutWorker(status),
     ...standstill(status, oldest, samples, now),
     ...failing(samples, now),
+    ...disabled(subscriptions),
   ];
+}
+
+function disabled(subscriptions: readonly SubscriptionStatus[]): OperatorAlert[] {
+  return subscriptions
+    .filter(({ state }) => state === 'disabled')
+    .map(({ name, pending, disabledReason, lastErrorAt }) => ({
+      code: 'subscription-disabled',
+      severity: 'error',
+      stage: null,
+      value: pending,
+      subscription: name,
+      ...(disabledReason && { reason: disabledReason }),
+      ...(lastErrorAt && { since: lastErrorAt }),
+    }));
 }
 
 /** Nobody should have to wonder why nothing moves. */

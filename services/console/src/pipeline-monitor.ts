@@ -33,7 +33,11 @@ export function createPipelineMonitor(deps: ConsoleDeps): PipelineMonitor {
   }
 
   async function look(now: number): Promise<Overview> {
-    const [status, oldest] = await Promise.all([readStatus(deps), deps.catalogue.oldestInFlight()]);
+    const [status, oldest, subscriptions] = await Promise.all([
+      readStatus(deps),
+      deps.catalogue.oldestInFlight(),
+      deps.catalogue.subscriptions(),
+    ]);
     const { account, stages } = status;
     const sample: PipelineSample = {
       at: new Date(now).toISOString(),
@@ -44,7 +48,8 @@ export function createPipelineMonitor(deps: ConsoleDeps): PipelineMonitor {
     const { looks } = deps.pipeline;
     await fromQueue(looks.keep(sample));
     const earlier = await fromQueue(looks.recent(remindedMinutes));
-    return { status, oldest, sample, alerts: operatorAlerts(status, oldest, [...earlier, sample], now) };
+    const alerts = operatorAlerts(status, subscriptions, oldest, [...earlier, sample], now);
+    return { status, oldest, sample, alerts };
   }
 
   async function tick(): Promise<void> {

@@ -28,4 +28,9 @@ export const deliverEnv = {
     description:
       'Milliseconds before the second attempt; every further wait is twice as long (13 attempts: up to 46 hours)',
   },
+  WEBHOOK_DISABLE_AFTER_MS: {
+    schema: intVariable(3 * 86_400_000, 100, 365 * 86_400_000),
+    description:
+      'A webhook of which every attempt failed for this many milliseconds is disabled until somebody resumes it (default: three days)',
+  },
 } as const satisfies EnvSpec;

@@ -39,6 +39,7 @@ export const service: Service<StageParts & { catalogue: Catalogue }> = {
       client,
       box: createSecretBox(env.SECRETS_KEY),
       backoffMs: env.WEBHOOK_BACKOFF_MS,
+      disableAfterMs: env.WEBHOOK_DISABLE_AFTER_MS,
     });
     const lines = createLines({
       catalogue,

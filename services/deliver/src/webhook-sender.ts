@@ -18,6 +18,8 @@ export interface SenderParts {
   client: WebhookClient;
   /** An endpoint that is under load, and does not say for how long, is left alone for this long. */
   backoffMs: number;
+  /** An endpoint that did nothing but fail for this long is disabled. */
+  disableAfterMs: number;
 }
 
 export interface WebhookSender {
@@ -29,10 +31,12 @@ export interface WebhookSender {
 /** Standard Webhooks, "Delivery success and failure": what to do about these answers besides trying again. */
 const gone = 410;
 const underLoad = new Set([429, 502, 503, 504]);
+/** What failed once on Friday and again on Monday, with nothing to send between, has not failed for days. */
+const disableAttempts = 5;
 
 /** Posts events after the Standard Webhooks specification, signed with every secret that is still good. */
 export function createWebhookSender(parts: SenderParts): WebhookSender {
-  const { catalogue, pipeline, log, read } = parts;
+  const { catalogue, read, log } = parts;
   return {
     async send(name, delivery, attempt) {
       const receiver = await catalogue.receiver(name);
@@ -47,10 +51,7 @@ export function createWebhookSender(parts: SenderParts): WebhookSender {
         { event: 'webhook', subscription: name, resultId, documentId, attempt, ms, ...outcome },
         'webhook',
       );
-      const isGone = outcome.status === gone;
-      if (!outcome.ok) await catalogue.noteFailure(name, outcome.error, isGone);
-      // At once: `dispatch` would let many more be refused before it looks.
-      if (isGone) await pipeline.hold(queueOf(receiver), true);
+      if (!outcome.ok) await noteFailure(parts, receiver, outcome);
       return outcome;
     },
     async sendTest(name) {
@@ -60,6 +61,19 @@ export function createWebhookSender(parts: SenderParts): WebhookSender {
       return post(parts, receiver, `test-${Date.parse(test.sentAt)}`, async () => testEvent(test));
     },
   };
+}
+
+async function noteFailure(
+  { catalogue, pipeline, log, disableAfterMs }: SenderParts,
+  receiver: Receiver,
+  { error, status }: { error: string; status?: number },
+): Promise<void> {
+  const { name } = receiver;
+  const limits = { gone: status === gone, disableAfterMs, disableAttempts };
+  if (!(await catalogue.noteFailure(name, error, limits))) return;
+  log.error({ event: 'webhook-disabled', subscription: name, gone: limits.gone, error }, 'webhook disabled');
+  // At once: `dispatch` would let many more be refused before it looks.
+  await pipeline.hold(queueOf(receiver), true);
 }
 
 type PostOutcome = AttemptOutcome & { status?: number };

@@ -29,7 +29,7 @@ export async function runSubscriptionsList(io: Io): Promise<ExitCode> {
 
 export async function runSubscriptionsShow(io: Io, name: string): Promise<ExitCode> {
   const client = connect(io.t);
-  const { deadTitle, filter, columns } = io.t.subscriptions;
+  const { deadTitle, failingSince, filter, columns } = io.t.subscriptions;
   const [subscription, { deliveries }] = await Promise.all([
     client.subscription(name),
     client.deliveries(name, { limit: 20 }),
@@ -37,6 +37,7 @@ export async function runSubscriptionsShow(io: Io, name: string): Promise<ExitCo
   io.document({ subscription, dead: deliveries });
   io.print(table(io, [subscription]));
   io.print(`${filter}: ${JSON.stringify(subscription.filter)}`);
+  if (subscription.failingSince) io.print(failingSince(localTime(subscription.failingSince)));
   if (deliveries.length === 0) return exitCodes.ok;
   const heads = [columns.result, columns.event, columns.at].map((title) => ({ title }));
   const rows = deliveries.map(({ resultId, event, publishedAt, error }) => [
@@ -136,7 +137,7 @@ export async function runSubscriptionsDelete(io: Io, name: string): Promise<Exit
 }
 
 function table(io: Io, subscriptions: readonly SubscriptionStatus[]): string {
-  const { columns, states } = io.t.subscriptions;
+  const { columns, states, disabledReasons } = io.t.subscriptions;
   const numbers = ['pending', 'sent', 'delivered', 'dead'] as const;
   return renderTable(
     io,
@@ -151,7 +152,7 @@ function table(io: Io, subscriptions: readonly SubscriptionStatus[]): string {
     subscriptions.map((each) => [
       each.name,
       each.target.kind === 'queue' ? each.target.queue : each.target.url,
-      states[each.state],
+      each.disabledReason ? disabledReasons[each.disabledReason] : states[each.state],
       ...numbers.map((key) => String(each[key])),
       formatDuration(each.lagSeconds),
       each.failures > 0 ? (each.lastError ?? '') : '',

@@ -98,6 +98,8 @@ export const en: Messages = {
       `Stage “${stage}” is paused${since === '' ? '' : ` since ${since}`}: ${n} waiting. Resume it to go on.`,
     batchPaused: (batch, since, n) =>
       `Batch “${batch}” is paused since ${since}: ${n} in flight. Resume it to go on.`,
+    subscriptionDisabled: (name, gone, since, n) =>
+      `Subscription “${name}” stopped by itself at ${since}: ${gone ? 'its endpoint is gone (410)' : 'every attempt failed for days'}. ${n} results wait. Talk to its owner, then resume it.`,
     failuresRising: (n) => `${n} more failed within five minutes. See the failures page for the reasons.`,
   },
   batches: {

@@ -96,6 +96,8 @@ export const zh = {
       `「${stage}」阶段${since === '' ? '' : `自 ${since} 起`}已暂停，有 ${n} 份文件在等待。恢复后继续。`,
     batchPaused: (batch: string, since: string, n: number) =>
       `批次「${batch}」自 ${since} 起已暂停，有 ${n} 份文件未处理完。恢复后继续。`,
+    subscriptionDisabled: (name: string, gone: boolean, since: string, n: number) =>
+      `订阅「${name}」于 ${since} 自行停用：${gone ? '对方答复 410，地址已不存在' : '连续数日每次投递都失败'}。有 ${n} 条结果在等待。与对方确认后恢复。`,
     failuresRising: (n: number) => `最近五分钟新增 ${n} 份失败。请到“失败”页查看原因。`,
   },
   batches: {

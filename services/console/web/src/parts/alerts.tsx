@@ -12,6 +12,7 @@ const pages: Record<OperatorAlert['code'], string> = {
   'stage-paused': '/stages',
   'batch-paused': '/batches',
   'failures-rising': '/failures',
+  'subscription-disabled': '/subscriptions',
 };
 
 /** What is wrong, in plain words. */
@@ -29,7 +30,7 @@ export function Alerts({ alerts }: { alerts: readonly OperatorAlert[] }) {
     <section aria-label={t.overview.alerts} className="alerts">
       {alerts.map((alert) => (
         <Alert
-          key={`${alert.code} ${alert.stage ?? alert.batch}`}
+          key={`${alert.code} ${alert.stage ?? alert.batch ?? alert.subscription}`}
           type={alert.severity}
           showIcon
           title={words(alert, titleOf(alert.stage), t, language)}
@@ -41,7 +42,7 @@ export function Alerts({ alerts }: { alerts: readonly OperatorAlert[] }) {
 }
 
 function words(
-  { code, value, batch = '', since }: OperatorAlert,
+  { code, value, batch = '', subscription = '', reason, since }: OperatorAlert,
   stage: string,
   { alerts }: Messages,
   language: Language,
@@ -51,5 +52,7 @@ function words(
   if (code === 'nothing-finished') return alerts.nothingFinished(value);
   if (code === 'stage-paused') return alerts.stagePaused(stage, at, value);
   if (code === 'batch-paused') return alerts.batchPaused(batch, at, value);
+  if (code === 'subscription-disabled')
+    return alerts.subscriptionDisabled(subscription, reason === 'gone', at, value);
   return alerts.failuresRising(value);
 }

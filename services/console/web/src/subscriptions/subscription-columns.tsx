@@ -37,7 +37,16 @@ export function useSubscriptionColumns(
     { title: texts.filter, render: (_, { filter }) => words(filter) },
     {
       title: texts.state,
-      render: (_, { state }) => <Tag color={colours[state]}>{texts.states[state]}</Tag>,
+      render: (_, { state, disabledReason, failingSince }) => (
+        <>
+          <Tag color={colours[state]}>
+            {disabledReason ? texts.disabledReasons[disabledReason] : texts.states[state]}
+          </Tag>
+          {failingSince && (
+            <div className="quiet">{texts.failingSince(formatTime(failingSince, language))}</div>
+          )}
+        </>
+      ),
     },
     {
       title: texts.lag,
