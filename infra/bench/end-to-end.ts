@@ -61,7 +61,7 @@ function readPlainly(format: BenchFormat): SequentialRun {
 
 async function onFreshStack(reports: BenchReport[], warmUp: BenchReport[]) {
   const dataDir = await mkdtemp(join(tmpdir(), 'nianbao-bench-'));
-  const stack = await startLocalStack({ dataDir, log: 'silent' });
+  const stack = await startLocalStack({ dataDir, log: 'silent', env: process.env });
   try {
     const other = warmUp.map(({ name, bytes }) => ({
       name,

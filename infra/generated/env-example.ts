@@ -7,6 +7,7 @@ import { objectStoreEnv } from '@nianbao/object-store';
 import { ocrEnv } from '@nianbao/ocr';
 import { pipelineEnv } from '@nianbao/pipeline';
 import { type EnvSpec, serviceEnv, tracingEnv } from '@nianbao/service-kit';
+import { enHelp } from '../../packages/cli/src/messages/en-help.ts';
 
 const sections: [string, EnvSpec][] = [
   ['Redis and the queues', pipelineEnv],
@@ -26,11 +27,15 @@ const sections: [string, EnvSpec][] = [
 /** Defaults that depend on the machine are left open. */
 const machineDependent = new Set(['CONVERTER_PROCESSES', 'OCR_PROCESSES']);
 
-/** `.env.example`: every variable any service reads, with its meaning and default. */
+/** `.env.example`: every variable that a service or the command line reads, with its meaning and default. */
 export function envExample(): string {
   return [
     '# Every setting with its default, written by `pnpm generate`. The local stack (`nianbao up`) needs none of them.',
     ...sections.map(([title, spec]) => `\n# == ${title}\n${Object.entries(spec).map(describe).join('\n')}`),
+    `\n# == The nianbao command`,
+    ...Object.entries(enHelp.environment)
+      .filter(([name]) => !sections.some(([, spec]) => name in spec))
+      .map(([name, meaning]) => `# ${meaning}\n# ${name}=`),
     '',
   ].join('\n');
 }

@@ -79,7 +79,7 @@ async function pathWithApt(): Promise<string> {
 const untilGone = (pid: number) => vi.waitUntil(() => !runs(pid), { timeout: 30_000 });
 
 test('is set up to lose nothing and to be reachable from this machine alone, with a password', async () => {
-  const redis = await startRedis({ dataDir });
+  const redis = await startRedis({ dataDir, env: process.env });
   const wanted = {
     appendonly: 'yes',
     appendfsync: 'everysec',
@@ -98,16 +98,16 @@ test('is set up to lose nothing and to be reachable from this machine alone, wit
 });
 
 test('what was written is there after a stop, and after a SIGKILL of the server', async () => {
-  const first = await startRedis({ dataDir });
+  const first = await startRedis({ dataDir, env: process.env });
   await withClient(first.url, (c) => c.set('a', '1'));
   await first.stop();
-  const second = await startRedis({ dataDir });
+  const second = await startRedis({ dataDir, env: process.env });
   expect(await withClient(second.url, (c) => c.get('a'))).toBe('1');
   await withClient(second.url, (c) => c.set('b', '2'));
   process.kill(second.pid, 'SIGKILL');
   await second.ended;
   await second.stop();
-  const third = await startRedis({ dataDir });
+  const third = await startRedis({ dataDir, env: process.env });
   expect(await withClient(third.url, (c) => c.mget('a', 'b'))).toEqual(['1', '2']);
   await third.stop();
 });
@@ -117,14 +117,14 @@ test('ends when the process that started it is killed, and the data is there', a
   await withClient(owner.url, (c) => c.set('a', '1'));
   owner.child.kill('SIGKILL');
   await untilGone(owner.pid);
-  const redis = await startRedis({ dataDir });
+  const redis = await startRedis({ dataDir, env: process.env });
   expect(await withClient(redis.url, (c) => c.get('a'))).toBe('1');
   await redis.stop();
 });
 
 test('a second start on the folder names the process that has it', async () => {
   const owner = await startOwner();
-  await expect(startRedis({ dataDir })).rejects.toMatchObject({
+  await expect(startRedis({ dataDir, env: process.env })).rejects.toMatchObject({
     name: 'LockHeldError',
     holder: { pid: owner.child.pid },
   });
@@ -132,7 +132,10 @@ test('a second start on the folder names the process that has it', async () => {
 });
 
 test('of two starts at the same moment one gets the folder', async () => {
-  const outcomes = await Promise.allSettled([startRedis({ dataDir }), startRedis({ dataDir })]);
+  const outcomes = await Promise.allSettled([
+    startRedis({ dataDir, env: process.env }),
+    startRedis({ dataDir, env: process.env }),
+  ]);
   const started = outcomes.flatMap((o) => (o.status === 'fulfilled' ? [o.value] : []));
   const refused = outcomes.flatMap((o) => (o.status === 'rejected' ? [String(o.reason)] : []));
   await Promise.all(started.map((redis) => redis.stop()));
@@ -148,7 +151,7 @@ test('a leftover server of a dead run, even one that hangs, is ended before the 
   const closed = once(owner.child, 'close');
   owner.child.kill('SIGKILL');
   await closed;
-  const starting = startRedis({ dataDir });
+  const starting = startRedis({ dataDir, env: process.env });
   await vi.waitUntil(() => runs(owner.pid));
   process.kill(owner.pid, 'SIGCONT');
   const redis = await starting;
@@ -161,7 +164,7 @@ test('a lock that a process left whose pid another one has now is taken over', a
   await mkdir(path.join(dataDir, 'redis'), { recursive: true });
   const stale = JSON.stringify({ pid: process.pid, startStamp: '1', since: '2020-01-01T00:00:00.000Z' });
   await writeFile(path.join(dataDir, 'redis', 'lock'), stale);
-  const redis = await startRedis({ dataDir });
+  const redis = await startRedis({ dataDir, env: process.env });
   await redis.stop();
 });
 

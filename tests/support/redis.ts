@@ -15,7 +15,7 @@ export interface TestRedis extends Pick<RunningRedis, 'url' | 'pid' | 'version'>
  */
 export async function startTestRedis(): Promise<TestRedis> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'nianbao-test-redis-'));
-  const redis = await startRedis({ dataDir });
+  const redis = await startRedis({ dataDir, env: process.env });
   return {
     url: redis.url,
     pid: redis.pid,

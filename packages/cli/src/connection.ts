@@ -1,8 +1,8 @@
 import { createClient, type NianbaoClient } from '@nianbao/client';
 import { readRunFile } from '@nianbao/local-stack/run-file';
 import { CliError } from './cli-error.ts';
-import type { Messages } from './messages/index.ts';
 import { dataFolder } from './places.ts';
+import type { Io } from './terminal/io.ts';
 
 export interface Addresses {
   intakeUrl: string;
@@ -11,7 +11,7 @@ export interface Addresses {
 }
 
 /** Where Nianbao runs: what the environment says, and for the rest the local stack that is running. Null when neither knows. */
-export function findAddresses(env: NodeJS.ProcessEnv = process.env): Addresses | null {
+export function findAddresses({ env }: Io): Addresses | null {
   const run = readRunFile(dataFolder(env));
   const intakeUrl = env.NIANBAO_INTAKE_URL || run?.intakeUrl;
   const apiUrl = env.NIANBAO_API_URL || run?.apiUrl;
@@ -20,23 +20,20 @@ export function findAddresses(env: NodeJS.ProcessEnv = process.env): Addresses |
 }
 
 /** A client of the running Nianbao. Throws `CliError` when there is none. */
-export function connect(t: Messages, env: NodeJS.ProcessEnv = process.env): NianbaoClient {
-  const addresses = findAddresses(env);
-  if (!addresses) throw new CliError('notRunning', t.errors.notRunning);
-  return clientOf(addresses, t, env);
+export function connect(io: Io): NianbaoClient {
+  const addresses = findAddresses(io);
+  if (!addresses) throw new CliError('notRunning', io.t.errors.notRunning);
+  return clientOf(addresses, io);
 }
 
-export function clientOf(
-  addresses: Omit<Addresses, 'redisUrl'>,
-  { locale }: Messages,
-  env: NodeJS.ProcessEnv = process.env,
-): NianbaoClient {
+/** A client of the Nianbao at these addresses; makes no call yet. */
+export function clientOf(addresses: Omit<Addresses, 'redisUrl'>, { t, env }: Io): NianbaoClient {
   const apiKey = env.NIANBAO_API_KEY;
-  return createClient({ ...addresses, language: locale, ...(apiKey ? { apiKey } : {}) });
+  return createClient({ ...addresses, language: t.locale, ...(apiKey ? { apiKey } : {}) });
 }
 
-/** The Redis of the results queues; it may be known without the HTTP addresses. */
-export function findRedis(t: Messages, env: NodeJS.ProcessEnv = process.env): string {
+/** The Redis of the results queues; it may be known without the HTTP addresses. Throws `CliError` when nothing names one. */
+export function findRedis({ t, env }: Io): string {
   const redisUrl = env.REDIS_URL || readRunFile(dataFolder(env))?.redisUrl;
   if (!redisUrl) throw new CliError('notRunning', t.errors.noRedis);
   return redisUrl;

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 const checkout = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '');
 
 /** Where the local stack keeps its data: NIANBAO_HOME, else `.nianbao` in the checkout. */
-export function dataFolder(env: NodeJS.ProcessEnv = process.env): string {
+export function dataFolder(env: NodeJS.ProcessEnv): string {
   return env.NIANBAO_HOME ? resolve(userFolder(env), env.NIANBAO_HOME) : resolve(checkout, '.nianbao');
 }
 
@@ -18,6 +18,6 @@ export function sampleFolder(): string {
  * The folder the user is in. pnpm and npm run scripts in the checkout's root and leave the user's folder in INIT_CWD; elsewhere
  * that variable is an outer script's and means nothing.
  */
-export function userFolder(env: NodeJS.ProcessEnv = process.env, cwd: string = process.cwd()): string {
+export function userFolder(env: NodeJS.ProcessEnv, cwd: string = process.cwd()): string {
   return env.INIT_CWD && resolve(cwd) === checkout ? env.INIT_CWD : cwd;
 }

@@ -31,7 +31,7 @@ export function reportError(io: Io, error: unknown): number {
   const exitCode = exitCodes[exit];
   io.document({ kind: 'error', code, message, exitCode });
   io.note(message);
-  if (process.env.NIANBAO_DEBUG && error instanceof Error) io.note(error.stack ?? '');
+  if (io.env.NIANBAO_DEBUG && error instanceof Error) io.note(error.stack ?? '');
   return exitCode;
 }
 

@@ -26,8 +26,8 @@ export interface LocalStackOptions {
   /** `info` writes the log to standard error too; `logs/nianbao.log` is written in any case. */
   log: 'silent' | 'info';
   onProgress?(message: LocalizedText): void;
-  /** Settings; default `process.env`. */
-  env?: Record<string, string | undefined>;
+  /** Settings, all that `.env.example` lists; what is not set is settled here. */
+  env: Settings;
 }
 
 export interface RunningStack {
@@ -53,7 +53,7 @@ const workers: readonly Service<StackParts>[] = [deliver, publish, review, extra
  */
 export async function startLocalStack(options: LocalStackOptions): Promise<RunningStack> {
   const dataDir = path.resolve(options.dataDir);
-  await refuseWhatCannotStart(options.env ?? process.env, dataDir);
+  await refuseWhatCannotStart(options.env, dataDir);
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const undo = createUndo();
   try {
@@ -68,7 +68,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Runni
 }
 
 async function startUnderLock(
-  { dataDir, log: loudness, env = process.env, onProgress = () => {} }: LocalStackOptions,
+  { dataDir, log: loudness, env, onProgress = () => {} }: LocalStackOptions,
   undo: Undo,
 ): Promise<Omit<RunningStack, 'dataDir' | 'stop'>> {
   const { log, close } = openStackLog(dataDir, loudness === 'info', env);

@@ -24,7 +24,7 @@ export async function runAudit(io: Io, options: AuditOptions): Promise<ExitCode>
     ...(from === undefined ? {} : { from: readTime(io, from) }),
     ...(to === undefined ? {} : { to: readTime(io, to) }),
   };
-  const client = connect(io.t);
+  const client = connect(io);
   if (format !== undefined) {
     const bytes = await client.exportAudit({ ...filter, format }, io.signal);
     await pipeline(bytes, io.stdout, { end: false });

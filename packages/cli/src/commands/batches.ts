@@ -10,7 +10,7 @@ const accountKeys = ['uploaded', 'published', 'failed', 'unsupported', 'duplicat
 /** The newest batches, each with its account, how far it is and how it is steered. */
 export async function runBatches(io: Io, options: { limit?: number }): Promise<ExitCode> {
   const { t } = io;
-  const batches = await connect(t).batchProgress(options);
+  const batches = await connect(io).batchProgress(options);
   io.document({ batches });
   if (batches.length === 0) io.print(t.steering.noBatches);
   else io.print(renderTable(io, columns(io), batches.map(row(io))));

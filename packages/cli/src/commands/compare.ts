@@ -13,7 +13,7 @@ const right = { align: 'right' as const };
 
 /** One indicator over the years. */
 export async function runSeries(io: Io, word: string, given: Given<SeriesQuery>): Promise<ExitCode> {
-  const client = connect(io.t);
+  const client = connect(io);
   const indicator = await knownWord(io, client, 'indicators', word);
   const answer = await client.series({ ...given, indicator });
   io.document(answer);
@@ -35,7 +35,7 @@ export async function runRanking(
   word: string,
   given: Given<RankingQuery> & Pick<RankingQuery, 'year'>,
 ): Promise<ExitCode> {
-  const client = connect(io.t);
+  const client = connect(io);
   const indicator = await knownWord(io, client, 'indicators', word);
   const answer = await client.ranking({ ...given, indicator });
   io.document(answer);
@@ -58,7 +58,7 @@ export async function runCompleteness(
   io: Io,
   { profile, ...given }: Given<CompletenessQuery> & Pick<CompletenessQuery, 'year'>,
 ): Promise<ExitCode> {
-  const client = connect(io.t);
+  const client = connect(io);
   const answer = await client.completeness({
     ...given,
     ...(profile !== undefined && { profile: await knownWord(io, client, 'profiles', profile) }),

@@ -31,7 +31,7 @@ export async function runConsume(
     if (count >= limit) enough.abort();
   };
   const consumer = await consumeResults({
-    redisUrl: findRedis(t),
+    redisUrl: findRedis(io),
     queue,
     name,
     signal: AbortSignal.any([io.signal, enough.signal]),

@@ -26,7 +26,7 @@ const askEveryMs = 500;
 /** Deletes documents everywhere after showing how many and asking, and prints the receipt. */
 export async function runDelete(io: Io, words: string[], options: DeleteOptions): Promise<ExitCode> {
   const t = io.t.deletion;
-  const client = connect(io.t);
+  const client = connect(io);
   if (options.list) return listDeletions(io, await client.deletions(50));
   const filter = await filterOf(io, client, words, options);
   if (Object.keys(filter).length === 0) throw new CliError('usage', t.what);

@@ -14,7 +14,7 @@ export async function runDiscard(
   const reason = options.reason?.trim() ?? '';
   checkSelection(io, words, options, steering.errors.discardWhat);
   if (reason === '') throw new CliError('usage', steering.errors.discardWhat);
-  const client = connect(io.t);
+  const client = connect(io);
   const answer = await client.discard({
     ...(await failureSelection(io, client, words, options)),
     reason,

@@ -7,8 +7,8 @@ import type { Io } from '../terminal/io.ts';
 /** Checks this machine and says what to do about each problem. Exit code 4 when a check failed. */
 export async function runDoctor(io: Io): Promise<ExitCode> {
   const { t, colours, language } = io;
-  const checks = await doctor(process.env, dataFolder());
-  const addresses = findAddresses();
+  const checks = await doctor(io.env, dataFolder(io.env));
+  const addresses = findAddresses(io);
   const running = addresses === null ? null : { intakeUrl: addresses.intakeUrl, apiUrl: addresses.apiUrl };
   io.document({ checks, running });
   const paint = { ok: colours.green, warn: colours.yellow, fail: colours.red };

@@ -21,7 +21,7 @@ export interface ScheduleOptions extends FilterOptions {
 const daily = '30 2 * * *';
 
 export async function runSchedulesList(io: Io): Promise<ExitCode> {
-  const schedules = await connect(io.t).exportSchedules();
+  const schedules = await connect(io).exportSchedules();
   io.document({ schedules });
   io.print(schedules.length === 0 ? io.t.exportSchedules.none : table(io, schedules));
   return exitCodes.ok;
@@ -29,7 +29,7 @@ export async function runSchedulesList(io: Io): Promise<ExitCode> {
 
 export async function runSchedulesCreate(io: Io, name: string, options: ScheduleOptions): Promise<ExitCode> {
   const { format, tables, names, cron, every, timeZone, keep } = options;
-  const client = connect(io.t);
+  const client = connect(io);
   const schedule = await client.createExportSchedule({
     name,
     cron: cron ?? every ?? daily,
@@ -46,18 +46,18 @@ export async function runSchedulesCreate(io: Io, name: string, options: Schedule
 }
 
 export async function runSchedulesPause(io: Io, name: string, paused: boolean): Promise<ExitCode> {
-  return show(io, await connect(io.t).changeExportSchedule(name, { paused }));
+  return show(io, await connect(io).changeExportSchedule(name, { paused }));
 }
 
 export async function runSchedulesRun(io: Io, name: string): Promise<ExitCode> {
-  const schedule = await connect(io.t).runExportSchedule(name);
+  const schedule = await connect(io).runExportSchedule(name);
   io.document(schedule);
   io.print(io.t.exportSchedules.asked(name, schedule.prefix));
   return exitCodes.ok;
 }
 
 export async function runSchedulesRemove(io: Io, name: string): Promise<ExitCode> {
-  const client = connect(io.t);
+  const client = connect(io);
   const answer = await client.deleteExportSchedule(name);
   io.document(answer);
   io.print(io.t.exportSchedules.removed(name));

@@ -22,7 +22,7 @@ export async function runExport(io: Io, options: ExportOptions): Promise<ExitCod
   const { tables, columns, names } = options;
   const format = options.format ?? formatOf(options.out);
   const out = options.out ?? defaultOut(format, tables);
-  const client = connect(io.t);
+  const client = connect(io);
   const filter = await readFilter(io, client, options);
   const progress = createProgress(io, io.t.exports.title);
   try {

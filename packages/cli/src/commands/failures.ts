@@ -19,7 +19,7 @@ export async function runFailures(io: Io, options: FailuresOptions): Promise<Exi
   const { t } = io;
   if (options.groups) return runGroups(io, options);
   const filter = { ...failureFilter(io, options), ...flags(options) };
-  const client = connect(t);
+  const client = connect(io);
   const { limit = Infinity } = options;
   const documents: DocumentSummary[] = [];
   for (const state of ['failed', 'unsupported'] as const) {
@@ -36,7 +36,7 @@ export async function runFailures(io: Io, options: FailuresOptions): Promise<Exi
 
 async function runGroups(io: Io, options: FailuresOptions): Promise<ExitCode> {
   const { code, stage, ...filter } = failureFilter(io, options);
-  const answer = await connect(io.t).failures({ ...filter, ...flags(options) });
+  const answer = await connect(io).failures({ ...filter, ...flags(options) });
   const groups = answer.groups.filter(
     (group) => (code === undefined || group.code === code) && (stage === undefined || group.stage === stage),
   );

@@ -14,7 +14,7 @@ export async function runFindReports(
   io: Io,
   { limit, ...given }: FilterOptions & { limit: number },
 ): Promise<ExitCode> {
-  const client = connect(io.t);
+  const client = connect(io);
   const filter = await readFilter(io, client, given);
   const found: ReportRow[] = [];
   let total = 0;

@@ -15,7 +15,7 @@ export async function runFind(
 ): Promise<ExitCode> {
   const { t } = io;
   const found: DocumentSummary[] = [];
-  for await (const document of connect(t).eachDocument({ q: words.join(' ') })) {
+  for await (const document of connect(io).eachDocument({ q: words.join(' ') })) {
     if (found.length >= limit) break;
     found.push(document);
   }

@@ -8,7 +8,7 @@ import { renderTable } from '../terminal/table.ts';
 
 export async function runKeysList(io: Io): Promise<ExitCode> {
   const { access } = io.t;
-  const keys = await connect(io.t).keys();
+  const keys = await connect(io).keys();
   io.document({ keys });
   if (keys.length === 0) io.print(access.noKeys);
   else {
@@ -41,7 +41,7 @@ export async function runKeysCreate(
   { role, expires }: { role: Role; expires?: string },
 ): Promise<ExitCode> {
   const expiresAt = expires === undefined ? {} : { expiresAt: readTime(io, expires) };
-  const created = await connect(io.t).createKey({ name, role, ...expiresAt });
+  const created = await connect(io).createKey({ name, role, ...expiresAt });
   io.document(created);
   if (!io.json) io.note(io.t.access.created);
   io.print(created.secret);
@@ -49,7 +49,7 @@ export async function runKeysCreate(
 }
 
 export async function runKeysRevoke(io: Io, keyId: string): Promise<ExitCode> {
-  const key = await connect(io.t).revokeKey(keyId);
+  const key = await connect(io).revokeKey(keyId);
   io.document(key);
   io.print(io.t.access.revokedNow(key.name));
   return exitCodes.ok;

@@ -22,7 +22,7 @@ interface ReadOptions {
  * pipeline knows (resultId, batchId, store keys, timings), or `{ kind: 'failure', code, … }` with exit code 5.
  */
 export async function runRead(io: Io, file: string, options: ReadOptions): Promise<ExitCode> {
-  const path = resolve(userFolder(), file);
+  const path = resolve(userFolder(io.env), file);
   const found = await stat(path).catch(() => null);
   if (!found) throw new CliError('badInput', io.t.errors.notFound(file));
   if (!found.isFile()) throw new CliError('badInput', io.t.errors.notFile(file));

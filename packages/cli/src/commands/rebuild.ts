@@ -12,7 +12,7 @@ const askEveryMs = 500;
 /** Rebuilds the catalogue from the object store and waits for the end. Ctrl-C stops the waiting, not the rebuild. */
 export async function runRebuild(io: Io): Promise<ExitCode> {
   const { t } = io;
-  const client = connect(t);
+  const client = connect(io);
   io.note(t.rebuild.running);
   let status = await startOrJoin(client);
   const progress = createProgress(io, t.rebuild.phase);

@@ -22,7 +22,7 @@ const askEveryMs = 1_000;
 /** Reads published reports anew, shows what would change and publishes it after a yes. Ctrl-C stops the waiting, not the run. */
 export async function runReprocess(io: Io, options: ReprocessOptions): Promise<ExitCode> {
   const { t } = io;
-  const client = connect(t);
+  const client = connect(io);
   if (options.list) return listRuns(io, await client.reprocessRuns(50));
   if (options.cancel && options.run !== undefined) {
     io.document(await client.cancelReprocess(options.run));

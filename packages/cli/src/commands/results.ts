@@ -20,7 +20,7 @@ interface ResultsOptions {
 /** Documents with what was read in them. NDJSON and CSV are written page by page, however many there are. */
 export async function runResults(io: Io, options: ResultsOptions): Promise<ExitCode> {
   const { t } = io;
-  const documents = select(connect(t), options);
+  const documents = select(connect(io), options);
   const format = options.format ?? (io.json ? 'json' : 'table');
   let failed = 0;
   const counted = countFailures(documents, () => failed++);

@@ -11,7 +11,7 @@ export async function runRetry(
 ): Promise<ExitCode> {
   const { t } = io;
   checkSelection(io, words, options, t.errors.retryWhat);
-  const client = connect(t);
+  const client = connect(io);
   const selection = await failureSelection(io, client, words, options);
   const answer = await client.retry({ ...selection, ...(options.discarded ? { discarded: true } : {}) });
   io.document(answer);

@@ -29,7 +29,7 @@ const shownRows = 60;
 /** From nothing to results: start (or attach), upload, wait, show, stop. Files read before are not read again, but shown. */
 export async function runRun(io: Io, paths: string[], options: RunOptions): Promise<ExitCode> {
   const { t } = io;
-  const cwd = userFolder();
+  const cwd = userFolder(io.env);
   if (paths.length === 0) io.note(t.run.samples);
   if (paths.length === 0 && !existsSync(sampleFolder()))
     throw new CliError('badInput', t.errors.noSamples(sampleFolder()));

@@ -14,7 +14,7 @@ interface ShowOptions {
 
 /** All about one document of a running Nianbao. With `--json`, one document; its text only with `--text`. */
 export async function runShow(io: Io, document: string, options: ShowOptions): Promise<ExitCode> {
-  const client = connect(io.t);
+  const client = connect(io);
   const detail = await findDocument(io, client, document);
   const text = !io.json || options.text ? await textOf(client, detail) : undefined;
   io.document(options.text && text !== undefined ? { ...detail, text } : detail);

@@ -18,7 +18,7 @@ const [home, clearLine, clearBelow] = ['\u001b[H', '\u001b[K', '\u001b[J'];
 
 /** Queues and accounts, once or again and again until Ctrl-C (with `--json`: one line per look). */
 export async function runStatus(io: Io, options: StatusOptions): Promise<ExitCode> {
-  const client = connect(io.t);
+  const client = connect(io);
   const query = options.batch === undefined ? {} : { batch: options.batch };
   if (!options.watch) {
     const status = await client.status(query);

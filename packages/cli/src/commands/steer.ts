@@ -16,7 +16,7 @@ export async function runPause(io: Io, paused: boolean, target: Target): Promise
   const { stage, batch } = target;
   if ((stage === undefined) === (batch === undefined))
     throw new CliError('usage', steering.errors.stageOrBatch);
-  const client = connect(io.t);
+  const client = connect(io);
   if (batch !== undefined) {
     const answer = await (paused ? client.pauseBatch(batch) : client.resumeBatch(batch));
     io.document(answer);
@@ -34,7 +34,7 @@ export async function runPause(io: Io, paused: boolean, target: Target): Promise
 /** Null gives the batch back the priority it was uploaded with. */
 export async function runPriority(io: Io, batch: string, level: BatchPriority | null): Promise<ExitCode> {
   const { steering } = io.t;
-  const answer = await connect(io.t).setPriority(batch, level);
+  const answer = await connect(io).setPriority(batch, level);
   io.document(answer);
   io.print(steering.priority(batch, steering.levels[level ?? 'default'], answer.jobs));
   return exitCodes.ok;
@@ -43,7 +43,7 @@ export async function runPriority(io: Io, batch: string, level: BatchPriority | 
 /** Null: the stage's default. */
 export async function runConcurrency(io: Io, stage: string, count: number | null): Promise<ExitCode> {
   const { steering } = io.t;
-  const answer = await connect(io.t).setConcurrency(knownStage(io, stage), count);
+  const answer = await connect(io).setConcurrency(knownStage(io, stage), count);
   io.document(answer);
   io.print(steering.concurrency(stage, String(answer.concurrency ?? steering.levels.default)));
   return exitCodes.ok;
@@ -54,14 +54,14 @@ export async function runDrain(
   stage: string,
   options: { reason: string; limit?: number },
 ): Promise<ExitCode> {
-  const answer = await connect(io.t).drain(knownStage(io, stage), options);
+  const answer = await connect(io).drain(knownStage(io, stage), options);
   io.document(answer);
   io.print(io.t.steering.drained(answer.drained, answer.left));
   return exitCodes.ok;
 }
 
 export async function runPromote(io: Io, stage: string, options: { limit?: number }): Promise<ExitCode> {
-  const answer = await connect(io.t).promote(knownStage(io, stage), options);
+  const answer = await connect(io).promote(knownStage(io, stage), options);
   io.document(answer);
   io.print(io.t.steering.promoted(answer.promoted, answer.left));
   return exitCodes.ok;

@@ -21,14 +21,14 @@ export interface ReplayOptions extends FilterOptions {
 }
 
 export async function runSubscriptionsList(io: Io): Promise<ExitCode> {
-  const subscriptions = await connect(io.t).subscriptions();
+  const subscriptions = await connect(io).subscriptions();
   io.document({ subscriptions });
   io.print(subscriptions.length === 0 ? io.t.subscriptions.none : table(io, subscriptions));
   return exitCodes.ok;
 }
 
 export async function runSubscriptionsShow(io: Io, name: string): Promise<ExitCode> {
-  const client = connect(io.t);
+  const client = connect(io);
   const { deadTitle, failingSince, filter, columns } = io.t.subscriptions;
   const [subscription, { deliveries }] = await Promise.all([
     client.subscription(name),
@@ -61,7 +61,7 @@ export async function runSubscriptionsCreate(
   const target =
     url === undefined ? ({ kind: 'queue', queue } as const) : ({ kind: 'webhook', url } as const);
   const filter = filterOf(options);
-  const created = await connect(io.t).createSubscription({
+  const created = await connect(io).createSubscription({
     name,
     target,
     ...(filter && { filter }),
@@ -81,7 +81,7 @@ export async function runSubscriptionsState(
   name: string,
   state: 'active' | 'paused',
 ): Promise<ExitCode> {
-  const changed = await connect(io.t).changeSubscription(name, { state });
+  const changed = await connect(io).changeSubscription(name, { state });
   io.document(changed);
   io.print(io.t.subscriptions.changed(name, io.t.subscriptions.states[changed.state]));
   return exitCodes.ok;
@@ -96,7 +96,7 @@ export async function runSubscriptionsReplay(
   const filter = filterOf(options);
   if (from === undefined && !filter && !dead && !all)
     throw new CliError('usage', io.t.subscriptions.replayWhat);
-  const answer = await connect(io.t).replay(name, {
+  const answer = await connect(io).replay(name, {
     ...(from !== undefined && { from: readTime(io, from) }),
     ...(filter && { filter }),
     ...(dead && { dead }),
@@ -108,7 +108,7 @@ export async function runSubscriptionsReplay(
 }
 
 export async function runSubscriptionsTest(io: Io, name: string): Promise<ExitCode> {
-  const tested: TestOutcome = await connect(io.t).testSubscription(name);
+  const tested: TestOutcome = await connect(io).testSubscription(name);
   io.document(tested);
   io.print(io.t.subscriptions.outcomes[tested.outcome](tested.detail ?? ''));
   return tested.outcome === 'delivered' ? exitCodes.ok : exitCodes.someFailed;
@@ -119,7 +119,7 @@ export async function runSubscriptionsSecret(
   name: string,
   { overlap }: { overlap?: number },
 ): Promise<ExitCode> {
-  const rotated = await connect(io.t).rotateSecret(
+  const rotated = await connect(io).rotateSecret(
     name,
     overlap === undefined ? {} : { overlapHours: overlap },
   );
@@ -130,7 +130,7 @@ export async function runSubscriptionsSecret(
 }
 
 export async function runSubscriptionsDelete(io: Io, name: string): Promise<ExitCode> {
-  const answer = await connect(io.t).deleteSubscription(name);
+  const answer = await connect(io).deleteSubscription(name);
   io.document(answer);
   io.print(io.t.subscriptions.deleted(name));
   return exitCodes.ok;

@@ -6,7 +6,7 @@ import { renderTable } from '../terminal/table.ts';
 
 /** What conditions may name: all kinds of words, or one. */
 export async function runTerms(io: Io, kind: TermKind | undefined): Promise<ExitCode> {
-  const config = await connect(io.t).config();
+  const config = await connect(io).config();
   const kinds = kind === undefined ? termKinds : [kind];
   const found = kinds.map((each) => ({ kind: each, terms: termsOf(config, each) }));
   io.document(

@@ -10,8 +10,9 @@ export async function runUp(io: Io, options: { verbose?: boolean }): Promise<Exi
   const { t } = io;
   io.note(t.stack.starting);
   const stack = await startLocalStack({
-    dataDir: dataFolder(),
+    dataDir: dataFolder(io.env),
     log: options.verbose ? 'info' : 'silent',
+    env: io.env,
     onProgress: (message) => io.note(message[io.language]),
   });
   const { intakeUrl, apiUrl, dataDir, storeDescription } = stack;

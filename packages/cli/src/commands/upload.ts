@@ -18,9 +18,9 @@ interface UploadOptions {
 /** Uploads what is new of the given paths to a running Nianbao. */
 export async function runUpload(io: Io, paths: string[], options: UploadOptions): Promise<ExitCode> {
   const { t } = io;
-  const cwd = userFolder();
+  const cwd = userFolder(io.env);
   const batch = batchName(options.batch, paths, cwd, t);
-  const client = connect(t);
+  const client = connect(io);
   io.note(t.upload.scanning);
   const collection = await collectUploads(paths, cwd, t);
   try {

@@ -25,12 +25,12 @@ const concurrency = 4;
 /** Uploads what appears in a folder, once it no longer grows, until Ctrl-C. With `--json`: one line per file. */
 export async function runWatch(io: Io, folder: string, options: WatchOptions): Promise<ExitCode> {
   const { t } = io;
-  const cwd = userFolder();
+  const cwd = userFolder(io.env);
   const path = resolve(cwd, folder);
   if (!(await stat(path).catch(() => null))?.isDirectory())
     throw new CliError('badInput', t.errors.notFolder(folder));
   const batch = batchName(options.batch, [folder], cwd, t);
-  connect(t);
+  connect(io);
   const upload = {
     batch,
     concurrency,
@@ -63,7 +63,7 @@ async function take(
   const collection = await collectFile({ path, name, origin: join(folder, name) });
   try {
     // Anew for every file: a Nianbao that was started again in the meantime is reached under another address.
-    const outcome = await uploadAll(connect(io.t), collection.files, options);
+    const outcome = await uploadAll(connect(io), collection.files, options);
     outcome.skipped.push(...collection.skipped);
     const passing = takeOutPassing(io, outcome);
     report(io, outcome);

@@ -38,6 +38,8 @@ export const enHelp: Pick<Messages, HelpKeys> = {
     NIANBAO_API_KEY: 'key of both',
     REDIS_URL: 'address of Redis (consume)',
     NIANBAO_HOME: 'data folder (default: .nianbao in the checkout)',
+    NIANBAO_CACHE: 'folder for what is downloaded once (default: nianbao in the user’s cache folder)',
+    NIANBAO_DEBUG: 'more about internal errors when set',
     NO_COLOR: 'no colours when set',
   },
   commands: {

@@ -33,6 +33,8 @@ export const zhHelp = {
     NIANBAO_API_KEY: '接口密钥',
     REDIS_URL: 'Redis 的地址（consume）',
     NIANBAO_HOME: '数据目录（默认为项目下的 .nianbao）',
+    NIANBAO_CACHE: '下载内容的存放目录（默认为用户缓存目录下的 nianbao）',
+    NIANBAO_DEBUG: '设置后显示内部错误的详情',
     NO_COLOR: '设置后不用颜色',
   },
   commands: {

@@ -14,10 +14,10 @@ export interface OpenStack {
 /** The Nianbao that runs, or one started for as long as it is needed. Throws `CliError` when the environment names one that does not answer. */
 export async function openStack(io: Io): Promise<OpenStack> {
   const { t } = io;
-  const dataDir = dataFolder();
-  const addresses = findAddresses();
+  const dataDir = dataFolder(io.env);
+  const addresses = findAddresses(io);
   if (addresses !== null) {
-    const client = clientOf(addresses, t);
+    const client = clientOf(addresses, io);
     const ready = await client.ready();
     if (!ready.intake) throw new CliError('notRunning', t.errors.unreachable(addresses.intakeUrl));
     if (!ready.api) throw new CliError('notRunning', t.errors.unreachable(addresses.apiUrl));
@@ -29,10 +29,11 @@ export async function openStack(io: Io): Promise<OpenStack> {
   const stack = await startLocalStack({
     dataDir,
     log: 'silent',
+    env: io.env,
     onProgress: (message) => io.note(message[io.language]),
   });
   return {
-    client: clientOf(stack, t),
+    client: clientOf(stack, io),
     dataDir,
     async close() {
       io.note(t.stack.stopping);

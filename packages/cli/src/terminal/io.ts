@@ -4,6 +4,8 @@ import { type Messages, messagesIn } from '../messages/index.ts';
 
 /** What a command talks to. With `--json`, stdout carries JSON and nothing else; words go to stderr. */
 export interface Io {
+  /** Read nowhere else: what it may say is in the messages' `environment`. */
+  env: NodeJS.ProcessEnv;
   language: Language;
   t: Messages;
   json: boolean;
@@ -33,6 +35,7 @@ export function createIo(argv: readonly string[], signal: AbortSignal): Io {
   const json = hasFlag(argv, '--json');
   const colourful = stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb';
   return {
+    env,
     language,
     t: messagesIn(language),
     json,

@@ -20,7 +20,8 @@ export interface StartRedisOptions {
   dataDir: string;
   /** Default: a free one. */
   port?: number;
-  env?: Record<string, string | undefined>;
+  /** Its PATH is searched for a server. */
+  env: Record<string, string | undefined>;
   onProgress?: (message: LocalizedText) => void;
 }
 
@@ -53,13 +54,13 @@ export async function startRedis(options: StartRedisOptions): Promise<RunningRed
   const lock = await acquireLock(paths.lock);
   try {
     await stopLeftoverRedis(paths);
-    const env = options.env ?? process.env;
+    const { env } = options;
     const binary = await findRedisServer({
       cacheDir: cacheDir(env, `${paths.folder}/cache`),
       env,
       ...(options.onProgress ? { onProgress: options.onProgress } : {}),
     });
-    const server = await launch(paths, binary, options.port ?? (await freePort()));
+    const server = await launch(paths, binary, options.port ?? (await freePort()), env.PATH);
     const stop = once(async () => {
       await endChild(server.child);
       await rm(paths.state, { force: true });
@@ -72,7 +73,7 @@ export async function startRedis(options: StartRedisOptions): Promise<RunningRed
   }
 }
 
-async function launch(paths: RedisPaths, binary: RedisBinary, port: number) {
+async function launch(paths: RedisPaths, binary: RedisBinary, port: number, path: string | undefined) {
   const password = await keptSecret(paths.password);
   const url = `redis://:${password}@127.0.0.1:${port}`;
   await keepLogSmall(paths.log);
@@ -82,7 +83,7 @@ async function launch(paths: RedisPaths, binary: RedisBinary, port: number) {
   await writeRedisState(paths.state, { port, password, owner: identifyProcess(process.pid) });
   const child = spawnWithParent(binary.path, [paths.config], {
     // Nothing else: the credentials in our environment are none of its business.
-    env: { PATH: process.env.PATH, ...binary.env },
+    env: { PATH: path, ...binary.env },
     logFile: paths.log,
   });
   const ended = new Promise<void>((resolve) => {
