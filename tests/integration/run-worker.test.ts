@@ -1,6 +1,7 @@
 import { PermanentError, RetryLaterError, type StageJob } from '@nianbao/contracts';
 import { keys } from '@nianbao/object-store';
 import { runWorker, type StageHandler, subjectOf } from '@nianbao/pipeline';
+import { Worker } from 'bullmq';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   convertedDocument,
@@ -139,6 +140,23 @@ describe('a stage worker', () => {
     await bench.pipeline.queues.queue('segment').add('segment', { hello: 'world' });
     await bench.pipeline.enqueueStage('segment', await convertedDocument(bench.store, '西坞'));
     expect((await nextJob('extract')).source.name).toBe('西坞.txt');
+  });
+
+  it('goes on at once with what a worker had in hand that is known to be dead', async () => {
+    const { redis, queues, releaseHeld } = bench.pipeline;
+    await bench.pipeline.enqueueStage('segment', await convertedDocument(bench.store, '兰江'));
+    const { prefix } = queues.queue('segment').opts;
+    const dead = new Worker('segment', null, {
+      connection: redis,
+      ...(prefix ? { prefix } : {}),
+      lockDuration: 600_000,
+    });
+    const held = await dead.getNextJob('its lock');
+    await dead.close();
+    expect(await releaseHeld()).toBe(1);
+    await work(() => emptyOutline);
+    expect((await nextJob('extract')).documentId).toBe(held?.data.documentId);
+    expect(await releaseHeld()).toBe(0);
   });
 
   it('does the same work once however often it is enqueued', async () => {

@@ -37,6 +37,9 @@ export async function openLocalParts(options: PartsOptions): Promise<OpenedStack
   const redisUrl = redis?.url ?? env.REDIS_URL ?? '';
   try {
     const staged = await openStageParts(log, { ...env, REDIS_URL: redisUrl });
+    // The folder's lock is ours, and our Redis ended with its stack: nobody else works on its jobs.
+    const released = redis ? await staged.parts.pipeline.releaseHeld() : 0;
+    if (released > 0) log.info({ event: 'released', released }, 'jobs of a stack that was killed');
     const pgliteDir = path.join(dataDir, 'catalogue');
     const isFirst = !env.DATABASE_URL && isFresh(pgliteDir);
     options.onProgress(isFirst ? creatingDatabase : openingDatabase);

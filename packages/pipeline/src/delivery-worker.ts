@@ -5,6 +5,7 @@ import { atMost } from './at-most.ts';
 import type { ErrorLog } from './error-log.ts';
 import type { Scheduled } from './schedule.ts';
 import type { StageQueues } from './stage-queues.ts';
+import { workerLock } from './worker-lock.ts';
 
 /** What became of one attempt. `final`: another would end the same way. `waitMs`: nothing is to be sent to this far end for so long. */
 export type AttemptOutcome =
@@ -38,7 +39,14 @@ export function runDeliveryWorker(
       if (outcome.waitMs !== undefined) await queues.queue(queue).rateLimit(outcome.waitMs);
       throw outcome.final ? new UnrecoverableError(outcome.error) : new Error(outcome.error);
     },
-    { connection: redis, prefix: queueAddress(queue).prefix, concurrency, limiter, ...queues.telemetry },
+    {
+      connection: redis,
+      prefix: queueAddress(queue).prefix,
+      concurrency,
+      limiter,
+      ...workerLock(),
+      ...queues.telemetry,
+    },
   );
   worker.on('error', onError);
   return { close: () => atMost(graceMs, worker.close()) };

@@ -22,7 +22,7 @@ export const pipelineEnv = {
     description: 'Results waiting on one queue before further ones are held back in the catalogue',
   },
   WORKER_LOCK_MS: {
-    schema: intVariable(30_000, 1_000, 600_000),
+    schema: intVariable(20_000, 1_000, 600_000),
     description: 'Milliseconds after which a silent worker’s job is given to another',
   },
   WORKER_IDLE_LIMIT_MS: {

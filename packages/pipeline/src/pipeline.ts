@@ -9,6 +9,7 @@ import { createLookHistory, type LookHistory } from './look-history.ts';
 import { type QueueStatus, queueStatus } from './queue-status.ts';
 import { connectRedis } from './redis.ts';
 import { redisEpoch } from './redis-epoch.ts';
+import { releaseHeldJobs } from './release-held-jobs.ts';
 import { type Scheduled, schedule } from './schedule.ts';
 import { createStageQueues, type StageQueues } from './stage-queues.ts';
 import { createSteer, type Steer } from './steer.ts';
@@ -52,6 +53,8 @@ export interface Pipeline extends Deliveries {
   batchPosition(batchId: string, count: number): Promise<number>;
   /** Takes the jobs about these documents, uploads and results out of every queue; returns those a worker has in hand. See forget-jobs.ts. */
   forget(ids: readonly string[]): Promise<Set<string>>;
+  /** Lets go of the jobs that workers have in hand, where none can be alive. Returns how many; see release-held-jobs.ts. */
+  releaseHeld(): Promise<number>;
   /** Runs a task every `everyMs` on one worker of all processes, and once at start. */
   schedule(name: string, everyMs: number, task: (signal: AbortSignal) => Promise<void>): Promise<Scheduled>;
   /** Rejects when Redis does not answer within five seconds. */
@@ -96,6 +99,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       return after - count;
     },
     forget: (ids) => forgetJobs(redis, queues, new Set(ids)),
+    releaseHeld: () => releaseHeldJobs(redis),
     schedule: (name, everyMs, task) => schedule({ redis, queues, log, onError }, name, everyMs, task),
     ping: () => answersInTime(redis),
     async close() {

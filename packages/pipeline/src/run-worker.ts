@@ -19,6 +19,7 @@ import { performStage } from './perform-stage.ts';
 import { createStageObserver, type Outcome, type StageObserver } from './stage-observer.ts';
 import { createStagePulse } from './stage-pulse.ts';
 import { type StageParts, type StageWork, type Subject, subjectOf } from './stage-work.ts';
+import { workerLock } from './worker-lock.ts';
 
 /** A job whose worker died this often is given up: it would kill the next worker as well. */
 const maxStalls = 2;
@@ -39,7 +40,7 @@ export async function runWorker<S extends StageName>(
   work: StageWork<S>,
   parts: StageParts,
 ): Promise<RunningWorker> {
-  const { pipeline, log, lockMs = 30_000, idleLimitMs = 300_000, live = {} } = parts;
+  const { pipeline, log, lockMs, idleLimitMs = 300_000, live = {} } = parts;
   const pulse = createStagePulse(pipeline.queues.queue(work.stage), idleLimitMs);
   const observer = createStageObserver(work.stage, log, parts.metrics);
   const defaultConcurrency = parts.concurrency || stages[work.stage].concurrency;
@@ -60,8 +61,7 @@ export async function runWorker<S extends StageName>(
       connection: pipeline.redis,
       prefix: queueAddress(work.stage).prefix,
       concurrency: defaultConcurrency,
-      lockDuration: lockMs,
-      stalledInterval: lockMs,
+      ...workerLock(lockMs),
       // Counted in processJob instead, so that giving up is routed like every other failure.
       maxStalledCount: 1_000,
       metrics: { maxDataPoints: 60 * 24 },

@@ -5,6 +5,7 @@ import type { Redis } from 'ioredis';
 import { atMost, closeLimitMs } from './at-most.ts';
 import type { ErrorLog } from './error-log.ts';
 import type { StageQueues } from './stage-queues.ts';
+import { workerLock } from './worker-lock.ts';
 
 export interface Scheduled {
   close(): Promise<void>;
@@ -43,6 +44,7 @@ export async function schedule(
     connection: redis,
     prefix: queueAddress(name).prefix,
     concurrency: 1,
+    ...workerLock(),
   });
   worker.on('failed', (_job, error) =>
     log.warn({ event: 'scheduled-task', task: name, error: error.message }, 'scheduled task failed'),
