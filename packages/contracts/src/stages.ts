@@ -74,7 +74,7 @@ export const stages = {
     job: StageJob,
     needs: ['convert', 'segment'],
     output: Extraction,
-    version: '7',
+    version: '8',
     readsProfile: true,
     next: 'review',
     attempts: 3,

@@ -15,7 +15,8 @@ import { relate } from './relations.ts';
 import { scanCandidates } from './scan-candidates.ts';
 import { sectionPaths } from './section-path.ts';
 import { readStatus } from './status.ts';
-import { chainSubjects, readSubject, tidy } from './subject.ts';
+import { chainSubjects, noSubject, readSubject, type Subject, subjectOf } from './subject.ts';
+import { tidy } from './subject-phrase.ts';
 import { readTableCells, type TableCandidate } from './table-cells.ts';
 
 export interface QuantityExtraction {
@@ -95,9 +96,9 @@ function describe(
   outline: Outline,
 ): Quantity[] {
   let previousEnd = 0;
-  let previousSubject = '';
+  let previous = noSubject;
   let previousUnit = '';
-  let chain: string[] = [];
+  let chain: Subject[] = [];
   const pathAt = sectionPaths(outline.sections);
   return candidates.map((candidate, index) => {
     const modified = readModifiers(text, candidate);
@@ -107,15 +108,15 @@ function describe(
     const chained = chain.shift();
     const subject =
       'subject' in candidate
-        ? candidate.subject
-        : (chained ?? readSubject(text, modified, { previousEnd, previousSubject, previousUnit }));
+        ? { text: candidate.subject, noun: candidate.subject }
+        : (chained ?? readSubject(text, modified, { previousEnd, previous, previousUnit }));
     previousEnd = modified.end;
-    previousSubject = subject;
+    previous = subject;
     previousUnit = modified.unit;
     return toQuantity(document, text, modified, outline.year, {
       id: `q${index + 1}`,
       path: pathAt(modified.start),
-      subject,
+      subject: subjectOf(subject, modified.unit),
       isForm: 'form' in candidate,
     });
   });
