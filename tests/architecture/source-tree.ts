@@ -19,22 +19,23 @@ export interface SourceFile {
 
 /** Every TypeScript file of the house, tests included. */
 export function sourceFiles(): SourceFile[] {
-  return ['packages', 'services', 'tests', 'infra'].flatMap((top) => walk(join(root, top))).map(describe);
+  return treePaths()
+    .filter((path) => /^(packages|services|tests|infra)\/.*\.tsx?$/.test(path))
+    .map(describe);
 }
 
-function walk(folder: string): string[] {
+/** Every file of the house from the root, with slashes; not what is installed, built or a sample. */
+export function treePaths(folder = root): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    if (/^(node_modules|dist(-.*)?|samples)$/.test(entry.name)) return [];
+    if (/^(\.git|\.nianbao|node_modules|dist(-.*)?|samples)$/.test(entry.name)) return [];
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return walk(path);
-    return /\.tsx?$/.test(entry.name) ? [path] : [];
+    return entry.isDirectory() ? treePaths(path) : [relative(root, path).replaceAll('\\', '/')];
   });
 }
 
-function describe(absolute: string): SourceFile {
-  const path = relative(root, absolute).replaceAll('\\', '/');
+function describe(path: string): SourceFile {
   const room = roomAt(path);
-  const text = readFileSync(absolute, 'utf8');
+  const text = readFileSync(join(root, path), 'utf8');
   return {
     path,
     room,
