@@ -7,6 +7,7 @@ import { objectStoreEnv } from '@nianbao/object-store';
 import { ocrEnv } from '@nianbao/ocr';
 import { pipelineEnv } from '@nianbao/pipeline';
 import { type EnvSpec, serviceEnv, tracingEnv } from '@nianbao/service-kit';
+import { callerEnv } from '@nianbao/service-kit/http';
 import { enHelp } from '../../packages/cli/src/messages/en-help.ts';
 
 const sections: [string, EnvSpec][] = [
@@ -15,6 +16,7 @@ const sections: [string, EnvSpec][] = [
   ['PostgreSQL', catalogueEnv],
   ['Every service', serviceEnv],
   ['Traces (OpenTelemetry; the other OTEL_* variables hold as well)', tracingEnv],
+  ['HTTP APIs (intake and console)', callerEnv],
   ['intake: uploads and store events', intakeEnv],
   ['intake: sweep', sweepEnv],
   ['convert', convertEnv],

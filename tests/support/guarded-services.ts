@@ -61,6 +61,7 @@ export async function startGuardedServices(): Promise<GuardedServices> {
       config: {
         ...guard,
         requestsPerMinute,
+        trustedProxies: 1,
         profileId: 'rule-of-law-government',
         labels: sampleLabels,
         profiles: () => ({ 'rule-of-law-government': '1' }),

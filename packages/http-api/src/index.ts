@@ -1,5 +1,5 @@
 export type { Actor } from './access/actor.ts';
-export { makeApiKey } from './access/api-key.ts';
+export { keyIdIn, makeApiKey } from './access/api-key.ts';
 export { hasActiveKey } from './access/has-active-key.ts';
 export type { Keyring } from './access/keyring.ts';
 export { requireRole } from './access/require-role.ts';

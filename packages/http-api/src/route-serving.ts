@@ -1,10 +1,12 @@
 import type { Catalogue } from '@nianbao/catalogue';
 import type { Role } from '@nianbao/contracts';
 import type { Logger } from '@nianbao/service-kit';
+import { callerNetwork } from '@nianbao/service-kit/http';
 import { type AccessControl, createAccessControl } from './access/access-control.ts';
 import { createKeyring, type Keyring } from './access/keyring.ts';
 import { createSessions, type Sessions } from './access/sessions.ts';
 import {
+  createStrangersBuckets,
   createTokenBuckets,
   ratePerMinute,
   type SharedBuckets,
@@ -31,7 +33,7 @@ export interface RouteServing {
   keyring: Keyring;
   sessions: Sessions;
   takeToken: TakeToken;
-  /** Of those who try to sign in with a wrong key. */
+  /** Of callers who try to sign in with a wrong key. */
   takeTry: TakeToken;
   catalogue: AccessCatalogue;
   log: Logger;
@@ -47,13 +49,15 @@ export interface GuardSettings {
   allowedOrigins: readonly string[];
   /** Per key; 0 (the default) for any number. */
   requestsPerMinute?: number;
+  /** Reverse proxies whose word on who calls is taken. Default 0. */
+  trustedProxies?: number;
   /** Milliseconds for which a revoked key may still be taken. Default 3,000. */
   keyCacheMs?: number;
 }
 
 const defaultKeyCacheMs = 3_000;
-/** Wrong keys at the sign-in, of all callers together: keys of 16 characters are not guessed at this pace. */
-const wrongTries = { perMinute: 20, capacity: 20 };
+/** Wrong keys at the sign-in, of one caller and of all together: keys of 16 characters are not guessed at this pace. */
+const wrongTries = { each: { perMinute: 20, capacity: 20 }, all: { perMinute: 600, capacity: 600 } };
 
 export function createRouteServing(
   settings: GuardSettings,
@@ -64,17 +68,23 @@ export function createRouteServing(
     pipeline,
   }: { catalogue: AccessCatalogue; log: Logger; pipeline: { tokenBuckets: SharedBuckets } },
 ): RouteServing {
-  const { apiKey, allowedOrigins, keyCacheMs: cacheMs = defaultKeyCacheMs } = settings;
+  const { apiKey, allowedOrigins, trustedProxies, keyCacheMs: cacheMs = defaultKeyCacheMs } = settings;
   const keyring = createKeyring({ catalogue, log, bootstrap: { ...bootstrap, key: apiKey }, cacheMs });
   const sessions = createSessions({ catalogue, keyring, secret: apiKey, cacheMs });
   const shared = (purpose: string) => ({ purpose, buckets: pipeline.tokenBuckets });
   const open = settings.open ?? apiKey === undefined;
   return {
-    access: createAccessControl({ open, keyring, sessions, allowedOrigins }),
+    access: createAccessControl({
+      open,
+      keyring,
+      sessions,
+      allowedOrigins,
+      callerOf: (c) => callerNetwork(c, trustedProxies),
+    }),
     keyring,
     sessions,
     takeToken: createTokenBuckets(ratePerMinute(settings.requestsPerMinute ?? 0), shared('request')),
-    takeTry: createTokenBuckets(wrongTries, shared('sign-in')),
+    takeTry: createStrangersBuckets(wrongTries, shared('sign-in')),
     catalogue,
     log,
   };

@@ -5,7 +5,7 @@ import { hasActiveKey } from '@nianbao/http-api';
 import { objectStoreEnv } from '@nianbao/object-store';
 import { pipelineEnv, type StageParts } from '@nianbao/pipeline';
 import { type EnvValues, metricsEnv, readEnv, type Service } from '@nianbao/service-kit';
-import { isLoopback, refuseOpenHost, serveHttp } from '@nianbao/service-kit/http';
+import { callerEnv, isLoopback, refuseOpenHost, serveHttp } from '@nianbao/service-kit/http';
 import { z } from 'zod';
 import type { ConsoleSettings } from './console-deps.ts';
 import { createConsoleApp } from './create-console-app.ts';
@@ -15,6 +15,7 @@ import { runDueExports } from './exports/run-due-exports.ts';
 const env = {
   ...consoleEnv,
   ...metricsEnv,
+  ...callerEnv,
   ...subscriptionEnv,
   RESULT_QUEUES: pipelineEnv.RESULT_QUEUES,
   INTAKE_API_KEY: {
@@ -80,6 +81,7 @@ function settings(values: Env): ConsoleSettings {
   const intakeUrl = values.CONSOLE_INTAKE_URL;
   return {
     apiKey: values.CONSOLE_API_KEY,
+    trustedProxies: values.TRUSTED_PROXIES,
     open: values.CONSOLE_API_KEY === undefined && isLoopback(values.CONSOLE_HOST),
     requestsPerMinute: values.CONSOLE_RATE_LIMIT,
     allowedOrigins: values.CONSOLE_ALLOWED_ORIGINS,

@@ -4,7 +4,7 @@ import { hasActiveKey } from '@nianbao/http-api';
 import { createPresignedHandler, isFsStore, objectStoreEnv } from '@nianbao/object-store';
 import { runWorker, type StageParts } from '@nianbao/pipeline';
 import { type EnvValues, metricsEnv, type RunningService, readEnv, type Service } from '@nianbao/service-kit';
-import { isLoopback, refuseOpenHost, serveHttp } from '@nianbao/service-kit/http';
+import { callerEnv, isLoopback, refuseOpenHost, serveHttp } from '@nianbao/service-kit/http';
 import { admit } from './admit.ts';
 import { driveDeletions } from './drive-deletions.ts';
 import { driveReprocessing } from './drive-reprocessing.ts';
@@ -16,7 +16,7 @@ import { type SweepReport, sweep } from './sweep.ts';
 import { sweepEnv } from './sweep-env.ts';
 
 type IntakeParts = StageParts & { catalogue: Catalogue };
-const env = { ...intakeEnv, ...sweepEnv, ...metricsEnv, S3_BUCKET: objectStoreEnv.S3_BUCKET };
+const env = { ...intakeEnv, ...sweepEnv, ...metricsEnv, ...callerEnv, S3_BUCKET: objectStoreEnv.S3_BUCKET };
 type Env = EnvValues<typeof env>;
 
 export const service: Service<IntakeParts> = {
@@ -84,6 +84,7 @@ function observeSweep({ metrics }: IntakeParts, found?: SweepReport): void {
 function httpConfig(values: Env): IntakeHttpConfig {
   return {
     apiKey: values.INTAKE_API_KEY,
+    trustedProxies: values.TRUSTED_PROXIES,
     open: values.INTAKE_API_KEY === undefined && isLoopback(values.INTAKE_HOST),
     eventSecret: values.EVENT_SECRET,
     bucket: values.EVENT_BUCKET ?? values.S3_BUCKET,

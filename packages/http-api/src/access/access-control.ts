@@ -13,10 +13,11 @@ export interface AccessOptions {
   sessions: Sessions;
   /** Origins of web pages, other than the service's own, that may call. */
   allowedOrigins: readonly string[];
+  /** Whom a call is counted against before it is known who makes it. */
+  callerOf(c: Context): string;
 }
 
-export interface AccessControl {
-  open: boolean;
+export interface AccessControl extends Pick<AccessOptions, 'open' | 'callerOf'> {
   /** Who calls; null without a key. Throws UNAUTHORIZED for a wrong one and FORBIDDEN_ORIGIN for a foreign page. */
   identify(c: Context): Promise<Actor | null>;
 }
@@ -26,16 +27,17 @@ export interface AccessControl {
  * `refuseForeignPages`. Browsers send cookies unasked, so with a session the requests of other pages are refused too.
  */
 export function createAccessControl(options: AccessOptions): AccessControl {
-  const { open, keyring, sessions, allowedOrigins } = options;
+  const { open, keyring, sessions, allowedOrigins, callerOf } = options;
   async function holderOf(c: Context): Promise<Actor | null> {
     for (const key of presentedKeys(c)) {
-      const holder = await keyring.holder(key);
+      const holder = await keyring.holder(key, callerOf(c));
       if (holder !== null) return holder;
     }
     return null;
   }
   return {
     open,
+    callerOf,
     async identify(c) {
       if (open) {
         refuseForeignPages(c, allowedOrigins);

@@ -6,7 +6,7 @@ import { isKey } from '@nianbao/service-kit/http';
 import type { Actor } from './actor.ts';
 import { hashOfKey, keyIdIn } from './api-key.ts';
 import { createShortCache } from './short-cache.ts';
-import { createTokenBuckets, ratePerMinute } from './token-bucket.ts';
+import { createStrangersBuckets, ratePerMinute } from './token-bucket.ts';
 
 export interface KeyringOptions {
   catalogue: Pick<Catalogue, 'activeKey' | 'touchKey'>;
@@ -18,8 +18,8 @@ export interface KeyringOptions {
 }
 
 export interface Keyring {
-  /** Who holds this key; null when it is wrong, revoked or expired. */
-  holder(key: string): Promise<Actor | null>;
+  /** Who holds this key; null when it is wrong, revoked or expired. `caller` is whom the looking up is counted against. */
+  holder(key: string, caller: string): Promise<Actor | null>;
   /** Who holds the key of this id, as a session knows it. */
   holderById(keyId: string): Promise<Actor | null>;
   /** The key was revoked just now, in this process. */
@@ -28,15 +28,12 @@ export interface Keyring {
 
 const touchEveryMs = 60_000;
 /** Ids that are not in the cache are looked up at most so often: made-up keys must not keep the database busy. */
-const lookupsPerMinute = 3_000;
+const lookups = { each: ratePerMinute(1_200), all: ratePerMinute(6_000) };
 
 /** The key of the environment and those of the catalogue. */
 export function createKeyring({ catalogue, log, bootstrap, cacheMs }: KeyringOptions): Keyring {
-  const takeLookup = createTokenBuckets(ratePerMinute(lookupsPerMinute));
-  const keys = createShortCache(cacheMs, async (keyId) => {
-    await takeLookup('all');
-    return catalogue.activeKey(keyId);
-  });
+  const takeLookup = createStrangersBuckets(lookups);
+  const keys = createShortCache(cacheMs, (keyId) => catalogue.activeKey(keyId));
   const touchedAt = new Map<string, number>();
   const bootstrapHolder: Actor = { id: bootstrap.name, name: bootstrap.name, role: bootstrap.role };
 
@@ -50,9 +47,10 @@ export function createKeyring({ catalogue, log, bootstrap, cacheMs }: KeyringOpt
   }
 
   return {
-    async holder(given) {
+    async holder(given, caller) {
       if (isKey([bootstrap.key], given)) return bootstrapHolder;
       const keyId = keyIdIn(given);
+      if (keyId !== null && !keys.knows(keyId)) await takeLookup(caller);
       const key = keyId === null ? null : await keys.get(keyId);
       if (key === null || !timingSafeEqual(Buffer.from(key.hash), Buffer.from(hashOfKey(given)))) return null;
       touch(key.keyId);

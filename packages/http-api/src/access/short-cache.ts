@@ -1,5 +1,7 @@
 export interface ShortCache<T> {
   get(key: string): Promise<T>;
+  /** Whether `get` would answer without a load. */
+  knows(key: string): boolean;
   /** What is known of this key is wrong from now on. */
   forget(key: string): void;
 }
@@ -15,6 +17,7 @@ export function createShortCache<T>(ms: number, load: (key: string) => Promise<T
   }
   return {
     forget,
+    knows: (key) => (entries.get(key)?.until ?? 0) > Date.now(),
     get(key) {
       const now = Date.now();
       const known = entries.get(key);

@@ -53,6 +53,19 @@ export function createTokenBuckets(
   };
 }
 
+/** For strangers: a bucket each, and a larger one of all together, which none of them empties alone. */
+export function createStrangersBuckets(
+  { each, all }: { each: BucketSize; all: BucketSize },
+  shared?: { purpose: string; buckets: SharedBuckets },
+): TakeToken {
+  const takeOwn = createTokenBuckets(each, shared);
+  const takeCommon = createTokenBuckets(all, shared);
+  return async (caller, cost) => {
+    await takeOwn(caller, cost);
+    await takeCommon('all', cost);
+  };
+}
+
 function createLocalBuckets({ perMinute, capacity }: BucketSize) {
   const perMs = perMinute / 60_000;
   const buckets = new Map<string, Bucket>();

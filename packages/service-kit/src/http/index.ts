@@ -1,4 +1,5 @@
 export * from './access.ts';
+export * from './caller-network.ts';
 export * from './create-http-app.ts';
 export * from './health-routes.ts';
 export * from './http-problem.ts';
