@@ -103,16 +103,53 @@ test('a Redis that is full is told as unavailable, and what came in meanwhile is
   await vi.waitUntil(async () => (await client.status()).account.published === 2, 90_000);
 }, 120_000);
 
+const pidOf = async (redis: Redis) => Number(/process_id:(\d+)/.exec(await redis.info('server'))?.[1]);
+
+// Its limit is the test: each of these waited 10 to 40 seconds for a frozen Redis once.
+test('a Redis that hangs is named soon, to every kind of caller, and all goes on when it goes on', async () => {
+  const redis = new Redis(stack.redisUrl);
+  const pid = await pidOf(redis);
+  const silence = { status: 503, code: 'UNAVAILABLE', detail: expect.stringContaining('Redis') };
+  const events = await fetch(`${stack.apiUrl}/api/events`);
+  process.kill(pid, 'SIGSTOP');
+  try {
+    const client = createClient(stack);
+    const content = { open: () => Buffer.from('a'), bytes: 1 };
+    await Promise.all([
+      expect(client.status()).rejects.toMatchObject(silence),
+      expect(client.upload(content, { batch: 'late', name: 'a.txt' })).rejects.toMatchObject({
+        code: 'UNAVAILABLE',
+      }),
+      expect(ready(stack.apiUrl)).resolves.toBe(503),
+      expect(ready(stack.intakeUrl)).resolves.toBe(503),
+      expect(untilEvent(events, 'silence')).resolves.toContain('Redis 没有应答'),
+    ]);
+  } finally {
+    process.kill(pid, 'SIGCONT');
+  }
+  expect((await createClient(stack).status()).stages).toHaveLength(7);
+  redis.disconnect();
+}, 13_000);
+
+/** The event of this name, when it comes. */
+async function untilEvent(response: Response, name: string): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of response.body ?? []) {
+    text += decoder.decode(chunk, { stream: true });
+    const found = text.split('\n\n').find((event) => event.startsWith(`event: ${name}\n`));
+    if (found !== undefined) return found;
+  }
+  throw new Error(`the stream ended without ${name}`);
+}
+
 test('a Redis that is killed comes back under its address with its data, and the services go on', async () => {
   const redis = new Redis(stack.redisUrl, { maxRetriesPerRequest: null });
   redis.on('error', () => {});
   await redis.set('kept', 'yes');
-  const pid = Number(/process_id:(\d+)/.exec(await redis.info('server'))?.[1]);
+  const pid = await pidOf(redis);
   process.kill(pid, 'SIGKILL');
-  await vi.waitUntil(
-    async () => Number(/process_id:(\d+)/.exec(await redis.info('server'))?.[1]) !== pid,
-    20_000,
-  );
+  await vi.waitUntil(async () => (await pidOf(redis)) !== pid, 20_000);
   expect(await redis.get('kept')).toBe('yes');
   redis.disconnect();
   await vi.waitUntil(async () => (await ready(stack.intakeUrl)) === 200, { timeout: 20_000, interval: 100 });

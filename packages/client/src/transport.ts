@@ -36,6 +36,7 @@ export interface TransportOptions {
 }
 
 const defaultTimeoutMs = 30_000;
+const patienceMs = 2_000;
 /** Answers of a server that is restarting or overloaded; the call itself was not carried out. */
 const passingStatuses = new Set([429, 502, 503, 504]);
 
@@ -44,11 +45,12 @@ export function createTransport(options: TransportOptions): Transport {
   return async (call) => {
     const tries = call.idempotent ? options.retries + 1 : 1;
     for (let attempt = 1; ; attempt++) {
+      const startedAt = performance.now();
       try {
         return await send(call, options);
       } catch (error) {
         call.signal?.throwIfAborted();
-        if (attempt >= tries || !isPassing(error)) throw error;
+        if (attempt >= tries || !isPassing(error) || hasWaited(error, startedAt)) throw error;
         await sleep(200 * 2 ** (attempt - 1), undefined, call.signal ? { signal: call.signal } : {});
       }
     }
@@ -110,6 +112,11 @@ export function isPassing(error: unknown): boolean {
   if (error instanceof UnreachableError) return true;
   // The first try of a call is still at it.
   return error instanceof ApiError && (passingStatuses.has(error.status) || error.code === 'CALL_RUNNING');
+}
+
+/** Whether the server itself waited in vain for a part that does not answer: asking again would only wait longer. */
+function hasWaited(error: unknown, startedAt: number): boolean {
+  return error instanceof ApiError && error.status === 503 && performance.now() - startedAt > patienceMs;
 }
 
 /** fetch wraps what went wrong in the body it was sending. */

@@ -2,6 +2,7 @@ import { IntakeJob, type StageJob, type StageName, stageNames } from '@nianbao/c
 import type { Logger } from '@nianbao/service-kit';
 import type { Telemetry } from 'bullmq';
 import type { Redis } from 'ioredis';
+import { answersInTime } from './answers-in-time.ts';
 import { createDeliveries, type Deliveries } from './deliveries.ts';
 import { createErrorLog } from './error-log.ts';
 import { forgetJobs } from './forget-jobs.ts';
@@ -15,8 +16,6 @@ import { createStageQueues, type StageQueues } from './stage-queues.ts';
 import { createSteer, type Steer } from './steer.ts';
 import { createSteeringBoard, type SteeringBoard } from './steering-board.ts';
 import { createTokenBuckets, type TokenBuckets } from './token-buckets.ts';
-
-const pingTimeoutMs = 5_000;
 
 /** An upload and how it is to be read. */
 export type EnqueuedUpload = Omit<IntakeJob, 'enqueuedAt'>;
@@ -57,8 +56,10 @@ export interface Pipeline extends Deliveries {
   releaseHeld(): Promise<number>;
   /** Runs a task every `everyMs` on one worker of all processes, and once at start. */
   schedule(name: string, everyMs: number, task: (signal: AbortSignal) => Promise<void>): Promise<Scheduled>;
-  /** Rejects when Redis does not answer within five seconds. */
-  ping(): Promise<void>;
+  /** What `work` on this pipeline gives; rejects with UnansweredError when Redis is silent meanwhile. See answers-in-time.ts. */
+  inTime<T>(work: Promise<T>): Promise<T>;
+  /** Rejects with UnansweredError when Redis does not answer. */
+  ping(): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -101,22 +102,11 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     forget: (ids) => forgetJobs(redis, queues, new Set(ids)),
     releaseHeld: () => releaseHeldJobs(redis),
     schedule: (name, everyMs, task) => schedule({ redis, queues, log, onError }, name, everyMs, task),
-    ping: () => answersInTime(redis),
+    inTime: (work) => answersInTime(redis, work),
+    ping: () => answersInTime(redis, redis.ping()),
     async close() {
       await queues.close();
       disconnect();
     },
   };
-}
-
-/** Commands wait for a lost server; whoever asks whether it is there must not. */
-async function answersInTime(redis: Redis): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new Error(`Redis does not answer within ${pingTimeoutMs} ms`)),
-      pingTimeoutMs,
-    );
-  });
-  await Promise.race([redis.ping(), late]).finally(() => clearTimeout(timer));
 }

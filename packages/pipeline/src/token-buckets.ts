@@ -18,6 +18,8 @@ export interface TokenBuckets {
 
 /** A busy process hears late of an answer that came at once. */
 const patienceMs = 2_000;
+/** A silent Redis is not waited for with every call. */
+const asideMs = 10_000;
 
 /** By Redis' own clock. A bucket that nobody uses is forgotten when it would be full. */
 const takeTokens = `
@@ -34,9 +36,10 @@ end
 return 0`;
 
 export function createTokenBuckets(redis: Redis): TokenBuckets {
+  let asideUntil = 0;
   return {
     async take(name, { perMinute, capacity }, cost) {
-      if (redis.status !== 'ready') return null;
+      if (redis.status !== 'ready' || Date.now() < asideUntil) return null;
       let wait: number | null = null;
       const asked = redis
         .eval(takeTokens, 1, `nianbao:tokens:${name}`, capacity, perMinute, cost)
@@ -45,6 +48,7 @@ export function createTokenBuckets(redis: Redis): TokenBuckets {
         })
         .catch(() => {});
       await atMost(patienceMs, asked);
+      if (wait === null) asideUntil = Date.now() + asideMs;
       return wait;
     },
   };

@@ -1,7 +1,7 @@
 import { BatchId, BatchSteering, PriorityRequest } from '@nianbao/contracts';
 import { type Route, route } from '@nianbao/http-api';
 import { z } from 'zod';
-import { type ConsoleDeps, fromQueue } from './console-deps.ts';
+import type { ConsoleDeps } from './console-deps.ts';
 import { consoleProblem } from './console-problem.ts';
 
 type Change = Parameters<ConsoleDeps['catalogue']['steer']>[2];
@@ -69,7 +69,7 @@ async function steerBatch(
 ): Promise<BatchSteering> {
   if (!(await catalogue.hasBatch(batch))) throw consoleProblem('BATCH_UNKNOWN', batch);
   const steering = await catalogue.steer('batch', batch, change);
-  await fromQueue(pipeline.steer.apply([steering]));
+  await pipeline.inTime(pipeline.steer.apply([steering]));
   const jobs = await moveJobs();
   const { pausedAt, priority } = steering;
   log.info({ event: 'steer', batchId: batch, pausedAt, priority, jobs }, 'batch steered');

@@ -3,9 +3,9 @@ import type { ConsoleConfig } from '@nianbao/contracts';
 import type { PageImages } from '@nianbao/conversion';
 import type { GuardSettings } from '@nianbao/http-api';
 import type { ObjectStore } from '@nianbao/object-store';
-import { isUnavailable, type Pipeline } from '@nianbao/pipeline';
+import { type Pipeline, unavailableText } from '@nianbao/pipeline';
 import type { Logger } from '@nianbao/service-kit';
-import { type HttpProblem, problem, withDeadline } from '@nianbao/service-kit/http';
+import { type HttpProblem, problem } from '@nianbao/service-kit/http';
 
 export interface ConsoleSettings extends GuardSettings {
   /** What a rebuild enters for uploads that have no result. */
@@ -29,6 +29,7 @@ export interface ConsoleDeps {
     | 'epoch'
     | 'enqueueIntake'
     | 'ping'
+    | 'inTime'
     | 'steer'
     | 'sendTest'
     | 'dropQueue'
@@ -39,13 +40,6 @@ export interface ConsoleDeps {
   pageImages: PageImages;
   log: Logger;
   config: ConsoleSettings;
-}
-
-const queueTimeoutMs = 10_000;
-
-/** Redis commands wait for a lost server to come back; the caller gets an answer all the same. */
-export function fromQueue<T>(work: Promise<T>): Promise<T> {
-  return withDeadline(work, queueTimeoutMs, 'the queue');
 }
 
 /** A cursor that is not one of ours is the caller's mistake. */
@@ -61,7 +55,8 @@ export function refuseCursor(cause: unknown): never {
 
 /** What is away for now, and not our fault, is told as such. */
 export function translateError(error: Error): HttpProblem | undefined {
-  return isUnavailable(error)
-    ? problem('UNAVAILABLE', undefined, { cause: error, headers: { 'retry-after': '5' } })
-    : undefined;
+  const text = unavailableText(error);
+  return text === null
+    ? undefined
+    : problem('UNAVAILABLE', text, { cause: error, headers: { 'retry-after': '5' } });
 }

@@ -1,6 +1,6 @@
 import { FailuresQuery, FailuresResponse, RereadResponse } from '@nianbao/contracts';
 import { type Route, route } from '@nianbao/http-api';
-import { type ConsoleDeps, fromQueue } from './console-deps.ts';
+import type { ConsoleDeps } from './console-deps.ts';
 import { DocumentParams, findDocument } from './find-document.ts';
 
 /** What failed, by code and stage; and reading one file again. */
@@ -43,10 +43,10 @@ export function failureRoutes(deps: ConsoleDeps): Route[] {
 
 async function reread({ catalogue, pipeline, log }: ConsoleDeps, uploadId: string): Promise<RereadResponse> {
   // Asked first: when Redis is away, nothing is reopened.
-  const epoch = await fromQueue(pipeline.epoch());
+  const epoch = await pipeline.inTime(pipeline.epoch());
   const upload = await catalogue.reopenFinished(uploadId);
   if (upload === null) return { started: false };
-  await fromQueue(pipeline.enqueueIntake([upload]));
+  await pipeline.inTime(pipeline.enqueueIntake([upload]));
   await catalogue.markEnqueued([uploadId], epoch);
   log.info({ event: 'reread', uploadId }, 'reread');
   return { started: true };

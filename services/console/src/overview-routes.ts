@@ -3,7 +3,7 @@ import { HistoryQuery, HistoryResponse, Overview, type PipelineSample } from '@n
 import { type Route, route } from '@nianbao/http-api';
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
-import { type ConsoleDeps, fromQueue } from './console-deps.ts';
+import type { ConsoleDeps } from './console-deps.ts';
 import type { PipelineMonitor } from './pipeline-monitor.ts';
 
 /** Proxies cut connections that are silent for a minute; a look every two seconds is never that silent. */
@@ -41,7 +41,7 @@ export function overviewRoutes(
       query: HistoryQuery,
       answers: { 200: HistoryResponse },
       handle: async ({ query }) => ({
-        samples: thinned(await fromQueue(pipeline.looks.recent(query.minutes))),
+        samples: thinned(await pipeline.inTime(pipeline.looks.recent(query.minutes))),
       }),
     }),
     route({
@@ -49,8 +49,8 @@ export function overviewRoutes(
       id: 'watch-overview',
       path: '/api/events',
       summary: {
-        zh: '总览的实时推送（SSE），事件名 overview',
-        en: 'The overview every two seconds, as server-sent events named overview',
+        zh: '总览的实时推送（SSE），事件名 overview；暂时取不到时为 silence，附原因',
+        en: 'The overview every two seconds, as server-sent events named overview; silence, with the reason, while there is none',
       },
       answers: { 200: { mediaType: 'text/event-stream' } },
       handle: ({ c, stillAllowed }) => streamOverviews(c, monitor, stopping, stillAllowed),
@@ -79,11 +79,14 @@ function streamOverviews(
   return streamSSE(c, async (stream) => {
     const over = new AbortController();
     stream.onAbort(() => over.abort());
-    const send = async (overview: Overview): Promise<void> => {
+    const send = async (event: 'overview' | 'silence', data: object): Promise<void> => {
       if (!(await stillAllowed())) return over.abort();
-      await stream.writeSSE({ event: 'overview', data: JSON.stringify(overview), retry: retryMs });
+      await stream.writeSSE({ event, data: JSON.stringify(data), retry: retryMs });
     };
-    const unwatch = monitor.watch((overview) => void send(overview));
+    const unwatch = monitor.watch({
+      onLook: (overview) => void send('overview', overview),
+      onSilence: (text) => void send('silence', text),
+    });
     const ended = AbortSignal.any([over.signal, stopping]);
     if (!ended.aborted) await once(ended, 'abort');
     unwatch();

@@ -1,13 +1,20 @@
-import type { Overview, PipelineSample } from '@nianbao/contracts';
-import { type ConsoleDeps, fromQueue } from './console-deps.ts';
+import type { LocalizedText, Overview, PipelineSample } from '@nianbao/contracts';
+import { unavailableText } from '@nianbao/pipeline';
+import type { ConsoleDeps } from './console-deps.ts';
 import { operatorAlerts } from './operator-alerts.ts';
 import { readStatus } from './status-routes.ts';
+
+interface Watcher {
+  onLook(overview: Overview): void;
+  /** There is no look for now, and why. */
+  onSilence(text: LocalizedText): void;
+}
 
 export interface PipelineMonitor {
   /** The newest look, at most a second old. */
   current(): Promise<Overview>;
   /** Calls back with every look from now on. Returns how to stop. */
-  watch(onLook: (overview: Overview) => void): () => void;
+  watch(watcher: Watcher): () => void;
   /** Looks in the background even while nobody watches, so that the history is there when somebody comes. */
   start(): void;
   stop(): void;
@@ -21,7 +28,7 @@ const remindedMinutes = 30;
 
 /** Looks at the queues once for all who watch, and keeps what it sees in the history. */
 export function createPipelineMonitor(deps: ConsoleDeps): PipelineMonitor {
-  const watchers = new Set<(overview: Overview) => void>();
+  const watchers = new Set<Watcher>();
   let newest: { at: number; overview: Promise<Overview> } | undefined;
   let timer: NodeJS.Timeout | undefined;
   let running = false;
@@ -46,8 +53,8 @@ export function createPipelineMonitor(deps: ConsoleDeps): PipelineMonitor {
       failed: account.failed,
     };
     const { looks } = deps.pipeline;
-    await fromQueue(looks.keep(sample));
-    const earlier = await fromQueue(looks.recent(remindedMinutes));
+    await deps.pipeline.inTime(looks.keep(sample));
+    const earlier = await deps.pipeline.inTime(looks.recent(remindedMinutes));
     const alerts = operatorAlerts(status, subscriptions, oldest, [...earlier, sample], now);
     return { status, oldest, sample, alerts };
   }
@@ -55,9 +62,11 @@ export function createPipelineMonitor(deps: ConsoleDeps): PipelineMonitor {
   async function tick(): Promise<void> {
     try {
       const overview = await current();
-      for (const onLook of watchers) onLook(overview);
+      for (const { onLook } of watchers) onLook(overview);
     } catch (error) {
       deps.log.warn({ event: 'look-failed', err: error }, 'the queues or the ledger do not answer');
+      const text = error instanceof Error ? unavailableText(error) : null;
+      if (text !== null) for (const { onSilence } of watchers) onSilence(text);
     }
     schedule();
   }
@@ -69,10 +78,10 @@ export function createPipelineMonitor(deps: ConsoleDeps): PipelineMonitor {
 
   return {
     current,
-    watch(onLook) {
-      watchers.add(onLook);
+    watch(watcher) {
+      watchers.add(watcher);
       schedule(0);
-      return () => watchers.delete(onLook);
+      return () => watchers.delete(watcher);
     },
     start() {
       running = true;

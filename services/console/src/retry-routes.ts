@@ -7,7 +7,7 @@ import {
 } from '@nianbao/contracts';
 import { type Route, route } from '@nianbao/http-api';
 import { problem } from '@nianbao/service-kit/http';
-import { type ConsoleDeps, fromQueue } from './console-deps.ts';
+import type { ConsoleDeps } from './console-deps.ts';
 
 const selection = {
   zh: '至少给出 ids、batch、code、stage 之一，或 all: true。dryRun 只计数。',
@@ -62,12 +62,12 @@ async function retryFailed(
   request: RetryRequest,
 ): Promise<RetryResponse> {
   // Asked first: when Redis is away, nothing is reopened.
-  const epoch = await fromQueue(pipeline.epoch());
+  const epoch = await pipeline.inTime(pipeline.epoch());
   const { matched, uploads } = await catalogue.failed(request);
   if (request.dryRun) return { retried: 0, matched };
   const ids = uploads.map(({ uploadId }) => uploadId);
   await catalogue.reopen(ids);
-  await fromQueue(pipeline.enqueueIntake(uploads));
+  await pipeline.inTime(pipeline.enqueueIntake(uploads));
   await catalogue.markEnqueued(ids, epoch);
   log.info({ event: 'retry', ...request, ids: request.ids?.length, matched, retried: ids.length }, 'retry');
   return { retried: ids.length, matched };

@@ -10,7 +10,7 @@ import {
 } from '@nianbao/contracts';
 import { type Route, route } from '@nianbao/http-api';
 import { z } from 'zod';
-import { type ConsoleDeps, fromQueue } from './console-deps.ts';
+import type { ConsoleDeps } from './console-deps.ts';
 
 type Change = Parameters<ConsoleDeps['catalogue']['steer']>[2];
 
@@ -65,7 +65,7 @@ function settingRoutes(deps: ConsoleDeps): Route[] {
 
 function queueRoutes({ pipeline, log }: ConsoleDeps): Route[] {
   const left = async (stage: StageName) => {
-    const status = (await fromQueue(pipeline.stageStatus())).find((each) => each.stage === stage);
+    const status = (await pipeline.inTime(pipeline.stageStatus())).find((each) => each.stage === stage);
     return { waiting: status?.waiting ?? 0, delayed: status?.delayed ?? 0 };
   };
   return [
@@ -110,7 +110,7 @@ async function steerStage(
   change: Change,
 ): Promise<StageSteering> {
   const steering = await catalogue.steer('stage', stage, change);
-  await fromQueue(pipeline.steer.apply([steering]));
+  await pipeline.inTime(pipeline.steer.apply([steering]));
   const { pausedAt, concurrency } = steering;
   log.info({ event: 'steer', stage, pausedAt, concurrency }, 'stage steered');
   return { stage, pausedAt, concurrency };

@@ -9,7 +9,7 @@ import {
 } from '@nianbao/contracts';
 import { type Route, route } from '@nianbao/http-api';
 import { z } from 'zod';
-import { type ConsoleDeps, fromQueue } from './console-deps.ts';
+import type { ConsoleDeps } from './console-deps.ts';
 
 const StatusQuery = z.object({ batch: BatchId.optional() });
 const BatchesQuery = z.object({ limit: z.coerce.number().int().min(1).max(1000).default(100) });
@@ -117,7 +117,7 @@ export async function readStatus(
   batch?: BatchId,
 ): Promise<StatusResponse> {
   const [queues, account, failed, batches, finished] = await Promise.all([
-    fromQueue(pipeline.stageStatus()),
+    pipeline.inTime(pipeline.stageStatus()),
     catalogue.account(batch),
     catalogue.failedByStage(batch),
     catalogue.batches(statusBatches),

@@ -11,7 +11,7 @@ import {
 } from '@nianbao/contracts';
 import { type Route, route } from '@nianbao/http-api';
 import { problem } from '@nianbao/service-kit/http';
-import { type ConsoleDeps, fromQueue, refuseCursor } from './console-deps.ts';
+import { type ConsoleDeps, refuseCursor } from './console-deps.ts';
 import { known, subscriptionPath } from './subscription-routes.ts';
 import type { SubscriptionRules } from './subscription-rules.ts';
 
@@ -89,8 +89,8 @@ async function test(deps: ConsoleDeps, name: string): Promise<TestOutcome> {
   const { target } = await known(deps, name);
   const { pipeline } = deps;
   if (target.kind === 'webhook')
-    return fromQueue(pipeline.sendTest(webhookTestsQueue, { subscription: name }, testWaitMs));
-  return fromQueue(pipeline.sendTest(target.queue, testMessage(name, new Date()), testWaitMs));
+    return pipeline.inTime(pipeline.sendTest(webhookTestsQueue, { subscription: name }, testWaitMs));
+  return pipeline.inTime(pipeline.sendTest(target.queue, testMessage(name, new Date()), testWaitMs));
 }
 
 async function rotate(

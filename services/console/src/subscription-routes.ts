@@ -11,7 +11,7 @@ import {
 import { type Route, route } from '@nianbao/http-api';
 import { problem } from '@nianbao/service-kit/http';
 import { z } from 'zod';
-import { type ConsoleDeps, fromQueue } from './console-deps.ts';
+import type { ConsoleDeps } from './console-deps.ts';
 import { consoleProblem } from './console-problem.ts';
 import type { SubscriptionRules } from './subscription-rules.ts';
 
@@ -144,6 +144,6 @@ async function remove(deps: ConsoleDeps, name: string): Promise<DeletedSubscript
   if (builtIn) throw consoleProblem('SUBSCRIPTION_BUILT_IN', name);
   await deps.catalogue.deleteSubscription(name);
   // What lies on a queue of the consumer's own is the consumer's.
-  if (target.kind === 'webhook') await fromQueue(deps.pipeline.dropQueue(webhookQueue(name)));
+  if (target.kind === 'webhook') await deps.pipeline.inTime(deps.pipeline.dropQueue(webhookQueue(name)));
   return { deleted: name };
 }

@@ -3,9 +3,9 @@ import { type Route, route } from '@nianbao/http-api';
 import { problem } from '@nianbao/service-kit/http';
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { type ConsoleDeps, fromQueue } from './console-deps.ts';
+import type { ConsoleDeps } from './console-deps.ts';
 
-const timeoutMs = 30_000;
+const timeoutMs = 20_000;
 /** 1,000 keys of 1,024 bytes, each of which JSON may escape to six. */
 const maxConfirmBytes = 8 * 1024 * 1024;
 
@@ -51,18 +51,16 @@ async function passOn(
       en: 'CONSOLE_INTAKE_URL is not set',
     });
   const language = c.req.header('accept-language');
-  const answer = await fromQueue(
-    fetch(`${intake.url.replace(/\/$/, '')}/uploads/${call}`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        ...(intake.key !== undefined && { authorization: `Bearer ${intake.key}` }),
-        ...(language !== undefined && { 'accept-language': language }),
-      },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(timeoutMs),
-    }),
-  ).catch((cause: unknown) => {
+  const answer = await fetch(`${intake.url.replace(/\/$/, '')}/uploads/${call}`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      ...(intake.key !== undefined && { authorization: `Bearer ${intake.key}` }),
+      ...(language !== undefined && { 'accept-language': language }),
+    },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(timeoutMs),
+  }).catch((cause: unknown) => {
     log.warn({ event: 'intake-away', err: cause }, 'the intake does not answer');
     throw problem('UNAVAILABLE', { zh: '接收服务没有应答', en: 'the intake does not answer' }, { cause });
   });

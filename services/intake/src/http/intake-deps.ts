@@ -2,9 +2,9 @@ import type { Catalogue } from '@nianbao/catalogue';
 import type { UploadRef } from '@nianbao/contracts';
 import type { GuardSettings, RouteServing } from '@nianbao/http-api';
 import type { ObjectStore } from '@nianbao/object-store';
-import { isUnavailable, type Pipeline } from '@nianbao/pipeline';
+import { type Pipeline, unavailableText } from '@nianbao/pipeline';
 import type { Logger } from '@nianbao/service-kit';
-import { type HttpProblem, problem, withDeadline } from '@nianbao/service-kit/http';
+import { type HttpProblem, problem } from '@nianbao/service-kit/http';
 import { type Accepted, type AcceptOptions, acceptUploads, type LandedObject } from '../accept-upload.ts';
 import { reopenFailed } from '../reopen-failed.ts';
 import { intakeProblem } from './intake-problem.ts';
@@ -24,12 +24,10 @@ export interface IntakeDeps {
   store: ObjectStore;
   catalogue: Pick<Catalogue, 'register' | 'markEnqueued' | 'known' | 'check' | 'failed' | 'reopen'> &
     RouteServing['catalogue'];
-  pipeline: Pick<Pipeline, 'enqueueIntake' | 'batchPosition' | 'epoch' | 'ping' | 'tokenBuckets'>;
+  pipeline: Pick<Pipeline, 'enqueueIntake' | 'batchPosition' | 'epoch' | 'ping' | 'inTime' | 'tokenBuckets'>;
   log: Logger;
   config: IntakeHttpConfig;
 }
-
-const acceptTimeoutMs = 15_000;
 
 /** {@link acceptUploads} with an answer for the caller even when Redis is away. */
 export function acceptInTime(
@@ -37,7 +35,7 @@ export function acceptInTime(
   objects: readonly LandedObject[],
   options: AcceptOptions,
 ): Promise<Accepted> {
-  return withDeadline(acceptUploads(deps, objects, options), acceptTimeoutMs, 'the queue or the ledger');
+  return deps.pipeline.inTime(acceptUploads(deps, objects, options));
 }
 
 /** The same for files that a person sends: those that are known and failed are read again. Returns how many start. */
@@ -49,7 +47,7 @@ export async function acceptSent(
   const { uploads, fresh } = await acceptInTime(deps, objects, options);
   const isFresh = new Set(fresh);
   const known = uploads.filter(({ uploadId }) => !isFresh.has(uploadId));
-  const reopened = await withDeadline(reopenFailed(deps, known), acceptTimeoutMs, 'the queue or the ledger');
+  const reopened = await deps.pipeline.inTime(reopenFailed(deps, known));
   return { uploads, started: fresh.length + reopened };
 }
 
@@ -62,7 +60,8 @@ export function profileOf({ profiles }: IntakeHttpConfig, named?: string): strin
 
 /** What is away for now, and not our fault, is told as such. */
 export function translateError(error: Error): HttpProblem | undefined {
-  return isUnavailable(error)
-    ? problem('UNAVAILABLE', undefined, { cause: error, headers: { 'retry-after': '5' } })
-    : undefined;
+  const text = unavailableText(error);
+  return text === null
+    ? undefined
+    : problem('UNAVAILABLE', text, { cause: error, headers: { 'retry-after': '5' } });
 }

@@ -1,12 +1,21 @@
-import type { Overview } from '@nianbao/contracts';
+import type { LocalizedText, Overview } from '@nianbao/contracts';
 import { useEffect, useState } from 'react';
 
 /** A browser gives up on a stream that is refused; the console may be back soon. */
 const againMs = 3_000;
 
-/** The newest look at the pipeline, by server-sent events; `connected` is false while the stream is broken. */
-export function useOverview(): { overview: Overview | null; connected: boolean } {
+interface LiveOverview {
+  overview: Overview | null;
+  /** False while the stream is broken. */
+  connected: boolean;
+  /** Why there is no newer look for now. */
+  silence: LocalizedText | null;
+}
+
+/** The newest look at the pipeline, by server-sent events. */
+export function useOverview(): LiveOverview {
   const [overview, setOverview] = useState<Overview | null>(null);
+  const [silence, setSilence] = useState<LocalizedText | null>(null);
   const [connected, setConnected] = useState(true);
   useEffect(() => {
     let source: EventSource;
@@ -15,6 +24,11 @@ export function useOverview(): { overview: Overview | null; connected: boolean }
       source = new EventSource('/api/events');
       source.addEventListener('overview', (event) => {
         setOverview(JSON.parse((event as MessageEvent<string>).data) as Overview);
+        setSilence(null);
+        setConnected(true);
+      });
+      source.addEventListener('silence', (event) => {
+        setSilence(JSON.parse((event as MessageEvent<string>).data) as LocalizedText);
         setConnected(true);
       });
       source.onerror = () => {
@@ -28,5 +42,5 @@ export function useOverview(): { overview: Overview | null; connected: boolean }
       clearTimeout(timer);
     };
   }, []);
-  return { overview, connected };
+  return { overview, connected, silence };
 }

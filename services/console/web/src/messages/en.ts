@@ -85,6 +85,7 @@ export const en: Messages = {
     emptyAction: 'Upload the first reports',
     alerts: 'Alerts',
     noAlerts: 'All is well: no alerts.',
+    stale: (at: string) => `What is shown is of ${at}.`,
     spans: { 60: '1 hour', 360: '6 hours', 1440: '24 hours' },
     span: 'Time span',
     finished: 'finished',

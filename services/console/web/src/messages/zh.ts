@@ -82,6 +82,7 @@ export const zh = {
     emptyAction: '上传第一批报告',
     alerts: '告警',
     noAlerts: '一切正常，没有告警。',
+    stale: (at: string) => `以下数据截至 ${at}。`,
     spans: { 60: '1 小时', 360: '6 小时', 1440: '24 小时' },
     span: '时间范围',
     finished: '完成',

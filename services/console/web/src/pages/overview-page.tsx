@@ -28,11 +28,11 @@ export default function OverviewPage() {
     <>
       <PageHead title={t.nav.overview}>
         <Badge
-          status={live.connected ? 'processing' : 'error'}
+          status={live.connected && live.silence === null ? 'processing' : 'error'}
           text={live.connected ? t.shell.live : t.shell.offline}
         />
       </PageHead>
-      <Alerts alerts={alerts} />
+      <Alerts alerts={alerts} silence={live.silence} at={sample.at} />
       {account.uploaded === 0 && (
         <Card className="first-steps">
           <p>{t.overview.empty}</p>

@@ -29,7 +29,11 @@ export default function StagesPage() {
         )}
       </PageHead>
       <p className="quiet">{t.queues.about}</p>
-      <Alerts alerts={overview.alerts.filter(({ code }) => ofQueues.has(code))} />
+      <Alerts
+        alerts={overview.alerts.filter(({ code }) => ofQueues.has(code))}
+        silence={live.silence}
+        at={overview.sample.at}
+      />
       <Card size="small">
         <StageTable stages={overview.status.stages} />
       </Card>

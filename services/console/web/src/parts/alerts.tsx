@@ -1,4 +1,4 @@
-import type { OperatorAlert } from '@nianbao/contracts';
+import type { LocalizedText, OperatorAlert } from '@nianbao/contracts';
 import { Alert } from 'antd';
 import type { Messages } from '../messages/zh.ts';
 import { Link, usePlace } from '../router.tsx';
@@ -15,8 +15,16 @@ const pages: Record<OperatorAlert['code'], string> = {
   'subscription-disabled': '/subscriptions',
 };
 
+interface AlertsProps {
+  alerts: readonly OperatorAlert[];
+  /** Why what is shown is not of now. */
+  silence: LocalizedText | null;
+  /** When it was so, ISO 8601. */
+  at: string;
+}
+
 /** What is wrong, in plain words. */
-export function Alerts({ alerts }: { alerts: readonly OperatorAlert[] }) {
+export function Alerts({ alerts, silence, at }: AlertsProps) {
   const { t, language } = useSettings();
   const local = useLocal();
   const { stages } = useConfig();
@@ -25,6 +33,15 @@ export function Alerts({ alerts }: { alerts: readonly OperatorAlert[] }) {
     const stage = stages.find((each) => each.name === name);
     return stage ? local(stage.title) : (name ?? '');
   };
+  if (silence !== null)
+    return (
+      <Alert
+        type="error"
+        showIcon
+        title={local(silence)}
+        description={t.overview.stale(formatTime(at, language))}
+      />
+    );
   if (alerts.length === 0) return <p className="quiet">{t.overview.noAlerts}</p>;
   return (
     <section aria-label={t.overview.alerts} className="alerts">

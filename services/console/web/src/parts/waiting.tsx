@@ -17,7 +17,6 @@ export function Waiting({ problem = null, onRetry }: { problem?: ApiProblem | nu
       type="error"
       showIcon
       title={local(problem.texts)}
-      description={problem.message}
       action={onRetry && <Button onClick={onRetry}>{t.shell.retry}</Button>}
     />
   );
