@@ -26,9 +26,9 @@ import type {
 import type { AccessRecords } from './access/access-records.ts';
 import type { Comparing } from './comparison/comparing.ts';
 import type { Deleting } from './deletion/deleting.ts';
+import type { SubscriptionStore } from './deliveries/subscription-store.ts';
 import type { ExportSchedules } from './export-schedules/export-schedules.ts';
 import type { Reprocessing } from './reprocess/reprocessing.ts';
-import type { SubscriptionStore } from './subscription-store.ts';
 
 /** The ledger of uploads: what makes every object accounted for. */
 export interface Ledger {

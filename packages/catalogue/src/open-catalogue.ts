@@ -1,25 +1,30 @@
 import { sql } from 'drizzle-orm';
 import { createAccessRecords } from './access/create-access-records.ts';
-import { createAccounts } from './accounts.ts';
 import type { Catalogue } from './catalogue.ts';
 import { createComparing } from './comparison/create-comparing.ts';
-import { connectEmbedded, connectServer, type EmbeddedOptions, type ServerOptions } from './connect.ts';
-import { type Connection, type Database, rows } from './database.ts';
-import { translateError } from './database-errors.ts';
+import {
+  connectEmbedded,
+  connectServer,
+  type EmbeddedOptions,
+  type ServerOptions,
+} from './database/connect.ts';
+import { type Connection, type Database, rows } from './database/database.ts';
+import { translateError } from './database/database-errors.ts';
+import { countMigrations, migrate } from './database/migrate.ts';
 import { createDeleting } from './deletion/create-deleting.ts';
-import { createDeliveries } from './deliveries.ts';
-import { documentByPrefix, documentPage } from './documents.ts';
+import { createDeliveries } from './deliveries/deliveries.ts';
+import { createSubscriptions } from './deliveries/subscriptions.ts';
 import { createExportSchedules } from './export-schedules/create-export-schedules.ts';
-import { createLedger } from './ledger.ts';
-import { countMigrations, migrate } from './migrate.ts';
-import { createOperatorViews } from './operator-views.ts';
-import { type AdoptionDefaults, publish } from './publish.ts';
+import { createAccounts } from './ledger/accounts.ts';
+import { documentByPrefix, documentPage } from './ledger/documents.ts';
+import { createLedger } from './ledger/ledger.ts';
+import { createOperatorViews } from './ledger/operator-views.ts';
+import { type AdoptionDefaults, publish } from './publishing/publish.ts';
 import { relatedFindings } from './related/related-findings.ts';
-import { reportPage } from './report-search.ts';
-import { reportTablePage } from './report-table-page.ts';
+import { reportPage } from './reports/report-search.ts';
+import { reportTablePage } from './reports/report-table-page.ts';
 import { createReprocessing } from './reprocess/create-reprocessing.ts';
 import { createSteeringRecord } from './steering.ts';
-import { createSubscriptions } from './subscriptions.ts';
 
 export type CatalogueOptions = (ServerOptions | EmbeddedOptions) & {
   /** For uploads known only from their result, see publish. Default profile `auto`, priority 100. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { BatchId, Result, type UploadRef } from '@nianbao/contracts';
 import { keys, type ObjectInfo, type ObjectStore, parseIncomingKey, uploadIdOf } from '@nianbao/object-store';
-import { noEpoch } from './back-in-flight.ts';
 import type { Catalogue, NewUpload } from './catalogue.ts';
+import { noEpoch } from './ledger/back-in-flight.ts';
 import { readReportText } from './read-report-text.ts';
 
 export interface RebuildProgress {

@@ -29,7 +29,7 @@ import {
   text,
   timestamp,
 } from 'drizzle-orm/pg-core';
-import type { KeptSecret } from './subscription-store.ts';
+import type { KeptSecret } from './deliveries/subscription-store.ts';
 
 /** Milliseconds, like JavaScript's Date: a page cursor must compare equal to the row it was made from. */
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });

@@ -1,7 +1,7 @@
 import type { BatchId, Steering } from '@nianbao/contracts';
 import { and, eq, sql } from 'drizzle-orm';
 import type { SteeringChange, SteeringRecord } from './catalogue.ts';
-import type { Database } from './database.ts';
+import type { Database } from './database/database.ts';
 import { batches, steering, uploads } from './schema.ts';
 
 /** A condition on uploads. */

@@ -1,6 +1,6 @@
 import type { ApiKey } from '@nianbao/contracts';
 import { and, desc, eq, gt, isNull, or, sql } from 'drizzle-orm';
-import { type Database, storableText } from '../database.ts';
+import { type Database, storableText } from '../database/database.ts';
 import { apiKeys, sessions } from '../schema-access.ts';
 import type { AccessRecords } from './access-records.ts';
 

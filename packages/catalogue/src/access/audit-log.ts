@@ -1,7 +1,7 @@
 import type { AuditPage, AuditQuery } from '@nianbao/contracts';
 import { and, desc, eq, gte, lt, or, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { type Database, json, rows, storableText } from '../database.ts';
+import { type Database, json, rows, storableText } from '../database/database.ts';
 import { audit } from '../schema-access.ts';
 import type { AccessRecords } from './access-records.ts';
 

@@ -1,5 +1,5 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
-import type { Database } from '../database.ts';
+import type { Database } from '../database/database.ts';
 import { sessions } from '../schema-access.ts';
 import type { AccessRecords } from './access-records.ts';
 import { createApiKeys } from './api-keys.ts';

@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import { type Database, rows } from '../database.ts';
+import { type Database, rows } from '../database/database.ts';
 import { idempotentCalls } from '../schema-access.ts';
 import type { AccessRecords, CallClaim } from './access-records.ts';
 

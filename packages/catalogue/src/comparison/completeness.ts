@@ -1,7 +1,7 @@
 import type { CompletenessQuery, PlaceCompleteness } from '@nianbao/contracts';
 import { sql } from 'drizzle-orm';
-import { type Database, rows } from '../database.ts';
-import { ofPlace } from '../report-conditions.ts';
+import { type Database, rows } from '../database/database.ts';
+import { ofPlace } from '../reports/report-conditions.ts';
 
 /** Days of the next year by which the report and its publication are due: 法治政府建设与责任落实督察工作规定 articles 24 and 25. */
 const [reportDue, publicationDue] = ['03-01', '04-01'];

@@ -1,5 +1,5 @@
 import type { PlaceCompleteness, RankedPlace, RankingQuery, SeriesQuery } from '@nianbao/contracts';
-import type { Database } from '../database.ts';
+import type { Database } from '../database/database.ts';
 import type { Comparing } from './comparing.ts';
 import { completeness } from './completeness.ts';
 import { type IndicatorPoint, indicatorPoints } from './indicator-points.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { type Database, rows } from '../database.ts';
-import { ofPlace } from '../report-conditions.ts';
+import { type Database, rows } from '../database/database.ts';
+import { ofPlace } from '../reports/report-conditions.ts';
 
 export interface IndicatorPoint {
   place: string;

@@ -1,6 +1,6 @@
 import type { Deletion, DeletionFilter, DeletionId, DeletionItem, Sha256 } from '@nianbao/contracts';
 import { eq, type SQL, sql } from 'drizzle-orm';
-import { type Database, rows, storableText } from '../database.ts';
+import { type Database, rows, storableText } from '../database/database.ts';
 import { deletions } from '../schema-deletion.ts';
 import type { Deleting } from './deleting.ts';
 import { dueDeletions, forget } from './forget.ts';

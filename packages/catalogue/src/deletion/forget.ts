@@ -1,5 +1,5 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
-import { type Database, rows, textArray } from '../database.ts';
+import { type Database, rows, textArray } from '../database/database.ts';
 import { deletionItems, deletions } from '../schema-deletion.ts';
 import type { DueDeletion } from './deleting.ts';
 

@@ -1,6 +1,6 @@
 import type { DeletionFilter } from '@nianbao/contracts';
 import { type SQL, sql } from 'drizzle-orm';
-import { storableText, textArray } from '../database.ts';
+import { storableText, textArray } from '../database/database.ts';
 
 /**
  * The documents and single uploads a filter means: columns subject_id, kind, name, batch_id, uploads. A document goes by

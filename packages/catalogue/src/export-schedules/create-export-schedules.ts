@@ -1,5 +1,5 @@
 import { asc, eq, lte, sql } from 'drizzle-orm';
-import type { Database } from '../database.ts';
+import type { Database } from '../database/database.ts';
 import { exportSchedules as table } from '../schema-exports.ts';
 import type { ExportSchedules, KeptExportSchedule } from './export-schedules.ts';
 

@@ -1,6 +1,6 @@
 import type { CrossSpan, Sha256 } from '@nianbao/contracts';
 import { sql } from 'drizzle-orm';
-import { type Database, rows, textArray } from '../database.ts';
+import { type Database, rows, textArray } from '../database/database.ts';
 
 /** The one value a report gives for an indicator, with the figures it rests on. */
 export interface ComparedIndicator {

@@ -1,5 +1,5 @@
 import type { CrossFinding, Sha256 } from '@nianbao/contracts';
-import type { Database } from '../database.ts';
+import type { Database } from '../database/database.ts';
 import { comparedIndicators } from './compared-indicators.ts';
 import { copiedFromPlaces, copiedFromYear, copiesByDocument } from './copy-findings.ts';
 import { figureFindings } from './figure-findings.ts';

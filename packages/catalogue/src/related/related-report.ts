@@ -1,6 +1,6 @@
 import type { Sha256 } from '@nianbao/contracts';
 import { sql } from 'drizzle-orm';
-import { type Database, rows, textArray } from '../database.ts';
+import { type Database, rows, textArray } from '../database/database.ts';
 
 /** A document's newest report, as far as reports are told apart by it. */
 export interface RelatedReport {

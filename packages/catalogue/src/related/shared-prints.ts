@@ -1,6 +1,6 @@
 import type { Sha256, Span } from '@nianbao/contracts';
 import { sql } from 'drizzle-orm';
-import { type Database, rows } from '../database.ts';
+import { type Database, rows } from '../database/database.ts';
 import type { RelatedReport } from './related-report.ts';
 
 /** A paragraph of one's own and the documents that have the same. */

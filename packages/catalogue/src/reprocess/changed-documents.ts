@@ -1,6 +1,6 @@
 import type { ReprocessDocument, ReprocessDocumentsResponse, RunId, Sha256 } from '@nianbao/contracts';
 import { sql } from 'drizzle-orm';
-import { type Database, rows } from '../database.ts';
+import { type Database, rows } from '../database/database.ts';
 
 /** A page of the reports that a run changes, with their differences. */
 export async function changedDocuments(

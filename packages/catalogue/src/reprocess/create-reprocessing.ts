@@ -1,4 +1,4 @@
-import type { Database } from '../database.ts';
+import type { Database } from '../database/database.ts';
 import { changeGroups } from './change-groups.ts';
 import { changedDocuments } from './changed-documents.ts';
 import type { Reprocessing } from './reprocessing.ts';

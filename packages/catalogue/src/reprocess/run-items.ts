@@ -1,6 +1,6 @@
 import type { FileFormat, UploadRef } from '@nianbao/contracts';
 import { and, eq, sql } from 'drizzle-orm';
-import { type Database, json, rows } from '../database.ts';
+import { type Database, json, rows } from '../database/database.ts';
 import { reprocessItems } from '../schema-reprocess.ts';
 import type { DueItem, Rehearsal } from './reprocessing.ts';
 

@@ -1,6 +1,6 @@
 import type { ReprocessFilter, ReprocessRun, RunId } from '@nianbao/contracts';
 import { and, eq, inArray, ne, type SQL, sql } from 'drizzle-orm';
-import { type Database, json, rows, storableText, textArray } from '../database.ts';
+import { type Database, json, rows, storableText, textArray } from '../database/database.ts';
 import { reprocessItems, reprocessRuns } from '../schema-reprocess.ts';
 import type { TargetVersions } from './reprocessing.ts';
 

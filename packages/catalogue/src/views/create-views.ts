@@ -1,6 +1,6 @@
 import { type LocalizedText, type ReportTable, reportTables } from '@nianbao/contracts';
 import { sql } from 'drizzle-orm';
-import { type Database, rows } from '../database.ts';
+import { type Database, rows } from '../database/database.ts';
 import { viewQueries } from './view-queries.ts';
 
 /** To be raised when a view changes; the number of columns is counted by itself. */

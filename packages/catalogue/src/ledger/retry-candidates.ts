@@ -1,8 +1,8 @@
 import type { DiscardRequest, FailureSelection, RetryRequest } from '@nianbao/contracts';
 import { and, asc, count, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
-import type { StrandedUpload } from './catalogue.ts';
-import { type Database, storableText, textArray } from './database.ts';
-import { uploads } from './schema.ts';
+import type { StrandedUpload } from '../catalogue.ts';
+import { type Database, storableText, textArray } from '../database/database.ts';
+import { uploads } from '../schema.ts';
 
 /** The columns of a {@link StrandedUpload}. */
 export const strandedColumns = {

@@ -1,11 +1,11 @@
 import type { ReportFilter, ReportPage, ReportQuery, ReportRow, Sha256 } from '@nianbao/contracts';
 import { eq, sql } from 'drizzle-orm';
-import { type Database, textArray } from './database.ts';
+import { type Database, textArray } from '../database/database.ts';
+import { summarize } from '../ledger/summarize.ts';
+import { documents, results, uploads } from '../schema.ts';
 import { indicatorValues } from './indicator-values.ts';
 import { encodeSortCursor } from './report-cursor.ts';
 import { countReports, findReports } from './report-ids.ts';
-import { documents, results, uploads } from './schema.ts';
-import { summarize } from './summarize.ts';
 
 /** Published reports that meet the query, in its order. Throws RangeError for a cursor that is not one of ours. */
 export async function reportPage(db: Database, query: ReportQuery): Promise<ReportPage> {

@@ -1,6 +1,6 @@
 import type { ReportFilter } from '@nianbao/contracts';
 import { type SQL, sql } from 'drizzle-orm';
-import { storableText, textArray } from './database.ts';
+import { storableText, textArray } from '../database/database.ts';
 import { foldName, foldText, textPairs } from './text-pairs.ts';
 
 /** The conditions of a filter on `report_search s`, all of which must hold. */

@@ -1,7 +1,7 @@
 import type { ReplayRequest } from '@nianbao/contracts';
 import { type SQL, sql } from 'drizzle-orm';
+import { type Database, json, rows } from '../database/database.ts';
 import { withOccasion } from './announce.ts';
-import { type Database, json, rows } from './database.ts';
 import { meetsFilter } from './meets-filter.ts';
 
 /** The newest report of its document, or a failure after that. */

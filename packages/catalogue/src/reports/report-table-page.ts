@@ -9,7 +9,7 @@ import {
   type Sha256,
 } from '@nianbao/contracts';
 import { type SQL, sql } from 'drizzle-orm';
-import { type Database, rows, textArray } from './database.ts';
+import { type Database, rows, textArray } from '../database/database.ts';
 import { indicatorValues } from './indicator-values.ts';
 import { encodeSortCursor } from './report-cursor.ts';
 import { findReports } from './report-ids.ts';

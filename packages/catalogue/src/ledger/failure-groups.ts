@@ -6,8 +6,8 @@ import {
   quarantineCodes,
 } from '@nianbao/contracts';
 import { and, asc, count, eq, inArray, isNotNull, isNull, max, type SQL, sql } from 'drizzle-orm';
-import { type Database, textArray } from './database.ts';
-import { uploads } from './schema.ts';
+import { type Database, textArray } from '../database/database.ts';
+import { uploads } from '../schema.ts';
 
 /** Failed and unsupported uploads by code and stage, the largest group first. */
 export async function failureGroups(

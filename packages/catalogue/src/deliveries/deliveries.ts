@@ -1,9 +1,9 @@
 import type { DeliveryPage, DeliveryQuery } from '@nianbao/contracts';
 import { and, desc, eq, sql } from 'drizzle-orm';
-import { type Database, json, rows, storableText, textArray } from './database.ts';
+import { type Database, json, rows, storableText, textArray } from '../database/database.ts';
+import { deliveries } from '../schema.ts';
 import { decodeDeliveryCursor, encodeDeliveryCursor } from './delivery-cursor.ts';
 import { replay } from './replay.ts';
-import { deliveries } from './schema.ts';
 import type { Delivery, Settlement, SubscriptionStore } from './subscription-store.ts';
 
 type Deliveries = Pick<

@@ -1,7 +1,7 @@
 import type { ReportResult, Sha256 } from '@nianbao/contracts';
 import { sql } from 'drizzle-orm';
-import { type Database, textArray } from './database.ts';
-import { foldName, foldText, textPairs } from './text-pairs.ts';
+import { type Database, textArray } from '../database/database.ts';
+import { foldName, foldText, textPairs } from '../reports/text-pairs.ts';
 
 /** Writes the row the document's report is found by. The rows of the report itself must be there. */
 export async function indexReport(

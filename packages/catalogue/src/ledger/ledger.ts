@@ -1,12 +1,12 @@
 import type { FileFormat, Sha256 } from '@nianbao/contracts';
 import { and, asc, eq, gt, inArray, lt, ne, or, sql } from 'drizzle-orm';
+import type { Ledger } from '../catalogue.ts';
+import { type Database, rows, textArray } from '../database/database.ts';
+import { uploads } from '../schema.ts';
+import { ofPausedBatch } from '../steering.ts';
 import { backInFlight } from './back-in-flight.ts';
-import type { Ledger } from './catalogue.ts';
-import { type Database, rows, textArray } from './database.ts';
 import { insertUploads } from './register.ts';
 import { failedUploads, strandedColumns } from './retry-candidates.ts';
-import { uploads } from './schema.ts';
-import { ofPausedBatch } from './steering.ts';
 
 /** An upload was claimed that the ledger does not have. */
 export class UnknownUploadError extends Error {

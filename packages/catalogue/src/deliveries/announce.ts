@@ -1,6 +1,6 @@
 import type { Result } from '@nianbao/contracts';
 import { type SQL, sql } from 'drizzle-orm';
-import { json } from './database.ts';
+import { json } from '../database/database.ts';
 import { meetsFilter } from './meets-filter.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { BatchId, ReportFilter, ReportPage, Sha256 } from '@nianbao/contracts';
 import { type SQL, sql } from 'drizzle-orm';
+import { type Database, rows, textArray } from '../database/database.ts';
 import { isCommon } from './common-words.ts';
-import { type Database, rows, textArray } from './database.ts';
 import {
   holdsPairs,
   holdsWords,

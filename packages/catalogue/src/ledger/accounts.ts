@@ -1,8 +1,8 @@
 import type { Account, BatchId, BatchSummary } from '@nianbao/contracts';
 import { and, count, desc, eq, type SQLWrapper, sql } from 'drizzle-orm';
-import type { Catalogue } from './catalogue.ts';
-import { type Database, textArray } from './database.ts';
-import { batchAccounts, batches, steering, uploads } from './schema.ts';
+import type { Catalogue } from '../catalogue.ts';
+import { type Database, textArray } from '../database/database.ts';
+import { batchAccounts, batches, steering, uploads } from '../schema.ts';
 
 /** Sums over the slots of `batch_accounts`: an account is read in one snapshot, and is that of the ledger at that moment. */
 const summed = {

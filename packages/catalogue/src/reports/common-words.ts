@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { type Database, rows } from './database.ts';
+import { type Database, rows } from '../database/database.ts';
 import { holdsPairs } from './report-conditions.ts';
 
 interface Known {

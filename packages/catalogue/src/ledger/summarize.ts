@@ -1,5 +1,5 @@
 import type { DocumentSummary } from '@nianbao/contracts';
-import type { results, uploads } from './schema.ts';
+import type { results, uploads } from '../schema.ts';
 
 type ResultRow = typeof results.$inferSelect;
 

@@ -1,6 +1,6 @@
 import type { ReportFailure, ReportResult, Result } from '@nianbao/contracts';
-import { type Database, storableText } from './database.ts';
-import { results } from './schema.ts';
+import { type Database, storableText } from '../database/database.ts';
+import { results } from '../schema.ts';
 
 type ResultRow = typeof results.$inferInsert;
 

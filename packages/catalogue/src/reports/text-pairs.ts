@@ -1,4 +1,4 @@
-import { storableText } from './database.ts';
+import { storableText } from '../database/database.ts';
 
 /** A name as it is searched and sorted: full-width forms as half-width ones, lower case. */
 export function foldName(name: string): string {

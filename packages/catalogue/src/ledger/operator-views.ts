@@ -1,11 +1,11 @@
 import type { BatchId, OldestUpload, Sha256 } from '@nianbao/contracts';
 import { and, asc, count, eq, inArray, sql } from 'drizzle-orm';
+import type { OperatorViews } from '../catalogue.ts';
+import { type Database, textArray } from '../database/database.ts';
+import { uploads } from '../schema.ts';
 import { backInFlight } from './back-in-flight.ts';
-import type { OperatorViews } from './catalogue.ts';
-import { type Database, textArray } from './database.ts';
 import { failureGroups } from './failure-groups.ts';
 import { discardFailures, strandedColumns } from './retry-candidates.ts';
-import { uploads } from './schema.ts';
 import { throughput } from './throughput.ts';
 
 export function createOperatorViews(db: Database): OperatorViews {

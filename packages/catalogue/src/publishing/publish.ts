@@ -1,9 +1,9 @@
 import type { Result, Sha256 } from '@nianbao/contracts';
 import { type SQL, sql } from 'drizzle-orm';
-import { insertDeliveries } from './announce.ts';
-import { type Database, rows } from './database.ts';
+import { type Database, rows } from '../database/database.ts';
+import { insertDeliveries } from '../deliveries/announce.ts';
+import { insertUploads } from '../ledger/register.ts';
 import { indexReport, indexText } from './index-report.ts';
-import { insertUploads } from './register.ts';
 import { replaceReportRows } from './report-rows.ts';
 import { upsertResult } from './upsert-result.ts';
 

@@ -1,6 +1,6 @@
 import type { BatchId, ThroughputResponse } from '@nianbao/contracts';
 import { sql } from 'drizzle-orm';
-import { type Database, rows } from './database.ts';
+import { type Database, rows } from '../database/database.ts';
 
 interface Minute {
   /** Milliseconds. */

@@ -1,7 +1,7 @@
 import type { CreateSubscription, SubscriptionStatus } from '@nianbao/contracts';
 import { asc, eq, sql } from 'drizzle-orm';
-import { type Database, json, rows, textArray } from './database.ts';
-import { deliveries, subscriptions } from './schema.ts';
+import { type Database, json, rows, textArray } from '../database/database.ts';
+import { deliveries, subscriptions } from '../schema.ts';
 import type { KeptSecret, SubscriptionChange, SubscriptionStore } from './subscription-store.ts';
 
 type Subscriptions = Pick<

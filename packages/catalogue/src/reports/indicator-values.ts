@@ -1,6 +1,6 @@
 import type { ReportFilter, Sha256 } from '@nianbao/contracts';
 import { sql } from 'drizzle-orm';
-import { type Database, rows, textArray } from './database.ts';
+import { type Database, rows, textArray } from '../database/database.ts';
 import { indicatorConditions } from './report-conditions.ts';
 
 /** Of each document the first value of the indicator that is asked for and meets the bounds. */

@@ -1,7 +1,7 @@
 import type { Sha256 } from '@nianbao/contracts';
 import { sql } from 'drizzle-orm';
-import type { NewUpload } from './catalogue.ts';
-import { type Database, json, rows } from './database.ts';
+import type { NewUpload } from '../catalogue.ts';
+import { type Database, json, rows } from '../database/database.ts';
 
 /**
  * Records uploads as in flight, in one statement; known ones are left as they are. Returns the ids that were new.

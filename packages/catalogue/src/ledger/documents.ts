@@ -1,10 +1,10 @@
 import type { DocumentPage, DocumentQuery, DocumentSummary, Sha256 } from '@nianbao/contracts';
 import { and, asc, eq, ilike, inArray, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
+import { type Database, rows, storableText } from '../database/database.ts';
+import { documents, results, uploads } from '../schema.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
-import { type Database, rows, storableText } from './database.ts';
 import { isDiscarded, isQuarantined } from './failure-groups.ts';
-import { documents, results, uploads } from './schema.ts';
 import { summarize } from './summarize.ts';
 
 const report = alias(results, 'report');

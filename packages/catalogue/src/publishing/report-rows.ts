@@ -1,6 +1,6 @@
 import type { ReportResult } from '@nianbao/contracts';
 import { sql } from 'drizzle-orm';
-import { type Database, json } from './database.ts';
+import { type Database, json } from '../database/database.ts';
 
 /**
  * Writes the report's figures, indicators, parts, findings and prints: one statement with one parameter, however many rows. The embedded

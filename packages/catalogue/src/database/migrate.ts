@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
+import { createViews } from '../views/create-views.ts';
 import { type Database, rows } from './database.ts';
-import { createViews } from './views/create-views.ts';
 
-const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url));
+const migrationsFolder = fileURLToPath(new URL('../../migrations', import.meta.url));
 
 /** Any number will do, as long as every version of this program uses the same. */
 const lockKey = 0x6e69616e;
