@@ -153,19 +153,21 @@ describe('acceptUploads', () => {
     expect((await readProblem(answer)).code).toBe('UNAUTHORIZED');
   });
 
-  it('interleaves batches: every hundred uploads the priority falls', async () => {
-    const objects = Array.from({ length: 250 }, (_, n) =>
+  it('interleaves batches: every ten uploads the priority falls, and for a long file at once', async () => {
+    const objects = Array.from({ length: 25 }, (_, n) =>
       landed(`incoming/big/${String(n).padStart(3, '0')}`),
     );
     const options = { profileId: 'p', bulk: true };
-    await acceptUploads(bench, objects.slice(0, 150), options);
-    await acceptUploads(bench, [...objects.slice(150), landed('incoming/small/1')], options);
+    const long = { ...landed('incoming/long/1'), size: 3_000_000 };
+    await acceptUploads(bench, objects.slice(0, 15), options);
+    await acceptUploads(bench, [...objects.slice(15), long, landed('incoming/small/1')], options);
     const jobs = await bench.pipeline.queues.queue('intake').getPrioritized(0, -1);
     const priorities = (batch: string) =>
       jobs.filter(({ data }) => data.batchId === batch).map(({ data }) => data.priority);
     expect(priorities('small')).toEqual([100]);
+    expect(priorities('long')).toEqual([104]);
     expect([100, 101, 102].map((p) => priorities('big').filter((each) => each === p).length)).toEqual([
-      100, 100, 50,
+      10, 10, 5,
     ]);
   });
 

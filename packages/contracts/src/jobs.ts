@@ -8,7 +8,7 @@ import { RunId } from './reprocess.ts';
 export const ProfileRef = z.object({ id: z.string(), version: z.string() });
 export type ProfileRef = z.infer<typeof ProfileRef>;
 
-/** Lower runs first (BullMQ). Within a class, the nth upload of a batch gets class + n/100, so that batches interleave and none starves another. */
+/** Lower runs first (BullMQ). Within a class, uploads of a batch get class + n/10, n being the shares of work (64 KiB) of the batch so far, so that batches interleave, long files wait longer, and none starves another. */
 export const priorityClass = { single: 1, batch: 100, backfill: 1_000_000 } as const;
 
 /** An object that landed in the bucket. */

@@ -48,7 +48,7 @@ export interface Pipeline extends Deliveries {
   stageStatus(): Promise<QueueStatus[]>;
   /** The name of this Redis data set; see redis-epoch.ts. */
   epoch(): Promise<string>;
-  /** The running number of the next `count` uploads of a batch, for fair priorities. Returns the number before them. */
+  /** Counts shares of work of a batch, for fair priorities; anew when nothing came for an hour. Returns the number before these. */
   batchPosition(batchId: string, count: number): Promise<number>;
   /** Takes the jobs about these documents, uploads and results out of every queue; returns those a worker has in hand. See forget-jobs.ts. */
   forget(ids: readonly string[]): Promise<Set<string>>;
@@ -96,7 +96,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     async batchPosition(batchId, count) {
       const key = `nianbao:batch-position:${batchId}`;
       const after = await redis.incrby(key, count);
-      await redis.expire(key, 7 * 86_400);
+      await redis.expire(key, 3_600);
       return after - count;
     },
     forget: (ids) => forgetJobs(redis, queues, new Set(ids)),

@@ -37,6 +37,12 @@ export interface Accepted {
 }
 
 const chunkSize = 1_000;
+/** A file counts as one share of its batch's work for every so many bytes: a usual report one, a scan or a book many. */
+const shareBytes = 64 * 1024;
+/** Shares of one batch that go before the other batches have their turn. */
+const sharesPerTurn = 10;
+/** Behind this the classes would overlap. */
+const lastPlace = priorityClass.backfill - priorityClass.batch - 1;
 /** The batch of objects that stand in no folder. */
 export const defaultBatch = 'default';
 
@@ -101,13 +107,19 @@ async function prioritize(
 ): Promise<NewUpload[]> {
   if (!bulk && !backfill) return uploads.map((upload) => ({ ...upload, priority: priorityClass.single }));
   const base = backfill ? priorityClass.backfill : priorityClass.batch;
-  const counts = new Map<string, number>();
-  for (const { batchId } of uploads) counts.set(batchId, (counts.get(batchId) ?? 0) + 1);
+  const shares = new Map<string, number>();
+  for (const upload of uploads)
+    shares.set(upload.batchId, (shares.get(upload.batchId) ?? 0) + sharesOf(upload));
   const positions = new Map<string, number>();
-  for (const [batchId, count] of counts) positions.set(batchId, await pipeline.batchPosition(batchId, count));
+  for (const [batchId, count] of shares) positions.set(batchId, await pipeline.batchPosition(batchId, count));
   return uploads.map((upload) => {
-    const position = positions.get(upload.batchId) ?? 0;
-    positions.set(upload.batchId, position + 1);
-    return { ...upload, priority: base + Math.floor(position / 100) };
+    // Its place follows from where it ends, so that a long file waits for the short ones of other batches and not they for it.
+    const end = (positions.get(upload.batchId) ?? 0) + sharesOf(upload);
+    positions.set(upload.batchId, end);
+    return { ...upload, priority: base + Math.min(lastPlace, Math.floor((end - 1) / sharesPerTurn)) };
   });
+}
+
+function sharesOf({ bytes }: Pick<Incoming, 'bytes'>): number {
+  return 1 + Math.floor(bytes / shareBytes);
 }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { setPriority } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { PermanentError } from '@nianbao/contracts';
 import { convert } from '../convert.ts';
@@ -6,6 +7,8 @@ import { defaultLimits } from '../converter.ts';
 import type { ConverterReply, ConverterRequest, ConverterResult } from './messages.ts';
 
 const memoryReportMs = 500;
+/** Recognition takes every core it is given for minutes: reports that need none go first, and it still gets a third. */
+const ocrNiceness = 5;
 
 /** Entry of the child process: one document at a time, until the parent goes or kills it. */
 process.on('message', (request: ConverterRequest) => {
@@ -39,6 +42,8 @@ async function perform(request: ConverterRequest): Promise<ConverterResult> {
     const { renderPageImage } = await import('../rendering/render-page-image.ts');
     return renderPageImage(bytes, request.page, request.maxWidth);
   }
+  // Before its threads are made, which inherit it.
+  setPriority(ocrNiceness);
   const { recognise } = await import('../ocr/recognise.ts');
   return recognise(bytes, request.converted, { ...defaultLimits, ocrPages: request.maxPages });
 }
