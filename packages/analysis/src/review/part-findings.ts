@@ -38,8 +38,8 @@ function toFinding(definition: PartDefinition, part: ReviewedPart): Finding {
       code: 'part-only-mentioned',
       severity: 'warning',
       message: {
-        zh: `“${zh}”只是被提到：请写明做了什么。`,
-        en: `“${en}” is only mentioned: report what was done.`,
+        zh: `“${zh}”只是被提到：请写明具体内容。`,
+        en: `“${en}” is only mentioned: say what exactly.`,
       },
       spans,
       basis,

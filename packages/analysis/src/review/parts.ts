@@ -46,9 +46,9 @@ function hostOf(source: ReviewSource, part: PartDefinition, answers: Map<string,
 }
 
 function answer(source: ReviewSource, part: PartDefinition, host: Range | null): Answer {
-  const headed = bySection(source, part, false);
+  const headed = bySection(source, part, false, part.minContent);
   if (headed) return { state: 'section', evidence: headed };
-  const unheaded = bySection(source, part, true);
+  const unheaded = bySection(source, part, true, part.minContent);
   if (unheaded) return { state: 'inline', evidence: unheaded };
   const item = byItem(source, part);
   if (item) return { state: 'inline', evidence: item };
@@ -58,12 +58,17 @@ function answer(source: ReviewSource, part: PartDefinition, host: Range | null):
     bySentence(source, part, cues, part.onlyMentionIn) ??
     bySentence(source, part, { cue: substanceAnywhere, host }, []);
   if (told) return { state: 'inline', evidence: told };
-  const named = bySentence(source, part, { cue: mention, host }, []);
+  const named = bySentence(source, part, { cue: mention, host }, []) ?? bySection(source, part, false, 0);
   return named ? { state: 'mention', evidence: named } : { state: 'absent', evidence: null };
 }
 
-/** A section of the part's role, or one whose heading names the part, with something in it. */
-function bySection(source: ReviewSource, part: PartDefinition, unheaded: boolean): QuotedSpan | null {
+/** A section of the part's role, or one whose heading names the part, with `minHan` characters in it. */
+function bySection(
+  source: ReviewSource,
+  part: PartDefinition,
+  unheaded: boolean,
+  minHan: number,
+): QuotedSpan | null {
   const { heading, headingWithCue } = compile(part);
   const split = source.sections.filter((one) => one.anomalies.includes('unheaded'));
   // A part of its own before one that stands under another's heading.
@@ -73,7 +78,7 @@ function bySection(source: ReviewSource, part: PartDefinition, unheaded: boolean
       // A sub-heading of an unheaded part does not give it a heading.
       const isSplit = split.some((other) => other.start <= one.start && one.end <= other.end);
       if (isSplit !== unheaded) return false;
-      if (!hasContent(source, one, part.minContent)) return false;
+      if (!hasContent(source, one, minHan)) return false;
       if (part.roles.includes(one.role)) return true;
       if (unheaded || one.level > 2 || isExcluded(part, one)) return false;
       const title = fold(one.title);
