@@ -6,6 +6,7 @@ import reviewCases from './review-cases.json' with { type: 'json' };
 import { textDocument } from './text-document.ts';
 
 const phrase = '全镇调解矛盾纠纷31件，虽然取得成效，但仍存在一些问题，一是力量薄弱；首先，第一，（1）';
+// Long ones are read in a second or so; in quadratic time each would take minutes.
 const hostile: Record<string, string> = {
   empty: '',
   'white space': ' \n\t　\n ',
@@ -19,6 +20,17 @@ const hostile: Record<string, string> = {
   'labels without values': '索引号：\n'.repeat(20_000),
   'nothing but headings': '一、标题\n'.repeat(20_000),
   'nothing but items': '一是加强工作。二是提高水平。\n'.repeat(5_000),
+  'rows and words in turn': 'a\t1\n甲\n'.repeat(30_000),
+  'a row under a long head': `名称\t${'甲'.repeat(150_000)}（件）\n${'丙\t5\n'.repeat(20_000)}`,
+  'a title and a gap': `一、标题${' '.repeat(300_000)}甲`,
+  'a year and a gap': `〔2024〕${' '.repeat(300_000)}1月1${' '.repeat(300_000)}`,
+  'a chain of years': `2024${'、2023'.repeat(60_000)}`,
+  'halves of numbers': '（\n一）\n'.repeat(30_000),
+  'two styles in turn': '一、工作\n2、工作\n'.repeat(20_000),
+  'labels of notes': '名词解释\n'.repeat(40_000),
+  'headings above a signature, items below': `${'一、甲\n'.repeat(20_000)}青禾镇人民政府\n2024年12月3日\n${'一是甲。\n'.repeat(20_000)}`,
+  'a heading full of figures': `一、${'调解矛盾纠纷5件，'.repeat(20_000)}`,
+  'a list of 140,000 figures': `排查矛盾纠纷：婚姻1起${'、甲1起'.repeat(140_000)}，共计3起。`,
   'surrogate pairs': '𠮷野镇2024年法治政府建设情况报告\n一、𠮷\n'.repeat(50),
 };
 const texts = [

@@ -1,5 +1,6 @@
 import type { Indicator, Outline, Quantity } from '@nianbao/contracts';
 import { flatMap } from '../patterns/flat-map.ts';
+import { withoutDust } from '../quantities/numerals.ts';
 import { figureContexts } from './figure-context.ts';
 import type { IndicatorDefinition } from './indicator-definition.ts';
 import { matchRules, type RuleMatch } from './match-rules.ts';
@@ -68,8 +69,7 @@ function distinct(matches: readonly RuleMatch[]): RuleMatch[] {
 
 function toIndicator(key: string, matches: readonly RuleMatch[]): Indicator {
   const quantities = matches.map(({ context }) => context.quantity);
-  const sum = quantities.reduce((total, quantity) => total + quantity.value, 0);
-  const value = Number.isSafeInteger(sum) && sum < 1e15 ? sum : Number(sum.toPrecision(15));
+  const value = withoutDust(quantities.reduce((sum, quantity) => sum + quantity.value, 0));
   const approximation = quantities.find((quantity) => quantity.approximation)?.approximation;
   const bound = quantities.find((quantity) => quantity.bound)?.bound;
   const first = quantities[0];

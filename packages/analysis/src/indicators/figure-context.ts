@@ -1,9 +1,9 @@
 import type { Outline, OutlineItem, Quantity, Section } from '@nianbao/contracts';
 import { countHan } from '../outline/fold.ts';
+import { sectionPaths } from '../outline/section-path.ts';
 import { codeTable } from '../patterns/code-table.ts';
 import { flatMap } from '../patterns/flat-map.ts';
 import { announcedLists } from '../quantities/announced-lists.ts';
-import { sectionPaths } from '../quantities/section-path.ts';
 import { sentenceEnd, sentenceStart } from '../quantities/sentence.ts';
 import { joinWrappedLines } from './join-wrapped-lines.ts';
 
@@ -42,6 +42,8 @@ const labelled = /(?:^|[\n；])[^\n，。；：:]{2,24}[：:]\s*$/;
 const longestTail = 30;
 const longestBox = 240;
 const longestHead = 100;
+// A paragraph without a stop may be a title too: every figure in it asks for it.
+const longestTitle = 240;
 
 /**
  * The context of every quantity; a figure without words of its own (11万元 in 费320户11万元) takes those of the one before it,
@@ -154,14 +156,14 @@ function captionOf(text: string, start: number): string {
 
 /** Of a line 立案数：41件 the label is the clause. */
 function lastClause(head: string): string {
-  const start = clauseStart(head, head.length);
+  const start = startOfClause(head, head.length);
   const last = head.slice(start);
   if (last.trim() !== '' || !labelled.test(head)) return last;
-  return head.slice(clauseStart(head, start - 1), start - 1);
+  return head.slice(startOfClause(head, start - 1), start - 1);
 }
 
 /** Where the clause that ends at `end` begins; a comma before a digit may part thousands. */
-function clauseStart(head: string, end: number): number {
+function startOfClause(head: string, end: number): number {
   for (let at = end - 1; at >= 0; at -= 1) {
     const code = head.charCodeAt(at);
     if (clauseBreak[code] || (code === comma && !/\d/.test(head.charAt(at + 1)))) return at + 1;
@@ -189,7 +191,11 @@ function topicsOf(outline: Outline): (index: number) => string {
     while ((open.at(-1)?.end ?? Number.POSITIVE_INFINITY) <= index) open.pop();
     const [path, item] = [pathAt(index), open.at(-1)];
     if (known?.path !== path || known.item !== item)
-      known = { path, item, topic: [...path, item].map((part) => part?.title ?? '').join(' ') };
+      known = {
+        path,
+        item,
+        topic: [...path, item].map((part) => part?.title.slice(0, longestTitle) ?? '').join(' '),
+      };
     return known.topic;
   };
 }

@@ -1,6 +1,7 @@
+import { flatMap } from '../patterns/flat-map.ts';
 import type { OutlineLexicon } from '../profiles/profile.ts';
 import { compiledPattern } from './compiled-pattern.ts';
-import { matchNumber } from './number-style.ts';
+import { type HeadingNumber, matchNumber } from './number-style.ts';
 import type { Paragraph } from './paragraphs.ts';
 
 // An annex has text of its own when one of its paragraphs is at least this long; shorter lines are a list.
@@ -21,12 +22,13 @@ export function findAsides(
 ): Set<number> {
   const notes = compiledPattern(lexicon.notes);
   const annex = compiledPattern(lexicon.annex);
+  const notesEnd = notesReader(folded, paragraphs);
   const asides = new Set<number>();
   for (const [index, { start, end }] of paragraphs.entries()) {
     if (end - start > longestLabel || asides.has(index)) continue;
     const line = folded.slice(start, end);
     const last = notes.test(line)
-      ? endOfNotes(folded, paragraphs, index)
+      ? notesEnd(index)
       : annex.test(line)
         ? endOfList(folded, paragraphs, index, annex)
         : attached.test(line)
@@ -38,19 +40,34 @@ export function findAsides(
 }
 
 /** Notes go on while their numbers do, explanations on lines of their own between them, up to the next heading of the report. */
-function endOfNotes(folded: string, paragraphs: readonly Paragraph[], label: number): number {
-  let last = label;
-  let value = 0;
-  for (let at = label + 1; at < paragraphs.length; at += 1) {
-    const number = numberOf(folded, paragraphs[at]);
-    if (number && outermost.includes(number.kind)) break;
-    if (!number) continue;
-    // A note or two may have lost their number; a list that starts anew is another matter.
-    if (number.value <= value || number.value > value + 3) break;
-    value = number.value;
-    last = at;
-  }
-  return last === paragraphs.length - 2 && !numberOf(folded, paragraphs[last + 1]) ? last + 1 : last;
+function notesReader(folded: string, paragraphs: readonly Paragraph[]): (label: number) => number {
+  let numbered: { at: number; number: HeadingNumber }[] | undefined;
+  let next = 0;
+  return (label) => {
+    numbered ??= flatMap(paragraphs, (paragraph, at) => {
+      const number = numberOf(folded, paragraph);
+      return number ? [{ at, number }] : [];
+    });
+    // Labels come in text order.
+    while ((numbered[next]?.at ?? Number.POSITIVE_INFINITY) <= label) next += 1;
+    let last = label;
+    let value = 0;
+    for (let index = next; index < numbered.length; index += 1) {
+      const { at, number } = numbered[index] ?? {};
+      // A note or two may have lost their number; a list that starts anew is another matter.
+      if (
+        !at ||
+        !number ||
+        outermost.includes(number.kind) ||
+        number.value <= value ||
+        number.value > value + 3
+      )
+        break;
+      value = number.value;
+      last = at;
+    }
+    return last === paragraphs.length - 2 && !numberOf(folded, paragraphs[last + 1]) ? last + 1 : last;
+  };
 }
 
 /** A list of short numbered lines that closes the annex; -1 when the annex has text or nothing at all. */

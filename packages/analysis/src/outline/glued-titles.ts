@@ -1,3 +1,4 @@
+import { fold } from './fold.ts';
 import cues from './glued-cues.json' with { type: 'json' };
 import type { Heading } from './heading.ts';
 
@@ -61,7 +62,7 @@ function wordsOf(heading: Heading, folded: string): string {
 
 /** Characters of the number with the space behind it. */
 export function numberLength(heading: Heading, folded: string): number {
-  const first = heading.title.charAt(0);
+  const first = fold(heading.title.charAt(0));
   const from = heading.start + (heading.number?.length ?? 0);
   const at = folded.indexOf(first, from);
   return (at < 0 ? from : at) - heading.start;

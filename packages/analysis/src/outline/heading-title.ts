@@ -1,3 +1,5 @@
+import { codeTable } from '../patterns/code-table.ts';
+import { trimEnd } from '../patterns/trim-end.ts';
 import { trim } from './paragraphs.ts';
 
 interface TitleSpan {
@@ -13,7 +15,7 @@ const sentenceEnd = /[。！？]/;
 // A title that runs into its text with no stop between: the text starts with an item.
 const gluedItem = /(?<=[^统唯之第同单])一(?:是|要)(?=[\u4e00-\u9fff])/;
 const longest = { colonTitle: 30, semicolonSentence: 40, spacedTitle: 30 };
-const closing = /[。；：，、！？.;:,\s]+$/;
+const closing = codeTable('。；：，、！？.;:, \n');
 
 /**
  * The title in the heading paragraph `start..end` (number already skipped): up to the first 。 — a short title or, in this
@@ -23,7 +25,7 @@ export function titleSpan(folded: string, start: number, end: number): TitleSpan
   const text = folded.slice(start, end);
   const cut = firstCut(text);
   const words = trim(folded, start, start + cut.words);
-  const title = folded.slice(words.start, words.end).replace(closing, '');
+  const title = trimEnd(folded.slice(words.start, words.end), closing);
   const rest = folded.slice(start + cut.heading, end).trim();
   return {
     start: words.start,

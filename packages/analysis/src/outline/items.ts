@@ -1,11 +1,14 @@
 import type { OutlineItem, Section } from '@nianbao/contracts';
+import { codeTable } from '../patterns/code-table.ts';
 import { createSearch } from '../patterns/create-search.ts';
 import { flatMap } from '../patterns/flat-map.ts';
+import { trimEnd } from '../patterns/trim-end.ts';
 import { tidy } from './fold.ts';
 import { parseNumber } from './han-number.ts';
 import markers from './item-markers.json' with { type: 'json' };
 import { type Paragraph, trim } from './paragraphs.ts';
-import { indexAt, innermost } from './tree.ts';
+import { lastStarting, sectionPaths } from './section-path.ts';
+import { flatten } from './tree.ts';
 
 interface Mark {
   start: number;
@@ -24,18 +27,21 @@ interface Mark {
 
 // Of each marker group 1 is the printed number, group 2 its value; what stands before it is only looked at.
 const searchMarks = createSearch(markers.map(({ pattern }) => pattern));
+const closing = codeTable('，,、：: ');
 const compiled = markers.map((marker) => ({ ...marker, regex: new RegExp(marker.pattern, 'y') }));
 
-/** Enumerated items inside paragraphs, in text order. `sections` in text order, flat. */
+/** Enumerated items inside paragraphs, in text order. */
 export function findItems(
   text: string,
   folded: string,
   paragraphs: readonly Paragraph[],
-  sections: Section[],
+  roots: readonly Section[],
 ): OutlineItem[] {
+  const sections = flatten(roots);
+  const pathAt = sectionPaths(roots);
   const headingStarts = new Set(sections.map((section) => section.start));
   const marks = flatMap(paragraphs, (paragraph) =>
-    paragraph.table ? [] : marksOf(folded, paragraph, sections, headingStarts),
+    paragraph.table ? [] : marksOf(folded, paragraph, pathAt, headingStarts),
   );
   const kept = withPartners(marks);
   const items = kept.map((mark, index) =>
@@ -68,7 +74,12 @@ function markEmpty(items: OutlineItem[], folded: string, textBehind: Set<number>
   return items;
 }
 
-function marksOf(folded: string, paragraph: Paragraph, sections: Section[], headings: Set<number>): Mark[] {
+function marksOf(
+  folded: string,
+  paragraph: Paragraph,
+  pathAt: (position: number) => readonly Section[],
+  headings: ReadonlySet<number>,
+): Mark[] {
   const body = folded.slice(paragraph.start, paragraph.end);
   const marks: Mark[] = [];
   const found = searchMarks(body).sort((a, b) => a.start - b.start || a.pattern - b.pattern);
@@ -82,7 +93,7 @@ function marksOf(folded: string, paragraph: Paragraph, sections: Section[], head
     const ordinal = parseNumber(value) ?? wordOrdinal(value);
     if (ordinal === null || headings.has(start)) continue;
     const content = start + whole.length;
-    const section = innermost(sections, start);
+    const section = pathAt(start).at(-1) ?? null;
     marks.push({
       start,
       content,
@@ -151,7 +162,7 @@ function toItem(
     end,
     number: tidy(text.slice(mark.start, mark.start + mark.number.length)),
     ordinal: mark.ordinal,
-    title: tidy(title).replace(/[，,、：:\s]+$/, ''),
+    title: trimEnd(tidy(title), closing),
     sectionId: mark.section?.id ?? null,
     anomalies: itemAnomalies(mark, before),
   };
@@ -170,7 +181,7 @@ function sameSeries(a: Mark, b: Mark): boolean {
 
 /** A section may begin inside the item's paragraph (a part split off by its cue). */
 function nextSection(sections: Section[], mark: Mark): number | undefined {
-  const next = sections[indexAt(sections, mark.start) + 1];
+  const next = sections[lastStarting(sections, mark.start) + 1];
   return next && next.start < mark.paragraph.end ? next.start : undefined;
 }
 

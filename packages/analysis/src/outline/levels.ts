@@ -28,15 +28,16 @@ export function assignLevels(headings: Heading[]): Heading[] {
   const stack: Series[] = [];
   const closed = new Map<string, number>();
   const counts = countKinds(headings);
+  const nextOf = followers(headings);
   const kept = headings.filter((heading, index) => {
     if (heading.origin !== 'number') {
       placeMarker(stack, heading);
       return true;
     }
     const exact = findSeries(stack, heading, (series) => heading.value === series.last + 1);
-    if (heading.weak && !exact && !opensSeries(headings, index)) return false;
+    if (heading.weak && !exact && !opensSeries(heading, nextOf(heading.kind, index))) return false;
     if (exact) return join(stack, closed, exact, heading, null);
-    const mixed = findMixed(stack, heading, headings, index);
+    const mixed = findMixed(stack, heading, (kind) => nextOf(kind, index));
     if (mixed) return joinMixed(stack, closed, mixed, heading, counts);
     const same = findSeries(stack, heading, () => true);
     if (same) return join(stack, closed, same, heading, fault(same.last, heading.value));
@@ -47,11 +48,19 @@ export function assignLevels(headings: Heading[]): Heading[] {
 }
 
 /** 一) that lost half its bracket opens a list when （二） follows before any other （一）. */
-function opensSeries(headings: Heading[], index: number): boolean {
-  const first = headings[index];
-  if (first?.value !== 1 || !first.kind.endsWith('bracket')) return false;
-  const next = headings.find((one, at) => at > index && one.kind === first.kind);
-  return next?.value === 2;
+function opensSeries(first: Heading, next: Heading | undefined): boolean {
+  return first.value === 1 && first.kind.endsWith('bracket') && next?.value === 2;
+}
+
+/** Tells the next heading of a kind behind an index; indexes must be asked for in order. */
+function followers(headings: readonly Heading[]): (kind: string, index: number) => Heading | undefined {
+  const reached = new Map<string, number>();
+  return (kind, index) => {
+    let at = Math.max(reached.get(kind) ?? 0, index + 1);
+    while (at < headings.length && headings[at]?.kind !== kind) at += 1;
+    reached.set(kind, at);
+    return headings[at];
+  };
 }
 
 function countKinds(headings: Heading[]): Map<string, number> {
@@ -77,8 +86,7 @@ function findSeries(
 function findMixed(
   stack: Series[],
   heading: Heading,
-  headings: Heading[],
-  index: number,
+  nextOf: (kind: string) => Heading | undefined,
 ): Series | undefined {
   if (heading.value < 2 || heading.weak) return undefined;
   const series = stack.findLast(
@@ -87,7 +95,7 @@ function findMixed(
   if (!series) return undefined;
   if (heading.kind !== 'arabic') return series;
   // 2、 under 一、 may open a list of its own: it stands for 二、 only if no 二、 follows and it is written like one.
-  const next = headings.find((one, at) => at > index && one.kind === series.kind);
+  const next = nextOf(series.kind);
   const confirmed = next ? next.value === heading.value + 1 : !heading.inline;
   return confirmed && heading.number?.includes('、') ? series : undefined;
 }

@@ -49,8 +49,7 @@ function joinLines(document: ConvertedDocument, folded: string): Paragraph[] {
     if (last && isWrap(last, line, folded, width)) last.end = line.end;
     else joined.push({ ...line });
   }
-  mendNumbers(joined, folded);
-  return flatMap(joined, (line) => splitAtNumbers(line, folded));
+  return flatMap(mendNumbers(joined, folded), (line) => splitAtNumbers(line, folded));
 }
 
 function splitAtNumbers(line: Line, folded: string): Line[] {
@@ -148,7 +147,8 @@ function endsBody(tail: string): boolean {
 }
 
 /** A number split over two lines (`…。（` / `三）…`) goes to the second. */
-function mendNumbers(lines: Line[], folded: string): void {
+function mendNumbers(lines: Line[], folded: string): Line[] {
+  const swallowed = new Set<Line>();
   for (let index = 0; index + 1 < lines.length; index += 1) {
     const line = lines[index];
     const next = lines[index + 1];
@@ -160,6 +160,10 @@ function mendNumbers(lines: Line[], folded: string): void {
     next.start = from + open.index;
     const trimmed = trim(folded, line.start, next.start);
     if (trimmed.start < trimmed.end) line.end = trimmed.end;
-    else lines.splice(index, 1);
+    else {
+      swallowed.add(line);
+      index += 1;
+    }
   }
+  return swallowed.size === 0 ? lines : lines.filter((line) => !swallowed.has(line));
 }

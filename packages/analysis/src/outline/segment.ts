@@ -13,7 +13,7 @@ import { findFrontMatter } from './report-title.ts';
 import { findYear, markPlans } from './report-year.ts';
 import { createRoleMatcher } from './roles.ts';
 import { findSignature } from './signature.ts';
-import { buildTree, flatten } from './tree.ts';
+import { buildTree } from './tree.ts';
 import { findUnheaded } from './unheaded.ts';
 
 /** Title, year, place, issuer, sections and items of a report. Offsets are those of `document.text`; noise is marked, not cut. */
@@ -55,7 +55,7 @@ export function segment(document: ConvertedDocument, profile: Profile): Outline 
     issuedOn: signature.issuedOn,
     addressee: front.addressee,
     sections,
-    items: findItems(document.text, folded, inBody, flatten(sections)),
+    items: findItems(document.text, folded, inBody, sections),
     noise,
   };
 }

@@ -55,29 +55,8 @@ function isEmpty(section: Section, folded: string): boolean {
 }
 
 /** All sections in text order. */
-export function flatten(sections: Section[]): Section[] {
+export function flatten(sections: readonly Section[]): Section[] {
   return flatMap(sections, (section) => [section, ...flatten(section.children)]);
-}
-
-/** The innermost section that covers the position; `all` in text order. */
-export function innermost(all: Section[], position: number): Section | null {
-  for (let index = indexAt(all, position); index >= 0; index -= 1) {
-    const section = all[index];
-    if (section && position < section.end) return section;
-  }
-  return null;
-}
-
-/** Index of the last section that starts at or before the position, -1 if none does. */
-export function indexAt(all: Section[], position: number): number {
-  let low = 0;
-  let high = all.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((all[middle]?.start ?? 0) <= position) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
 }
 
 function sectionEnd(headings: Heading[], index: number, folded: string, bodyEnd: number): number {

@@ -6,6 +6,7 @@ import type {
   RejectedCandidate,
   Section,
 } from '@nianbao/contracts';
+import { lastStarting, sectionPaths } from '../outline/section-path.ts';
 import { announcedLists } from './announced-lists.ts';
 import type { Candidate, RejectedSpan } from './candidate.ts';
 import { type ModifiedCandidate, readModifiers } from './modifiers.ts';
@@ -13,7 +14,6 @@ import { mapNonFigures } from './non-figures.ts';
 import { type QuantityProfile, quantityLexicon } from './quantity-lexicon.ts';
 import { relate } from './relations.ts';
 import { scanCandidates } from './scan-candidates.ts';
-import { sectionPaths } from './section-path.ts';
 import { readStatus } from './status.ts';
 import { chainSubjects, noSubject, readSubject, type Subject, subjectOf } from './subject.ts';
 import { tidy } from './subject-phrase.ts';
@@ -135,7 +135,7 @@ function toQuantity(
   { id, path, subject, isForm }: { id: string; path: readonly Section[]; subject: string; isForm: boolean },
 ): Quantity {
   const { start, end, value, upper, unit, approximation, bound } = modified;
-  const page = document.pages?.find((candidate) => candidate.start <= start && start < candidate.end)?.number;
+  const page = pageAt(document, start);
   const status = isForm ? 'reported' : readStatus(text, modified, path, reportYear);
   const sectionId = path.at(-1)?.id ?? null;
   const quote = document.text.slice(start, end);
@@ -157,6 +157,11 @@ function toQuantity(
     end,
     quote,
   };
+}
+
+function pageAt({ pages }: ConvertedDocument, start: number): number | undefined {
+  const page = pages?.[lastStarting(pages, start)];
+  return page && start < page.end ? page.number : undefined;
 }
 
 function quoted(text: string, { start, end, reason }: RejectedSpan): RejectedCandidate {

@@ -1,6 +1,6 @@
 import { flatMap } from '../patterns/flat-map.ts';
 import type { Candidate } from './candidate.ts';
-import { multiplierOf, parseArabic } from './numerals.ts';
+import { multiplierOf, parseArabic, withoutDust } from './numerals.ts';
 
 /** A row of a form the genre prescribes: its columns and unit are known, whatever heads the file has kept. */
 export interface FormRow {
@@ -102,7 +102,7 @@ function toCandidates(row: FormRow, cells: Token[]): FormCandidate[] {
       {
         start,
         end: start + content.length,
-        value: Number((parseArabic(content) * multiplierOf(scale)).toPrecision(15)),
+        value: withoutDust(parseArabic(content) * multiplierOf(scale)),
         unit: row.unit.slice(scale.length),
         subject: [row.subject, row.columns[index]].filter(Boolean).join('：'),
         form: true,

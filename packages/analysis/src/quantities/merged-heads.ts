@@ -1,5 +1,6 @@
 import type { Cell } from './table-rows.ts';
 
+const longestHead = 120;
 const named = /^[^\d]*[一-龥]/;
 
 /**
@@ -71,6 +72,7 @@ function coveringHead(row: readonly Cell[], column: number): string {
   return '';
 }
 
-function wordsAt(row: readonly Cell[], column: number): string {
-  return row[column]?.content.trim() ?? '';
+/** The words of a cell, of a long one its beginning: every figure below or beside it bears them. */
+export function wordsAt(row: readonly Cell[], column: number): string {
+  return row[column]?.content.trim().slice(0, longestHead) ?? '';
 }

@@ -13,6 +13,11 @@ export function parseArabic(literal: string): number {
   return Number.isNaN(value) ? Number(literal.replace(/[,\s]/g, '')) : value;
 }
 
+/** A product or sum of decimals without the binary dust: 23.67 × 10000 → 236700. */
+export function withoutDust(value: number): number {
+  return Number.isSafeInteger(value) && value < 1e15 ? value : Number(value.toPrecision(15));
+}
+
 /** Product of the multipliers in `literal`: 万 → 10000, 百万 → 1000000, empty → 1. */
 export function multiplierOf(literal: string): number {
   if (literal === '') return 1;

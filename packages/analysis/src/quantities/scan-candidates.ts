@@ -4,7 +4,7 @@ import type { Candidate, RejectedSpan } from './candidate.ts';
 import { readFraction, readZeroEvent } from './fraction.ts';
 import { rejectHanFigure } from './han-idiom.ts';
 import type { NonFigureMap } from './non-figures.ts';
-import { multiplierOf, parseArabic, parseHan } from './numerals.ts';
+import { multiplierOf, parseArabic, parseHan, withoutDust } from './numerals.ts';
 import type { QuantityLexicon } from './quantity-lexicon.ts';
 
 export interface Scan {
@@ -69,7 +69,8 @@ function readArabic(text: string, start: number, lexicon: QuantityLexicon): Read
   let end = lexicon.arabic.lastIndex;
   const scale = multiplierOf(groups.scale ?? '');
   const rest = groups.rest ? parseArabic(groups.rest.replace(/[百千万]$/, '')) : 0;
-  const value = scaled(parseArabic(groups.number ?? ''), scale) + rest * multiplierOf(groups.restScale ?? '');
+  const value =
+    withoutDust(parseArabic(groups.number ?? '') * scale) + rest * multiplierOf(groups.restScale ?? '');
   const unit = groups.unit ?? '';
   if (groups.rest && scale === 1) {
     end = start + (groups.number ?? '').length;
@@ -99,7 +100,7 @@ function readListed(
   const groups = matchAt(lexicon.listUnit, text, candidate.end);
   if (!groups?.unit) return null;
   const shared = scale === 1 ? multiplierOf(groups.scale ?? '') : 1;
-  return { ...candidate, value: scaled(candidate.value, shared), unit: groups.unit };
+  return { ...candidate, value: withoutDust(candidate.value * shared), unit: groups.unit };
 }
 
 function readHan(text: string, start: number, lexicon: QuantityLexicon): Reading {
@@ -119,7 +120,7 @@ function readHan(text: string, start: number, lexicon: QuantityLexicon): Reading
   const skipped: RejectedSpan = { start, end, reason: 'idiom' };
   if (number === null) return groups.unit ? { reject: skipped } : null;
   const approximation = approximationOf(groups.inside);
-  const value = scaled(number, multiplierOf(groups.scale ?? ''));
+  const value = withoutDust(number * multiplierOf(groups.scale ?? ''));
   const candidate = { start, end, value, unit: groups.unit ?? '', ...approximation };
   const verdict = rejectHanFigure(text, candidate, groups.number ?? '', lexicon);
   if (verdict === 'skip') return null;
@@ -128,12 +129,6 @@ function readHan(text: string, start: number, lexicon: QuantityLexicon): Reading
 
 function approximationOf(inside: string | undefined): { approximation?: string } {
   return inside ? { approximation: inside.replace('个', '') } : {};
-}
-
-/** 23.67 × 10000 without the binary dust. */
-function scaled(number: number, scale: number): number {
-  const value = number * scale;
-  return Number.isSafeInteger(value) && value < 1e15 ? value : Number(value.toPrecision(15));
 }
 
 function matchAt(expression: RegExp, text: string, start: number): Record<string, string | undefined> | null {

@@ -3,8 +3,8 @@ import { flatMap } from '../patterns/flat-map.ts';
 import type { Candidate } from './candidate.ts';
 import data from './data/table-heads.json' with { type: 'json' };
 import { createFormReader, type FormRow } from './form-rows.ts';
-import { columnHeads, isSecondHead, rowHeads } from './merged-heads.ts';
-import { multiplierOf, parseArabic } from './numerals.ts';
+import { columnHeads, isSecondHead, rowHeads, wordsAt } from './merged-heads.ts';
+import { multiplierOf, parseArabic, withoutDust } from './numerals.ts';
 import { type Cell, findTables, type Table } from './table-rows.ts';
 
 /** A figure that stands alone in a table cell; its unit and subject come from the heads of its column and row. */
@@ -26,6 +26,7 @@ const bareCell = /^\s*(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*$/;
 
 /** Rows of a head. */
 const mostHeads = 4;
+const longestSubject = 240;
 
 const formReader = compileOnce(createFormReader);
 
@@ -91,7 +92,7 @@ function partsOf(table: Table): TablePart[] {
 function unitsOf(rows: readonly Cell[][], column: number): string[] {
   let unit = '';
   return rows.map((cells) => {
-    unit = cells[column]?.content.trim() || unit;
+    unit = wordsAt(cells, column) || unit;
     return unit;
   });
 }
@@ -109,7 +110,7 @@ function readRow(
     if (printed === '') return [];
     const scale = /^[十百千万亿]+(?=.)/.exec(printed)?.[0] ?? '';
     const start = cell.start + cell.content.indexOf(number);
-    const value = Number((parseArabic(number) * multiplierOf(scale)).toPrecision(15));
+    const value = withoutDust(parseArabic(number) * multiplierOf(scale));
     return [
       {
         start,
@@ -146,7 +147,10 @@ function isFigure(content: string): boolean {
 }
 
 function cellSubject(names: readonly string[], heads: readonly string[]): string {
-  return [...names, ...heads].filter((name) => !plainTitle.test(name)).join('：');
+  return [...names, ...heads]
+    .filter((name) => !plainTitle.test(name))
+    .join('：')
+    .slice(0, longestSubject);
 }
 
 function unitOf(title: string): string | null {

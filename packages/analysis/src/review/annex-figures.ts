@@ -13,15 +13,14 @@ export function checkAnnexFigures(source: ReviewSource): Finding[] {
   const start = annexStart(source);
   if (start < 0) return [];
   const figures = source.extraction.quantities.filter((one) => one.status === 'reported' && isExact(one));
-  const body = new Map<string, Quantity[]>();
+  // Told more than once, the words alone do not say which of them the annex repeats.
+  const body = new Map<string, Quantity | null>();
   for (const figure of figures.filter((one) => one.end <= start))
-    body.set(keyOf(figure), [...(body.get(keyOf(figure)) ?? []), figure]);
+    body.set(keyOf(figure), body.has(keyOf(figure)) ? null : figure);
   return flatMap(figures, (figure) => {
     if (figure.start < start || figure.subject.length < shortestSubject) return [];
-    const [same, ...more] = body.get(keyOf(figure)) ?? [];
-    // Told more than once, the words alone do not say which of them the annex repeats.
-    if (!same || more.length > 0 || same.value === figure.value || same.relation || figure.relation)
-      return [];
+    const same = body.get(keyOf(figure));
+    if (!same || same.value === figure.value || same.relation || figure.relation) return [];
     return [contradiction(source, clauseOf(source, same), clauseOf(source, figure))];
   });
 }

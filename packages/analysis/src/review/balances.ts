@@ -12,7 +12,9 @@ export function checkBalances(source: ReviewSource): Finding[] {
   const figures = new Map<string, Quantity[]>();
   for (const quantity of source.extraction.quantities) {
     if (!quantity.subject.includes('：') || !isExact(quantity)) continue;
-    figures.set(quantity.subject, [...(figures.get(quantity.subject) ?? []), quantity]);
+    const known = figures.get(quantity.subject);
+    if (known) known.push(quantity);
+    else figures.set(quantity.subject, [quantity]);
   }
   return flatMap(source.profile.review.balances, (balance) =>
     flatMap(instances(balance, [...figures.keys()]), (instance) => check(source, instance, figures)),

@@ -1,7 +1,6 @@
 import type { Finding } from '@nianbao/contracts';
 import { compiledPattern } from '../outline/compiled-pattern.ts';
 import type { Range } from '../outline/sentences.ts';
-import { innermost } from '../outline/tree.ts';
 import { flatMap } from '../patterns/flat-map.ts';
 import { clausesWith } from './clauses.ts';
 import { quoted, type ReviewSource } from './source.ts';
@@ -48,7 +47,7 @@ function textOf(source: ReviewSource, range: Range): string {
 
 /** What is demanded, planned or found wanting is no claim. */
 function reportsResult(source: ReviewSource, range: Range): boolean {
-  const role = innermost(source.sections, range.start)?.role;
+  const role = source.roleAt(range.start);
   if (role === 'problems' || role === 'next_year_plan') return false;
   return !/要求|确保|力争|推动|应当|必须|争取|目标/.test(textOf(source, range));
 }

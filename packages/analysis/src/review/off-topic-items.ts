@@ -1,5 +1,6 @@
 import type { Finding, OutlineItem, Section } from '@nianbao/contracts';
 import { compiledPattern } from '../outline/compiled-pattern.ts';
+import { lastStarting } from '../outline/section-path.ts';
 import { flatMap } from '../patterns/flat-map.ts';
 import { quoted, type ReviewSource } from './source.ts';
 
@@ -26,8 +27,12 @@ function offTopic(
   // A longer section speaks of many things.
   if (body.length > 400 || promise.test(body)) return [];
   const at = body.search(other);
-  const figures = source.extraction.quantities.filter(({ start, end }) => start >= from && end <= one.end);
-  if (at < 0 || !figures.some(({ start }) => start > from + at)) return [];
+  if (at < 0) return [];
+  const { quantities } = source.extraction;
+  const figures = quantities
+    .slice(lastStarting(quantities, from - 1) + 1, lastStarting(quantities, one.end) + 1)
+    .filter(({ end }) => end <= one.end);
+  if (!figures.some(({ start }) => start > from + at)) return [];
   const spans = [quoted(source, one.start, from), quoted(source, from + at, figures.at(-1)?.end ?? one.end)];
   return [
     {

@@ -1,7 +1,6 @@
 import type { PartState, QuotedSpan, ReviewedPart, Section } from '@nianbao/contracts';
 import { countHan, fold } from '../outline/fold.ts';
 import { type Range, sentences } from '../outline/sentences.ts';
-import { innermost } from '../outline/tree.ts';
 import { anyOf } from '../patterns/any-of.ts';
 import { compileOnce } from '../patterns/compile-once.ts';
 import type { PartDefinition } from '../profiles/profile.ts';
@@ -113,7 +112,7 @@ function reports(source: ReviewSource, section: Section, part: PartDefinition): 
 function byItem(source: ReviewSource, part: PartDefinition): QuotedSpan | null {
   const named = compile(part).items;
   const item = source.outline.items.find((one) => {
-    const role = innermost(source.sections, one.start)?.role;
+    const role = source.roleAt(one.start);
     if (role !== undefined && part.onlyMentionIn.includes(role)) return false;
     return (
       one.title.length <= 40 && named.test(fold(one.title)) && one.end - one.start - one.title.length > 40
@@ -141,7 +140,7 @@ function bySentence(
     const before = previous;
     previous = range;
     const hosted = host !== null && host.start <= range.start && range.end <= host.end;
-    const role = innermost(source.sections, range.start)?.role;
+    const role = source.roleAt(range.start);
     if (!hosted && part.within.length > 0 && (role === undefined || !part.within.includes(role))) continue;
     if (role !== undefined && exclude.includes(role)) continue;
     if (cue.test(clip(source, range)) || after?.test(withPrevious(source, before, range)))

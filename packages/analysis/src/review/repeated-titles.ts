@@ -19,8 +19,9 @@ export function checkRepeatedTitles(source: ReviewSource): Finding[] {
     const title = source.folded.slice(...titleSpan(source, item));
     if (stock.some((pattern) => pattern.test(title))) return [];
     const [start, end] = titleSpan(source, item);
-    const again = source.folded.indexOf(title, end);
-    if (title === '' || again < 0 || again + title.length > item.end) return [];
+    const within = title === '' ? -1 : source.folded.slice(end, item.end).indexOf(title);
+    if (within < 0) return [];
+    const again = end + within;
     if (!closed.test(source.folded.slice(again + title.length, again + title.length + 4))) return [];
     return [
       {

@@ -5,9 +5,11 @@ import type {
   Outline,
   QuotedSpan,
   Section,
+  SectionRole,
 } from '@nianbao/contracts';
 import { foldedText } from '../outline/fold.ts';
 import { blank } from '../outline/noise.ts';
+import { sectionPaths } from '../outline/section-path.ts';
 import { type Range, sentences } from '../outline/sentences.ts';
 import { flatten } from '../outline/tree.ts';
 import type { Profile } from '../profiles/profile.ts';
@@ -24,6 +26,8 @@ export interface ReviewSource {
   outline: Outline;
   /** All sections in text order. */
   sections: Section[];
+  /** Role of the innermost section that covers the position. */
+  roleAt: (position: number) => SectionRole | undefined;
   extraction: Extraction;
   profile: Profile;
 }
@@ -38,6 +42,7 @@ export function createSource(
   profile: Profile,
 ): ReviewSource {
   const folded = blank(foldedText(document), outline.noise);
+  const pathAt = sectionPaths(outline.sections);
   return {
     document,
     folded,
@@ -45,6 +50,7 @@ export function createSource(
     clauses: readClauses(folded),
     outline,
     sections: flatten(outline.sections),
+    roleAt: (position) => pathAt(position).at(-1)?.role,
     extraction,
     profile,
   };

@@ -153,6 +153,9 @@ function rounding(terms: Quantity[]): number {
     : terms.some((term) => /万/.test(term.quote))
       ? 1e4
       : 1;
-  const finest = Math.min(...terms.map((term) => decimals(term.quote)));
+  const finest = terms.reduce(
+    (least, { quote }) => Math.min(least, decimals(quote)),
+    Number.POSITIVE_INFINITY,
+  );
   return scale === 1 ? 1e-6 : 0.5 * 10 ** -finest * scale * terms.length;
 }

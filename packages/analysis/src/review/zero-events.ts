@@ -1,6 +1,5 @@
 import type { Finding } from '@nianbao/contracts';
 import type { Range } from '../outline/sentences.ts';
-import { innermost } from '../outline/tree.ts';
 import { compileOnce } from '../patterns/compile-once.ts';
 import { flatMap } from '../patterns/flat-map.ts';
 import type { ZeroEvent } from '../profiles/profile.ts';
@@ -46,7 +45,7 @@ function statements(source: ReviewSource, mark: RegExp): Clause[] {
 
 /** Said of the whole year as a result. */
 function isWhole(source: ReviewSource, { start, end }: Range): boolean {
-  const role = innermost(source.sections, start)?.role;
+  const role = source.roleAt(start);
   if (role === 'problems' || role === 'next_year_plan') return false;
   const before = source.folded.slice(Math.max(0, start - 200), start);
   const sentence = before.slice(Math.max(before.lastIndexOf('。'), before.lastIndexOf('\n')) + 1);

@@ -23,13 +23,13 @@ export function placeCells(rows: readonly PageLine[]): string[][] {
 }
 
 function findColumns(rows: readonly PageLine[]): Column[] | undefined {
-  const count = Math.max(...rows.map(({ segments }) => segments.length));
+  const count = rows.reduce((most, { segments }) => Math.max(most, segments.length), 0);
   const fullest = rows.filter(({ segments }) => segments.length === count);
   const columns = Array.from({ length: count }, (_, column): Column => {
     const cells = fullest.flatMap(({ segments }) => segments[column] ?? []);
     return {
-      x0: Math.min(...cells.map(({ x0 }) => x0)),
-      x1: Math.max(...cells.map(({ x1 }) => x1)),
+      x0: cells.reduce((least, { x0 }) => Math.min(least, x0), Number.POSITIVE_INFINITY),
+      x1: cells.reduce((most, { x1 }) => Math.max(most, x1), Number.NEGATIVE_INFINITY),
       centre: cells.reduce((sum, cell) => sum + centreOf(cell), 0) / cells.length,
     };
   });

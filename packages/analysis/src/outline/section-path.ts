@@ -35,8 +35,8 @@ function stretchAt(sections: readonly Section[], index: number): Stretch {
   }
 }
 
-/** Index of the last one that starts at or before `index`, -1 when none does; siblings stand in text order. */
-function lastStarting(level: readonly Section[], index: number): number {
+/** Index of the last one that starts at or before `index`, -1 when none does; `level` in text order. */
+export function lastStarting(level: readonly { start: number }[], index: number): number {
   let low = 0;
   let high = level.length;
   while (low < high) {
