@@ -7,12 +7,12 @@ import {
   readEnv,
   timed,
 } from '@nianbao/service-kit';
-import { createArtefactMemory } from './artefact-memory.ts';
+import { createArtefactMemory } from './artefacts/artefact-memory.ts';
 import { pipelineEnv } from './env.ts';
 import { metricTable } from './metric-table.ts';
 import { createPipeline } from './pipeline.ts';
-import { queueTelemetry } from './queue-telemetry.ts';
-import type { StageParts } from './stage-work.ts';
+import { queueTelemetry } from './queues/queue-telemetry.ts';
+import type { StageParts } from './worker/stage-work.ts';
 
 /** Opens what every service needs, as the environment says: Redis and the object store. Rejects when either does not answer. */
 export async function openStageParts(

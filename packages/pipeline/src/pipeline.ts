@@ -2,20 +2,20 @@ import { IntakeJob, type StageJob, type StageName, stageNames } from '@nianbao/c
 import type { Logger } from '@nianbao/service-kit';
 import type { Telemetry } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { answersInTime } from './answers-in-time.ts';
-import { createDeliveries, type Deliveries } from './deliveries.ts';
-import { createErrorLog } from './error-log.ts';
-import { forgetJobs } from './forget-jobs.ts';
-import { createLookHistory, type LookHistory } from './look-history.ts';
-import { type QueueStatus, queueStatus } from './queue-status.ts';
-import { connectRedis } from './redis.ts';
-import { redisEpoch } from './redis-epoch.ts';
-import { releaseHeldJobs } from './release-held-jobs.ts';
-import { type Scheduled, schedule } from './schedule.ts';
-import { createStageQueues, type StageQueues } from './stage-queues.ts';
-import { createSteer, type Steer } from './steer.ts';
-import { createSteeringBoard, type SteeringBoard } from './steering-board.ts';
-import { createTokenBuckets, type TokenBuckets } from './token-buckets.ts';
+import { createDeliveries, type Deliveries } from './deliveries/deliveries.ts';
+import { forgetJobs } from './queues/forget-jobs.ts';
+import { type QueueStatus, queueStatus } from './queues/queue-status.ts';
+import { type Scheduled, schedule } from './queues/schedule.ts';
+import { createStageQueues, type StageQueues } from './queues/stage-queues.ts';
+import { answersInTime } from './redis/answers-in-time.ts';
+import { createErrorLog } from './redis/error-log.ts';
+import { createLookHistory, type LookHistory } from './redis/look-history.ts';
+import { connectRedis } from './redis/redis.ts';
+import { redisEpoch } from './redis/redis-epoch.ts';
+import { createTokenBuckets, type TokenBuckets } from './redis/token-buckets.ts';
+import { releaseHeldJobs } from './steering/release-held-jobs.ts';
+import { createSteer, type Steer } from './steering/steer.ts';
+import { createSteeringBoard, type SteeringBoard } from './steering/steering-board.ts';
 
 /** An upload and how it is to be read. */
 export type EnqueuedUpload = Omit<IntakeJob, 'enqueuedAt'>;

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { Outline } from '@nianbao/contracts';
 import { createFsStore } from '@nianbao/object-store';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createArtefactMemory } from '../src/artefact-memory.ts';
-import { loadArtefact, storeArtefact } from '../src/artefacts.ts';
+import { createArtefactMemory } from '../src/artefacts/artefact-memory.ts';
+import { loadArtefact, storeArtefact } from '../src/artefacts/artefacts.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'nianbao-artefacts-'));
 afterEach(() => rmSync(root, { recursive: true, force: true }));

@@ -8,10 +8,10 @@ import {
 } from '@nianbao/contracts';
 import { type JobsOptions, Queue, type Telemetry } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { atMost, closeLimitMs } from './at-most.ts';
-import type { ErrorLog } from './error-log.ts';
-import { failureFingerprint, stageFingerprint } from './fingerprint.ts';
-import type { SteeringBoard } from './steering-board.ts';
+import { failureFingerprint, stageFingerprint } from '../artefacts/fingerprint.ts';
+import { atMost, closeLimitMs } from '../at-most.ts';
+import type { ErrorLog } from '../redis/error-log.ts';
+import type { SteeringBoard } from '../steering/steering-board.ts';
 
 export interface StageQueues {
   /** Any queue by name; opened once, closed with the rest. */

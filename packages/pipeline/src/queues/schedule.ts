@@ -2,8 +2,8 @@ import { queueAddress } from '@nianbao/contracts';
 import type { Logger } from '@nianbao/service-kit';
 import { Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { atMost, closeLimitMs } from './at-most.ts';
-import type { ErrorLog } from './error-log.ts';
+import { atMost, closeLimitMs } from '../at-most.ts';
+import type { ErrorLog } from '../redis/error-log.ts';
 import type { StageQueues } from './stage-queues.ts';
 import { workerLock } from './worker-lock.ts';
 

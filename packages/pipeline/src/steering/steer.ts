@@ -11,9 +11,9 @@ import {
 } from '@nianbao/contracts';
 import type { Job, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { failedJob } from './failed-job.ts';
-import { queuedJobs } from './queued-jobs.ts';
-import type { StageQueues } from './stage-queues.ts';
+import { failedJob } from '../queues/failed-job.ts';
+import { queuedJobs } from '../queues/queued-jobs.ts';
+import type { StageQueues } from '../queues/stage-queues.ts';
 import type { SteeringBoard } from './steering-board.ts';
 
 /** What operators do to queues. */

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { TestOutcome } from '@nianbao/contracts';
 import type { JobsOptions } from 'bullmq';
 import type { Redis } from 'ioredis';
+import type { Scheduled } from '../queues/schedule.ts';
+import type { StageQueues } from '../queues/stage-queues.ts';
+import type { ErrorLog } from '../redis/error-log.ts';
 import { traceDelivery } from './delivery-trace.ts';
 import { type DeliveryWork, runDeliveryWorker } from './delivery-worker.ts';
-import type { ErrorLog } from './error-log.ts';
-import type { Scheduled } from './schedule.ts';
-import type { StageQueues } from './stage-queues.ts';
 import { jobIdOf, type SettledDelivery, watchSettled } from './watch-settled.ts';
 
 /** How often a message is tried, and the first delay of the exponential backoff in milliseconds; half of each delay is jitter. */

@@ -7,8 +7,8 @@ import {
   stages,
   standIn,
 } from '@nianbao/contracts';
-import { artefactKey } from './artefact-key.ts';
-import { loadArtefact, storeArtefact } from './artefacts.ts';
+import { artefactKey } from '../artefacts/artefact-key.ts';
+import { loadArtefact, storeArtefact } from '../artefacts/artefacts.ts';
 import type { StageContext, StageInput } from './stage-handler.ts';
 import type { StageParts, StageWork, Subject } from './stage-work.ts';
 

@@ -1,10 +1,10 @@
 import type { Fingerprint, StageJob, StageJobOf, StageName, StageOutput } from '@nianbao/contracts';
 import { keys, type ObjectStore } from '@nianbao/object-store';
 import type { HealthChecks, Logger } from '@nianbao/service-kit';
-import type { ArtefactMemory } from './artefact-memory.ts';
-import { failureFingerprint, intakeFingerprint, stageFingerprint } from './fingerprint.ts';
-import type { PipelineMetrics } from './metric-table.ts';
-import type { Pipeline } from './pipeline.ts';
+import type { ArtefactMemory } from '../artefacts/artefact-memory.ts';
+import { failureFingerprint, intakeFingerprint, stageFingerprint } from '../artefacts/fingerprint.ts';
+import type { PipelineMetrics } from '../metric-table.ts';
+import type { Pipeline } from '../pipeline.ts';
 import type { StageHandler } from './stage-handler.ts';
 
 /** What every service is handed at start. */

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import { atMost } from './at-most.ts';
+import { atMost } from '../at-most.ts';
 
 /** How fast a bucket fills, and how much it holds. */
 export interface BucketSize {

@@ -1,4 +1,4 @@
-import type { Pipeline } from './pipeline.ts';
+import type { Pipeline } from '../pipeline.ts';
 
 /** Bytes. The limit is `maxmemory`, or where that is not set the machine's memory. */
 export async function redisMemory({

@@ -1,7 +1,7 @@
 import type { ErrorCode, StageName, StageTiming } from '@nianbao/contracts';
 import type { Logger } from '@nianbao/service-kit';
 import { SpanStatusCode, trace } from '@opentelemetry/api';
-import type { PipelineMetrics } from './metric-table.ts';
+import type { PipelineMetrics } from '../metric-table.ts';
 import type { Subject } from './stage-work.ts';
 
 export type Outcome = 'done' | 'reused' | 'failed' | 'retry' | 'delayed' | 'returned';

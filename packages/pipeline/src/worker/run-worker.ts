@@ -11,15 +11,15 @@ import {
   stages,
 } from '@nianbao/contracts';
 import { DelayedError, type Job, UnrecoverableError, WaitingError, Worker } from 'bullmq';
-import { atMost, closeLimitMs } from './at-most.ts';
+import { atMost, closeLimitMs } from '../at-most.ts';
+import { failedJob } from '../queues/failed-job.ts';
+import { workerLock } from '../queues/worker-lock.ts';
 import { classifyError } from './classify-error.ts';
-import { failedJob } from './failed-job.ts';
 import { jobSignal } from './job-signal.ts';
 import { performStage } from './perform-stage.ts';
 import { createStageObserver, type Outcome, type StageObserver } from './stage-observer.ts';
 import { createStagePulse } from './stage-pulse.ts';
 import { type StageParts, type StageWork, type Subject, subjectOf } from './stage-work.ts';
-import { workerLock } from './worker-lock.ts';
 
 /** A job whose worker died this often is given up: it would kill the next worker as well. */
 const maxStalls = 2;

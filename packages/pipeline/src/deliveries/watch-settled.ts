@@ -1,9 +1,9 @@
 import { queueAddress } from '@nianbao/contracts';
 import { QueueEvents } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { atMost, closeLimitMs } from './at-most.ts';
-import type { ErrorLog } from './error-log.ts';
-import type { Scheduled } from './schedule.ts';
+import { atMost, closeLimitMs } from '../at-most.ts';
+import type { Scheduled } from '../queues/schedule.ts';
+import type { ErrorLog } from '../redis/error-log.ts';
 
 /** The end of a message: with an error it is a dead letter. */
 export interface SettledDelivery {

@@ -1,11 +1,11 @@
 import { queueAddress } from '@nianbao/contracts';
 import { UnrecoverableError, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { atMost } from './at-most.ts';
-import type { ErrorLog } from './error-log.ts';
-import type { Scheduled } from './schedule.ts';
-import type { StageQueues } from './stage-queues.ts';
-import { workerLock } from './worker-lock.ts';
+import { atMost } from '../at-most.ts';
+import type { Scheduled } from '../queues/schedule.ts';
+import type { StageQueues } from '../queues/stage-queues.ts';
+import { workerLock } from '../queues/worker-lock.ts';
+import type { ErrorLog } from '../redis/error-log.ts';
 
 /** What became of one attempt. `final`: another would end the same way. `waitMs`: nothing is to be sent to this far end for so long. */
 export type AttemptOutcome =
