@@ -28,7 +28,7 @@ grant usage on schema nianbao_data to analyst;
 grant select on all tables in schema nianbao_data to analyst;
 \`\`\`
 
-The program makes the schema when it starts, for which its role needs \`create\` on the database; or make it beforehand and give it to that role. The embedded database (PGlite) serves the program alone: export its tables instead.
+The program makes the schema when it starts, for which its role needs \`create\` on the database; or make it beforehand and give it to that role. The embedded database (PGlite) serves the program alone: export its tables instead. While the catalogue is rebuilt (\`nianbao rebuild\`) the views refuse with SQLSTATE 57P03 instead of answering from a part: ask again later. 重建目录库期间视图报 57P03，请稍后再查。
 
 \`\`\`mermaid
 erDiagram

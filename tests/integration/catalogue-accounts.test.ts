@@ -33,7 +33,7 @@ const steps: Record<string, Step> = {
   'reopen finished': (catalogue, upload) => catalogue.reopenFinished(upload.uploadId),
   discard: (catalogue, upload) => catalogue.discard({ batch: upload.batchId, reason: 'test', limit: 1 }),
   delete: forget,
-  rebuild: (catalogue) => catalogue.reset(),
+  rebuild: (catalogue) => catalogue.refill(async () => {}),
 };
 
 async function forget(catalogue: Catalogue, upload: NewUpload, at: number) {
@@ -81,7 +81,7 @@ await describeOnBothDatabases('accounts', ({ catalogue, rival }) => {
     let at = 0;
     await fc.assert(
       fc.asyncProperty(history, async (rounds) => {
-        await catalogue().reset();
+        await catalogue().refill(async () => {});
         await catalogue().register(uploads, 'e');
         for (const round of rounds) {
           const settled = await Promise.allSettled(

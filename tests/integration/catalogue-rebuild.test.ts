@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { rebuildCatalogue } from '@nianbao/catalogue';
+import { type Catalogue, CatalogueRefillingError, rebuildCatalogue } from '@nianbao/catalogue';
 import { type DocumentSummary, priorityClass, type Result } from '@nianbao/contracts';
 import { createFsStore, keys, type ObjectStore, uploadIdOf } from '@nianbao/object-store';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -10,7 +10,7 @@ import { sampleFailure, sampleReport, sampleUpload, sha256 } from '../support/ca
 
 const options = { profileId: 'rule-of-law-government', priority: priorityClass.backfill };
 
-await describeOnBothDatabases('rebuild', ({ catalogue }) => {
+await describeOnBothDatabases('rebuild', ({ catalogue, rival }) => {
   let root: string;
   let store: ObjectStore;
   beforeEach(async () => {
@@ -136,6 +136,45 @@ await describeOnBothDatabases('rebuild', ({ catalogue }) => {
     expect(before.map(({ code }) => code)).toEqual(['copied-from-earlier-year']);
     await rebuildCatalogue(catalogue(), store, options);
     expect(await catalogue().related(sha256('newer'))).toEqual(before);
+  });
+
+  it('answers nobody from a part: readers and writers of every process are refused until one is complete', async () => {
+    await catalogue().keepQueues(['results']);
+    await fillStore();
+    const before = await everything();
+    const refused = async (other: Catalogue) => {
+      for (const ask of [
+        () => other.account(),
+        () => other.reports({ sort: 'year', order: 'desc', limit: 5 }),
+        () => other.register([sampleUpload('meanwhile.docx')], 'e1'),
+        () => other.replay('results', { all: true }),
+        () => other.hasBatch('batch'),
+      ])
+        await expect(ask()).rejects.toThrow(CatalogueRefillingError);
+      // What a rebuild leaves alone goes on.
+      expect(await other.subscriptions()).toMatchObject([{ name: 'results', state: 'active' }]);
+      expect(await other.steering()).toEqual([]);
+      await other.check();
+    };
+    await catalogue().refill(async (own) => {
+      await own.register([sampleUpload('a.docx')], 'e1');
+      await refused(catalogue());
+      await refused(rival());
+      expect(await own.account()).toMatchObject({ uploaded: 1 });
+    });
+    expect(await rival().account()).toMatchObject({ uploaded: 1 });
+
+    await expect(rival().refill(() => Promise.reject(new Error('broken off')))).rejects.toThrow('broken off');
+    await refused(catalogue());
+    // Of two at a time, the one that began last has to end.
+    await catalogue().refill(() =>
+      rival()
+        .refill(() => Promise.reject(new Error('broken off')))
+        .catch(() => {}),
+    );
+    await refused(rival());
+    await rebuildCatalogue(rival(), store, options);
+    expect(await everything()).toEqual(before);
   });
 
   it('stops when told to', async () => {

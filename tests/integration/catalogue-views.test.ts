@@ -122,6 +122,39 @@ describe.skipIf(postgres === null)('the page for analysts', () => {
     expect(rows.filter((row) => !/\p{Script=Han}.* \/ [A-Z]/u.test(row.meaning))).toEqual([]);
   });
 
+  it('lets an analyst in as it says, and refuses while the catalogue is rebuilt', async () => {
+    const [grants = ''] = /create role analyst.*?(?=```)/s.exec(page) ?? [];
+    await client.query(grants);
+    await client.query('set role analyst');
+    const count = async () =>
+      (await client.query('select count(*)::int as n from nianbao_data.reports')).rows[0]?.n;
+    const published = await count();
+    expect(published).toBeGreaterThan(3);
+    await expect(client.query('select * from results')).rejects.toMatchObject({ code: '42501' });
+    const catalogue = await openCatalogue({ databaseUrl: postgres?.url ?? '' });
+    await catalogue
+      .refill(async () => {
+        for (const { name } of reportTables)
+          await expect(client.query(`select * from nianbao_data.${name}`), name).rejects.toMatchObject({
+            code: '57P03',
+            message: expect.stringMatching(/rebuilt.*重建/),
+          });
+        throw new Error('broken off');
+      })
+      .catch(() => {});
+    await expect(count()).rejects.toMatchObject({ code: '57P03' });
+    await catalogue.refill(async (own) => {
+      for (const each of list) {
+        const { upload, report } = told(each);
+        await own.register([upload], 'e');
+        await own.publish(report, `results/${upload.name}`);
+      }
+    });
+    expect(await count()).toBe(published);
+    await client.query('reset role');
+    await catalogue.close();
+  });
+
   it('leaves views alone that a newer program made, and the rights on them', async () => {
     await client.query(`grant select on nianbao_data.parts to pg_monitor`);
     await client.query(`comment on schema nianbao_data is 'views 1, columns 3'`);
@@ -129,7 +162,7 @@ describe.skipIf(postgres === null)('the page for analysts', () => {
     const comment = async () =>
       (await client.query(`select obj_description('nianbao_data'::regnamespace, 'pg_namespace') as c`))
         .rows[0]?.c;
-    expect(await comment()).toMatch(/^views 1, columns [1-9]\d\d$/);
+    expect(await comment()).toMatch(/^views 2, columns [1-9]\d\d$/);
     await client.query(`comment on schema nianbao_data is 'views 999, columns 9999'`);
     await (await openCatalogue({ databaseUrl: postgres?.url ?? '' })).close();
     expect(await comment()).toBe('views 999, columns 9999');

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   BatchesResponse,
   DocumentDetail,
@@ -263,7 +264,7 @@ describe('POST /api/rebuild', () => {
     await publish(result);
     await land('b', 'b');
     await bench.store.put('results/strange.json', 'not a result');
-    await bench.catalogue.reset();
+    await bench.catalogue.refill(async () => {});
     const started = await post('/api/rebuild');
     expect(started.status).toBe(202);
     expect(RebuildStatus.parse(await started.json())).toMatchObject({ state: 'running', finishedAt: null });
@@ -278,6 +279,57 @@ describe('POST /api/rebuild', () => {
     });
     expect(await bench.catalogue.account()).toMatchObject({ uploaded: 2, published: 1, inFlight: 1 });
     expect(await objectKeys(bench.store)).toContain('results/strange.json');
+  });
+});
+
+describe('while the catalogue is rebuilt', () => {
+  const reports = 12;
+
+  it('every answer is the whole or 503 with Retry-After, exports too', async () => {
+    for (let n = 0; n < reports; n += 1) await publish(sampleReport(await land(`${n}`, `${n}`)));
+    const paths = ['/api/reports?limit=100', '/api/status', '/api/exports?format=ndjson&tables=reports'];
+    const seen = new Set<string>();
+    const ask = async (path: string) => {
+      const answer = await get(path);
+      if (answer.status === 503) {
+        expect(answer.headers.get('retry-after')).toBe('30');
+        expect((await readProblem(answer)).code).toBe('REBUILDING');
+        return seen.add('refused');
+      }
+      const text = await answer.text().catch(() => null);
+      // An export that had begun breaks off: it does not end as if it were complete.
+      if (text === null) return seen.add('broken off');
+      seen.add('whole');
+      const found =
+        path === '/api/status'
+          ? JSON.parse(text).account.published
+          : text.match(/"(?:documentId|document_id)"/g)?.length;
+      expect([path, found]).toEqual([path, reports]);
+    };
+    let over = false;
+    const readers = paths.map(async (path) => {
+      // The embedded database answers without a pause in which the rebuild could go on.
+      for (; !over; await sleep(10)) await ask(path);
+    });
+    for (const _ of ['once', 'again']) {
+      expect((await post('/api/rebuild')).status).toBe(202);
+      const state = async () => RebuildStatus.parse(await (await get('/api/rebuild')).json()).state;
+      await vi.waitFor(async () => expect(await state()).toBe('done'), 20_000);
+    }
+    for (const path of paths) await ask(path);
+    over = true;
+    await Promise.all(readers);
+    expect([...seen]).toEqual(expect.arrayContaining(['refused', 'whole']));
+  }, 60_000);
+
+  it('an export that had begun breaks off', async () => {
+    await publish(sampleReport(await land('a', 'a')));
+    const begun = await get('/api/exports?format=ndjson&tables=reports,figures,findings');
+    await bench.catalogue.refill(async () => {
+      await expect(begun.arrayBuffer()).rejects.toThrow();
+      expect((await get('/api/exports?format=ndjson')).status).toBe(503);
+      expect((await get('/health/live')).status).toBe(200);
+    });
   });
 });
 

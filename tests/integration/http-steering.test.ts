@@ -123,7 +123,7 @@ describe('batches', () => {
     expect(await list()).toMatchObject([{ batchId: '2025', priority: 'high', etaSeconds: null }]);
     expect(StatusResponse.parse(await json('GET', '/api/status'))).toMatchObject({ etaSeconds: null });
     const [{ pausedAt } = {}] = await list();
-    await bench.catalogue.reset();
+    await bench.catalogue.refill(async () => {});
     await bench.pipeline.redis.flushall();
     await sweepOnce();
     expect(await list()).toMatchObject([{ pausedAt, priority: 'high' }]);

@@ -35,7 +35,7 @@ function openForSuite(open: () => Promise<Catalogue[]>): CatalogueBackend {
   beforeAll(async () => {
     opened = await open();
   }, embeddedStartMs);
-  beforeEach(() => opened[0]?.reset());
+  beforeEach(() => opened[0]?.refill(async () => {}));
   afterAll(async () => {
     await Promise.all(opened.map((catalogue) => catalogue.close()));
   });

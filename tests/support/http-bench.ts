@@ -49,7 +49,7 @@ export async function startHttpBench(): Promise<HttpBench> {
     async reset() {
       lines.length = 0;
       await pipeline.redis.flushall();
-      await catalogue.reset();
+      await catalogue.refill(async () => {});
       await store.delete(await objectKeys(store));
     },
     async stop() {

@@ -151,8 +151,12 @@ export interface Catalogue
   /** What shows of this document's report only beside others. Computed on every call: see related/related-findings.ts. */
   related(documentId: Sha256): Promise<CrossFinding[]>;
 
-  /** Empties everything that can be read back from the object store: all but subscriptions, deliveries and access. See rebuild.ts. */
-  reset(): Promise<void>;
+  /**
+   * Empties everything that can be read back from the object store (all but subscriptions, deliveries, access and what operators set) and has
+   * `work` fill it by a catalogue of its own. Meanwhile, and after one that threw until the next, every method that concerns any of it throws
+   * CatalogueRefillingError, in every process. See rebuild.ts.
+   */
+  refill<T>(work: (own: Catalogue) => Promise<T>): Promise<T>;
   /** Round trip to the server and schema version; throws when unreachable. */
   check(): Promise<{ server: string; migrations: number }>;
   close(): Promise<void>;

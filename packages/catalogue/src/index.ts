@@ -14,5 +14,6 @@ export { UnknownUploadError } from './ledger/ledger.ts';
 export { type CatalogueOptions, openCatalogue } from './open-catalogue.ts';
 export { readReportText } from './read-report-text.ts';
 export { type RebuildOptions, type RebuildProgress, rebuildCatalogue } from './rebuild.ts';
+export { CatalogueRefillingError } from './refill.ts';
 export type { DueItem, TargetVersions } from './reprocess/reprocessing.ts';
 export { timedCatalogue } from './timed-catalogue.ts';

@@ -20,6 +20,7 @@ import { documentByPrefix, documentPage } from './ledger/documents.ts';
 import { createLedger } from './ledger/ledger.ts';
 import { createOperatorViews } from './ledger/operator-views.ts';
 import { type AdoptionDefaults, publish } from './publishing/publish.ts';
+import { refill, whileComplete } from './refill.ts';
 import { relatedFindings } from './related/related-findings.ts';
 import { reportPage } from './reports/report-search.ts';
 import { reportTablePage } from './reports/report-table-page.ts';
@@ -49,25 +50,39 @@ export async function openCatalogue(options: CatalogueOptions): Promise<Catalogu
       await connection.close();
       throw error;
     }
-    return translated(createCatalogue(connection, options.adoption ?? defaultAdoption));
+    return createCatalogue(connection, options.adoption ?? defaultAdoption);
   } catch (error) {
     throw translateError(error);
   }
 }
 
 function createCatalogue({ db, product, close }: Connection, adoption: AdoptionDefaults): Catalogue {
+  const { replay, ...deliveries } = createDeliveries(db);
+  const { hasBatch, resumeBatch, ...steering } = createSteeringRecord(db);
+  const refilled = { ...readBack(db, adoption), replay, hasBatch, resumeBatch };
+  const kept = {
+    ...createSubscriptions(db),
+    ...deliveries,
+    ...createExportSchedules(db),
+    ...createAccessRecords(db),
+    ...steering,
+    refill: <T>(work: (own: Catalogue) => Promise<T>) => refill(db, () => work(own)),
+    check: () => check(db, product),
+    close,
+  };
+  const own = translated({ ...kept, ...refilled });
+  return translated({ ...kept, ...whileComplete(db, refilled) });
+}
+
+/** What is asked of, or written to, tables that are read back from the object store. */
+function readBack(db: Database, adoption: AdoptionDefaults) {
   return {
     ...createLedger(db),
-    ...createSubscriptions(db),
-    ...createDeliveries(db),
     ...createAccounts(db),
     ...createOperatorViews(db),
     ...createReprocessing(db),
     ...createDeleting(db),
     ...createComparing(db),
-    ...createExportSchedules(db),
-    ...createAccessRecords(db),
-    ...createSteeringRecord(db),
     publish: (result, resultKey, text, trace) =>
       publish(db, result, resultKey, { announce: { trace }, text, adoption }),
     record: (result, resultKey, text) => publish(db, result, resultKey, { announce: null, text, adoption }),
@@ -76,15 +91,7 @@ function createCatalogue({ db, product, close }: Connection, adoption: AdoptionD
     reportTable: (table, filter, page) => reportTablePage(db, table, filter, page),
     document: (id) => documentByPrefix(db, id),
     related: (documentId) => relatedFindings(db, documentId),
-    reset: async () => {
-      await db.execute(
-        sql`truncate uploads, batches, documents, results, quantities, indicators, parts, findings, prints,
-          report_search, report_texts`,
-      );
-    },
-    check: () => check(db, product),
-    close,
-  };
+  } satisfies Partial<Catalogue>;
 }
 
 async function check(db: Database, product: string) {

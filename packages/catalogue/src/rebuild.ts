@@ -31,7 +31,8 @@ const maxResultBytes = 64 * 1024 * 1024;
 /**
  * Empties the catalogue and reads it back from the object store alone: what landed (`incoming/`), what became of it (`results/`), and,
  * by reading the bytes of uploads that no result accounts for, which of them repeat a document. The rest is in flight: the next sweep
- * enqueues it. Nothing is sent again to subscriptions. Broken off, it is simply run again. Ends with the last progress.
+ * enqueues it. Nothing is sent again to subscriptions. Until it is complete nobody is answered from the catalogue: readers are told to come
+ * again, workers wait. Broken off, it is simply run again. Ends with the last progress.
  */
 export async function rebuildCatalogue(
   catalogue: Catalogue,
@@ -46,11 +47,12 @@ export async function rebuildCatalogue(
     last = { phase, done, unreadable };
     onProgress(last);
   };
-  await catalogue.reset();
-  await registerUploads(catalogue, store, options, (done) => report('uploads', done));
-  const unclaimed = await publishResults(catalogue, store, unreadable, (done) => report('results', done));
-  await findDuplicates(catalogue, store, unclaimed, (done) => report('duplicates', done));
-  return last;
+  return catalogue.refill(async (own) => {
+    await registerUploads(own, store, options, (done) => report('uploads', done));
+    const unclaimed = await publishResults(own, store, unreadable, (done) => report('results', done));
+    await findDuplicates(own, store, unclaimed, (done) => report('duplicates', done));
+    return last;
+  });
 }
 
 async function registerUploads(

@@ -341,6 +341,12 @@ export const subscriptions = pgTable('subscriptions', {
   disabledReason: text('disabled_reason').$type<DisabledReason>(),
 });
 
+/** One row: how many refills from the object store began, and which of them was the last to end. What is `begun` and not `done` is under way. */
+export const refills = pgTable('refills', {
+  begun: integer('begun').notNull().default(0),
+  done: integer('done').notNull().default(0),
+});
+
 /** One row per result and subscription, written when the result is published: the outbox. */
 export const deliveries = pgTable(
   'deliveries',

@@ -1,4 +1,4 @@
-import type { Catalogue } from '@nianbao/catalogue';
+import { type Catalogue, CatalogueRefillingError } from '@nianbao/catalogue';
 import type { ConsoleConfig } from '@nianbao/contracts';
 import type { PageImages } from '@nianbao/conversion';
 import type { GuardSettings } from '@nianbao/http-api';
@@ -6,6 +6,7 @@ import type { ObjectStore } from '@nianbao/object-store';
 import { type Pipeline, unavailableText } from '@nianbao/pipeline';
 import type { Logger } from '@nianbao/service-kit';
 import { type HttpProblem, problem } from '@nianbao/service-kit/http';
+import { consoleProblem } from './console-problem.ts';
 
 export interface ConsoleSettings extends GuardSettings {
   /** What a rebuild enters for uploads that have no result. */
@@ -55,6 +56,8 @@ export function refuseCursor(cause: unknown): never {
 
 /** What is away for now, and not our fault, is told as such. */
 export function translateError(error: Error): HttpProblem | undefined {
+  if (error instanceof CatalogueRefillingError)
+    return consoleProblem('REBUILDING', undefined, { cause: error, headers: { 'retry-after': '30' } });
   const text = unavailableText(error);
   return text === null
     ? undefined

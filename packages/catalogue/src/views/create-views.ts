@@ -4,7 +4,7 @@ import { type Database, rows } from '../database/database.ts';
 import { viewQueries } from './view-queries.ts';
 
 /** To be raised when a view changes; the number of columns is counted by itself. */
-const version = 1;
+const version = 2;
 const columns = reportTables.reduce((sum, table) => sum + table.columns.length, 0);
 
 /**
@@ -18,15 +18,24 @@ export async function createViews(db: Database): Promise<void> {
   if (schema === null) await db.execute(sql`create schema nianbao_data`);
   const [theirVersion = 0, theirColumns = 0] = (schema ?? '').match(/\d+/g)?.map(Number) ?? [];
   if (theirVersion > version || (theirVersion === version && theirColumns >= columns)) return;
+  await db.execute(sql.raw(refusal));
   for (const table of reportTables)
     for (const statement of viewStatements(table)) await db.execute(sql.raw(statement));
   await db.execute(sql.raw(`comment on schema nianbao_data is 'views ${version}, columns ${columns}'`));
 }
 
+/** Half a catalogue is no answer. 57P03, cannot_connect_now: drivers take it for what passes. */
+const refusal = `create or replace function nianbao_data.refuse_refilling() returns boolean language plpgsql as $$
+  begin
+    raise exception 'the catalogue is being rebuilt, ask again later · 目录库正在重建，请稍后再查' using errcode = '57P03';
+  end $$`;
+const complete = `exists (select 1 from refills
+  where case when begun > done then nianbao_data.refuse_refilling() else true end)`;
+
 function viewStatements({ name, meaning, columns }: ReportTable): string[] {
   const names = columns.map((column) => column.name).join(', ');
   return [
-    `create or replace view nianbao_data.${name} (${names}) as ${viewQueries[name]}`,
+    `create or replace view nianbao_data.${name} (${names}) as ${viewQueries[name]} where ${complete}`,
     `comment on view nianbao_data.${name} is ${quoted([meaning])}`,
     ...columns.map(
       (column) =>

@@ -36,8 +36,10 @@ export function exportRoutes(deps: ConsoleDeps): Route[] {
       },
       query: ExportQuery,
       answers: { 200: { mediaType: [...types, archiveType] } },
-      handle({ query, c }) {
+      async handle({ query, c }) {
         refuseUnknownWords(deps.config.labels, query);
+        // What keeps it from being read is told before the answer has begun.
+        await deps.catalogue.reportTable('reports', query, { limit: 1 });
         if (running >= maxAtOnce)
           throw consoleProblem('EXPORTS_BUSY', undefined, { headers: { 'retry-after': '30' } });
         const { name, mediaType, bytes } = download(deps, query);
