@@ -6,6 +6,8 @@ import { corpusFolder } from '../support/corpus.ts';
 /** Annotations of one report. Offsets are code points into the text, not UTF-16 indices. */
 export interface Gold {
   id: string;
+  /** `profile`: the genre the report is read as, when it is not the default one. */
+  meta?: { profile?: string };
   headings: { level: number; number: string | null; title: string; start: number }[];
   quantities: GoldQuantity[];
   indicators: Record<string, GoldIndicator>;

@@ -53,7 +53,7 @@ process.exitCode = short.length > 0 ? 1 : 0;
 
 function sheetOf(name: SheetName, annotated: readonly AnnotatedReport[]) {
   const reports = annotated.map((report) => {
-    const read = predict(report.text);
+    const read = predict(report.text, report.gold.meta?.profile);
     return { name: report.name, score: scoreReport(read, report.gold), misses: missesOf(report, read) };
   });
   const naive = annotated.map(({ text, gold }) => scoreReport(naivePrediction(text), gold));

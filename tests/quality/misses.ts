@@ -4,7 +4,6 @@ import { compareFindings } from './score-findings.ts';
 import { scoreHeadings } from './score-headings.ts';
 import { scoreIndicators } from './score-indicators.ts';
 import { scoreQuantities } from './score-quantities.ts';
-import { partKeys } from './score-report.ts';
 import { headNoun, holdsSubject } from './score-subjects.ts';
 import { measures } from './tally.ts';
 
@@ -20,11 +19,9 @@ export function missesOf({ text, gold }: AnnotatedReport, read: Prediction): str
     ...headingMisses(read, gold),
     ...quantityMisses(read, gold, around),
     ...indicatorMisses(read, gold),
-    ...partKeys.flatMap((key) => {
+    ...Object.entries(gold.parts).flatMap(([key, { accept, state: annotated }]) => {
       const state = read.parts[key] ?? '';
-      return gold.parts[key]?.accept.includes(state)
-        ? []
-        : [`≠ part ${key}: ${state}, annotated ${gold.parts[key]?.state}`];
+      return accept.includes(state) ? [] : [`≠ part ${key}: ${state}, annotated ${annotated}`];
     }),
     ...findingMisses(read, gold, around),
   ];

@@ -1,4 +1,4 @@
-import { extract, getProfile, review, segment } from '@nianbao/analysis';
+import { defaultProfileId, extract, getProfile, review, segment } from '@nianbao/analysis';
 import type { ConvertedDocument, Outline, Section } from '@nianbao/contracts';
 
 /** What the analysis says of one text, in the annotations' form. Offsets are code points. */
@@ -25,13 +25,16 @@ export interface PredictedFinding {
 }
 
 /** Runs outline, extraction and review on `text` as it stands. */
-export function predict(text: string): Prediction {
-  return predictDocument({ text, blocks: blocksOf(text), format: 'txt', engine: 'quality', losses: [] });
+export function predict(text: string, profileId = defaultProfileId): Prediction {
+  return predictDocument(
+    { text, blocks: blocksOf(text), format: 'txt', engine: 'quality', losses: [] },
+    profileId,
+  );
 }
 
 /** The same of a converted document. */
-export function predictDocument(document: ConvertedDocument): Prediction {
-  const profile = getProfile();
+export function predictDocument(document: ConvertedDocument, profileId = defaultProfileId): Prediction {
+  const profile = getProfile(profileId);
   const outline = segment(document, profile);
   const extraction = extract(document, outline, profile);
   const { parts, findings } = review(document, outline, extraction, profile);

@@ -55,5 +55,5 @@ describe('quality', () => {
 });
 
 function total(reports: readonly AnnotatedReport[]) {
-  return totalScore(reports.map(({ text, gold }) => scoreReport(predict(text), gold)));
+  return totalScore(reports.map(({ text, gold }) => scoreReport(predict(text, gold.meta?.profile), gold)));
 }

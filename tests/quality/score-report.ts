@@ -6,14 +6,6 @@ import { scoreIndicators } from './score-indicators.ts';
 import { scoreQuantities } from './score-quantities.ts';
 import { add, type Ratio, type Tally } from './tally.ts';
 
-export const partKeys = [
-  'achievements',
-  'problems',
-  'problem_causes',
-  'first_responsible_person',
-  'next_year_plan',
-];
-
 export interface ReportScore {
   tallies: Record<string, Tally>;
   ratios: Record<string, Ratio>;
@@ -24,7 +16,8 @@ export function scoreReport(predicted: Prediction, gold: Gold): ReportScore {
   const quantities = scoreQuantities(predicted.quantities, gold.quantities);
   const headings = (levels: number[], lenient: boolean) =>
     scoreHeadings(predicted.headings, gold.headings, levels, lenient);
-  const right = partKeys.filter((key) => gold.parts[key]?.accept.includes(predicted.parts[key] ?? '')).length;
+  const parts = Object.entries(gold.parts);
+  const right = parts.filter(([key, { accept }]) => accept.includes(predicted.parts[key] ?? '')).length;
   return {
     tallies: {
       'headings L1-2': headings([1, 2], false),
@@ -41,7 +34,7 @@ export function scoreReport(predicted: Prediction, gold: Gold): ReportScore {
       'approx on matched': quantities.approximation,
       'bound on matched': quantities.bound,
       'subject on matched': quantities.subject,
-      'parts right': [right, partKeys.length],
+      'parts right': [right, parts.length],
     },
   };
 }
