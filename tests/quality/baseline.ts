@@ -1,5 +1,4 @@
 import type { Prediction } from './prediction.ts';
-import { partKeys } from './score-report.ts';
 
 // What a first script would do: numbers of lines, digits with a unit, key words.
 const heading =
@@ -33,7 +32,9 @@ export function naivePrediction(text: string): Prediction {
       bound: null,
     })),
     indicators: {},
-    parts: Object.fromEntries(partKeys.map((key) => [key, keyWords[key]?.test(text) ? 'section' : 'absent'])),
+    parts: Object.fromEntries(
+      Object.entries(keyWords).map(([key, words]) => [key, words.test(text) ? 'section' : 'absent']),
+    ),
     findings: [],
   };
 }
