@@ -37,7 +37,7 @@ describe('the genre of a text', () => {
   });
 
   it.each([...read('sources/'), ...read('annotated/')])('of the sample $name', ({ name, text }) => {
-    const disclosure = /^1[56]-/.test(name);
+    const disclosure = /^1[56]-|-disclosure-/.test(name);
     // Speeches on a government's whole work: read as the default genre, and said to be none of the known ones.
     const neighbour = /-(?:province|city)-/.test(name);
     const { profileId, confidence } = chooseProfile({ text });

@@ -1,7 +1,7 @@
 import type { Indicator, Outline, Quantity } from '@nianbao/contracts';
 import { flatMap } from '../patterns/flat-map.ts';
 import { withoutDust } from '../quantities/numerals.ts';
-import { figureContexts } from './figure-context.ts';
+import { figureContexts, isYearPart } from './figure-context.ts';
 import type { IndicatorDefinition } from './indicator-definition.ts';
 import { matchRules, type RuleMatch } from './match-rules.ts';
 
@@ -9,6 +9,10 @@ import { matchRules, type RuleMatch } from './match-rules.ts';
 const totalRow = /^(?:合计|总计)：/;
 // 共 of a name (共和国, 共产党, 共同) counts nothing up.
 const total = /共计|累计|总计|合计|共(?![和产同青享建治识性])|全年|总/;
+
+// 建议157件、提案183件，合计340件.
+const grandTotal = /(?<!：)(?:合计|共计|总计)(?:达|为|有)?#$/;
+const detail = /其中[^。；]*#/;
 
 /** At most one value per key of the taxonomy, in its order, from the quantities of width-folded `text`. */
 export function extractIndicators(
@@ -33,24 +37,35 @@ function choose(matches: readonly RuleMatch[]): RuleMatch[] {
   if (sumRow) return [sumRow];
   const highest = pool.reduce((most, { priority }) => Math.max(most, priority), Number.NEGATIVE_INFINITY);
   const best = pool.filter(({ priority }) => priority === highest);
-  const head = best.find(({ context }) => total.test(context.clause)) ?? best[0];
+  const head =
+    best.find(({ context }) => grandTotal.test(context.clause)) ??
+    best.find(({ context }) => total.test(context.clause) && context.quantity.bound !== 'max') ??
+    best[0];
   if (!head) return [];
   if (head.rule.series) return [head, ...best.filter(({ context }) => context.lead === head.context)];
-  if (!head.rule.additive) return [head];
+  if (!head.rule.additive || grandTotal.test(head.context.clause)) return [head];
   const unit = head.context.quantity.unit;
-  return distinct(best.filter(({ rule, context }) => rule.additive && context.quantity.unit === unit));
+  const summands = best.filter(({ rule, context }) => rule.additive && context.quantity.unit === unit);
+  // 建议236件、提案418件，其中市人大代表建议221件、市政协提案402件: what is told behind 其中 is counted already.
+  const first = summands.filter(({ context }) => !detail.test(context.sentence()));
+  return distinct(first.length > 0 ? first : summands);
 }
 
-/** Leaves out parts (其中…) whose whole is in the pool as well, and where a change began (由58%提升至92.3%) when its end is. */
+/**
+ * Leaves out parts (其中…) whose whole is in the pool as well, the whole of several years when the year's part of it is, and where a
+ * change began (由58%提升至92.3%) when its end is.
+ */
 function wholes(matches: readonly RuleMatch[]): RuleMatch[] {
   const ids = new Set(matches.map(({ context }) => context.quantity.id));
   const left = new Set(
-    flatMap(matches, ({ context: { quantity } }) =>
-      quantity.relation?.type === 'change-from' ? quantity.relation.quantityIds : [],
-    ),
+    flatMap(matches, ({ context }) => {
+      const { relation } = context.quantity;
+      return relation?.type === 'change-from' || isYearPart(context) ? (relation?.quantityIds ?? []) : [];
+    }),
   );
   return matches.filter(({ context }) => {
     if (left.has(context.quantity.id)) return false;
+    if (isYearPart(context)) return true;
     const relation = context.quantity.relation;
     return relation?.type !== 'part-of' || !relation.quantityIds.some((id) => ids.has(id));
   });

@@ -30,6 +30,8 @@ const departure = /(?:由|从)[^，。；、#]{0,10}$/;
 const bareTotal = /^\s*[，；]?\s*(?:合计|共计|总计|累计|共)\s*$/;
 // Pages print half-width commas too; one before a digit may part thousands.
 const narrowComma = /,(?!\d)/g;
+// 累计开展宣传1430场，其中2025年312场: the year's share of what several years add up to has the noun of its whole.
+const yearPart = /^[，；]?\s*[（(]?其中，?(?:今年|本年|当年|20\d\d年度?)[^，。；、#]{0,3}$/;
 const onlyTotal = /^\s*(?:合计|共计|总计|累计|共)(?:达|为|有)?\s*$/;
 const innerSpace = /(?<=[一-龥#“”])[ \u3000]+|[ \u3000]+(?=[一-龥#“”])/g;
 const clauseBreak = codeTable('，。；;\n！？!?：:\t');
@@ -70,7 +72,8 @@ export function figureContexts(
     const goesOn = previousEnd > sentenceAt;
     const isTotal = goesOn && afterList && lead?.quantity.unit === quantity.unit && bareTotal.test(between);
     const arrives = goesOn && arrival.test(between) && departure.test(previousHead);
-    const inherits = arrives || (goesOn && bareOfWords(own, text.slice(end, end + 1)));
+    const inherits =
+      arrives || (goesOn && yearPart.test(between)) || (goesOn && bareOfWords(own, text.slice(end, end + 1)));
     const inherited = announced.get(quantity) ?? (isTotal ? leadHead : inherits ? previousHead : '');
     const head = (inherited + own).slice(-longestHead);
     previousEnd = end;
@@ -93,6 +96,14 @@ export function figureContexts(
     }
     return context;
   });
+}
+
+/** Whether the figure is what one year adds to a total of several: 其中今年#. */
+export function isYearPart({ clause, quantity }: FigureContext): boolean {
+  return (
+    quantity.relation?.type === 'part-of' &&
+    /其中，?(?:今年|本年|当年|20\d\d年度?)[^，。；、#]{0,3}#/.test(clause)
+  );
 }
 
 /** Whether the figure says by how much, not how many: 较上年减少5批次. */

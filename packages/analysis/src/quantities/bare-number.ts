@@ -10,7 +10,9 @@ const score =
 // 8万吨级模锻压机: a class, no amount.
 const grade = /^(?:吨|元|千瓦|兆瓦)级/;
 // 城乡收入比缩小至2.13:1, 案件数之比由1.4:1变为2.5:1.
-const ratio = /^\s?[:∶：]\s?1(?![\d.:])/;
+// The first of three stands for all: 三次产业结构由12.6:32.9:54.5优化为….
+const ratio = /^\s?[:∶：]\s?(?:1(?![\d.:])|\d+(?:\.\d+)?\s?[:∶：]\s?\d+(?:\.\d+)?(?![\d.:]))/;
+const longestRatio = 24;
 const partOfCode = /[A-Za-z\d.\-—:/(（〔]$/;
 
 /** A number without a unit counts when 万/亿 closes it (287.9万), its noun follows at once (47公职人员), or it is a part of years (10.2年). */
@@ -25,7 +27,9 @@ export function readBareNumber(
   if (after.startsWith('年') && /^\d{1,3}\.\d{1,2}$/.test(text.slice(start, end)))
     return { ...candidate, end: end + 1, unit: '年' };
   if (grade.test(after)) return { reject: { start, end, reason: 'no-unit' } };
-  const toOne = /比[^，。；\n]{0,24}$/.test(text.slice(Math.max(0, start - 28), start)) && ratio.exec(after);
+  const toOne =
+    /(?:比|结构)[^，。；\n]{0,24}$/.test(text.slice(Math.max(0, start - 28), start)) &&
+    ratio.exec(text.slice(end, end + longestRatio));
   if (toOne) return { ...candidate, end: end + toOne[0].length };
   if (hasMultiplier && !/^[A-Za-z\d]/.test(after)) return candidate;
   if (measured.test(text.slice(Math.max(0, start - 10), start)) && !/^[A-Za-z\d.]/.test(after))

@@ -11,7 +11,7 @@ const countingHead =
 // 稳定在百亿斤以上 counts, 亿元以上项目 is a class.
 const atLeast = /^以上(?:[，,。；;、]|$)/;
 const multiplierOnly = /^[百千万亿]+$/;
-const roundHead = /(?:近|(?<![节合条公违制预签缩契誓邀])约|超|逾|上|成|达|超过|突破|不少于|至少|将近|接近)$/;
+const roundHead = /(?:近|(?<![节合条公违制预签缩契誓邀])约|超|逾|上|成|达|破|超过|不少于|至少|将近|接近)$/;
 
 /**
  * Whether a numeral in words with its classifier is a figure. `skip`: no figure and no idiom worth showing (一, 三 inside words).

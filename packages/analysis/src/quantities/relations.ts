@@ -23,7 +23,8 @@ export function relate(text: string, quantities: readonly Quantity[]): Map<strin
     }
     const changes = changesIn(text, sentence);
     for (const [index, quantity] of sentence.entries()) {
-      const relation = rateOf(text, quantity, sentence.slice(0, index)) ?? changes.get(quantity.id);
+      const relation =
+        rateOf(text, quantity, sentence.slice(0, index), relations) ?? changes.get(quantity.id);
       if (relation) relations.set(quantity.id, relation);
     }
   }
@@ -48,13 +49,27 @@ function headOf(text: string, quantity: Quantity): string {
   return text.slice(start, quantity.start);
 }
 
-function rateOf(text: string, quantity: Quantity, earlier: readonly Quantity[]): QuantityRelation | null {
+function rateOf(
+  text: string,
+  quantity: Quantity,
+  earlier: readonly Quantity[],
+  relations: ReadonlyMap<string, QuantityRelation>,
+): QuantityRelation | null {
   if (quantity.unit !== '%') return null;
   const counts = earlier.filter((other) => other.unit !== '%').reverse();
   const head = headOf(text, quantity);
   const share = shareOf.exec(head)?.groups?.base;
   if (share !== undefined) {
     const numerator = counts[0];
+    const whole = numerator && relations.get(numerator.id);
+    // 援助8146件，其中农民工案件3218件，占36.5%: of the whole it is a part of.
+    if (
+      numerator &&
+      whole?.type === 'part-of' &&
+      /^[，、]?占/.test(text.slice(numerator.end, quantity.start)) &&
+      share === ''
+    )
+      return rate([numerator, ...counts.filter(({ id }) => id === whole.quantityIds[0])]);
     const bases = counts.filter(
       (other) =>
         other !== numerator && share !== '' && speaksOf(text, other, share) && other.unit === numerator?.unit,

@@ -16,6 +16,8 @@ type Reading = Candidate | { reject: RejectedSpan } | null;
 
 const numberStart = codeTable('0123456789零〇一二两三四五六七八九十百千万亿无没未翻');
 const digit = codeTable('0123456789');
+const halfMark = '半'.charCodeAt(0);
+const halvedUnits = new Set(['天', '岁', '倍', '亩', '斤', '里', '米', '吨']);
 
 /** Every number of width-folded `text` in order: taken with its unit, or rejected with the reason. */
 export function scanCandidates(text: string, lexicon: QuantityLexicon, nonFigures: NonFigureMap): Scan {
@@ -33,10 +35,17 @@ export function scanCandidates(text: string, lexicon: QuantityLexicon, nonFigure
     if (!reading) continue;
     const found = 'reject' in reading ? reading.reject : reading;
     if ('reject' in reading) scan.rejected.push(reading.reject);
-    else scan.candidates.push(reading);
+    else scan.candidates.push(withHalf(text, reading));
     start = Math.max(start, found.end - 1);
   }
   return scan;
+}
+
+/** 1天半 → 1.5 天. */
+function withHalf(text: string, found: Candidate): Candidate {
+  if (text.charCodeAt(found.end) !== halfMark || !halvedUnits.has(found.unit)) return found;
+  if (/[天日年月夜路]/.test(text.charAt(found.end + 1))) return found;
+  return { ...found, end: found.end + 1, value: found.value + 0.5 };
 }
 
 function readAt(text: string, start: number, lexicon: QuantityLexicon): Reading {

@@ -1,5 +1,6 @@
 import type { Finding, Quantity } from '@nianbao/contracts';
 import { flatMap } from '../patterns/flat-map.ts';
+import { isChange, withoutComparisons } from './comparisons.ts';
 import { decimals, isExact, show, spanOf } from './exact.ts';
 import type { ReviewSource } from './source.ts';
 
@@ -23,7 +24,7 @@ export function checkRates(source: ReviewSource): Finding[] {
         : neighbours(source, at);
     if (!part || !whole || !isExact(part) || !isExact(whole) || whole.value === 0) return [];
     // More than all: that is another finding.
-    if (part.value > whole.value || part.unit !== whole.unit) return [];
+    if (part.value > whole.value || !sameUnit(part, whole)) return [];
     if (isNarrower(source, rate, part)) return [];
     const actual = (part.value / whole.value) * 100;
     if (holds(rate, actual) || holdsElsewhere(source, at, [part, whole])) return [];
@@ -34,12 +35,40 @@ export function checkRates(source: ReviewSource): Finding[] {
 /** The rate named for the very verb of the figure before it (交办96件，办结94件，办结率98%): the part and its whole. */
 function neighbours(source: ReviewSource, at: number): Quantity[] {
   const { quantities } = source.extraction;
-  const [whole, part, rate] = [quantities[at - 2], quantities[at - 1], quantities[at]];
-  if (!whole || !part || !rate || rate.relation || whole.relation || part.relation) return [];
+  const [part, rate] = [quantities[at - 1], quantities[at]];
+  // 抽查1357户次，较上年减少22.6%，发现问题218户: what is compared stands between.
+  const whole = quantities
+    .slice(Math.max(0, at - 3), at - 1)
+    .findLast((one) => one.unit !== '%' && !isChange(source.folded, one));
+  if (!whole || !part || !rate || rate.relation) return [];
+  if (named(source, whole, part, rate)) return [part, whole];
+  if (whole.relation || part.relation) return [];
   if (part.status !== 'reported' || whole.status !== 'reported') return [];
-  const named = rateName.exec(source.folded.slice(part.end, rate.start))?.[1];
-  const verb = plainVerb.exec(source.folded.slice(whole.end, part.start))?.[1];
-  return named !== undefined && verb === named ? [part, whole] : [];
+  const name = rateName.exec(source.folded.slice(part.end, rate.start))?.[1];
+  const verb = plainVerb.exec(withoutComparisons(source.folded.slice(whole.end, part.start)))?.[1];
+  return name !== undefined && (verb === name || verb === turned(name)) ? [part, whole] : [];
+}
+
+/** 问题发现 → 发现问题. */
+function turned(name: string): string {
+  return name.length === 4 ? name.slice(2) + name.slice(0, 2) : name;
+}
+
+/** 抽查20卷，其中优秀案卷8卷，优秀率42%; 成功的471件里，有13件反悔，反悔率2.8%: the rate bears the word of the part of a whole. */
+function named(source: ReviewSource, whole: Quantity, part: Quantity, rate: Quantity): boolean {
+  const opened = /(?:其中|^[^，。；\d]{0,6}[中里]，有?)([^，。；\d]{0,8})$/.exec(
+    source.folded.slice(whole.end, part.start),
+  );
+  const [, behind, name] =
+    /^([^，。；\d]{0,8})，([\u4e00-\u9fff]{2,4})率(?:达到?|为)?$/.exec(
+      source.folded.slice(part.end, rate.start),
+    ) ?? [];
+  return opened !== null && name !== undefined && `${opened[1]} ${behind}`.includes(name);
+}
+
+/** What was found of 1357户次 is counted in 户. */
+function sameUnit(part: Quantity, whole: Quantity): boolean {
+  return part.unit === whole.unit || `${part.unit}次` === whole.unit;
 }
 
 /** A rate of what was done in time (按时答复率) is none of all that was done. */

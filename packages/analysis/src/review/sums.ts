@@ -2,6 +2,8 @@ import type { Finding, Quantity } from '@nianbao/contracts';
 import { compiledPattern } from '../outline/compiled-pattern.ts';
 import { flatMap } from '../patterns/flat-map.ts';
 import { announcedLists } from '../quantities/announced-lists.ts';
+import { missedBreakdowns } from './breakdowns.ts';
+import { isChange, withoutComparisons } from './comparisons.ts';
 import { decimals, isExact, show, spanOf } from './exact.ts';
 import type { ReviewSource } from './source.ts';
 
@@ -13,15 +15,22 @@ const people = /^(?:人|名|位|户)/;
 const noAmount = /^(?:%|‰|倍|番|成|个?百分点|)$/;
 // A list that makes up nearly all of its whole was meant to be complete.
 const nearlyAll = 0.9;
+// 门户网站公开8217条，政府公报6期: parts of another unit follow.
+const goesOn = /^，[^，。；\d]{2,10}\d[\d.]*(?![\d.%个])/;
 // A mean is no whole (平均每村7人，其中妇女412人); nor is the last of two things told of together (草案13件、规章草案8件，其中制定11件).
 const noWhole = /(?:平均|[人户村]均|每[^，。；、\d]{1,6})$/;
 const joinedBefore = /^[^\d，。；]{0,3}[、和及与][^\d，。；其]{0,16}$/;
+// 1486件文件中，保留1107件，废止298件，修改81件 opens a list like 其中, but also what was done with them: three at least are a list.
+const within = /^[^，。；\d]{0,6}[中里]，/;
+const fewest = 3;
 // What follows these is no further part of the whole: another list, a share, a mean, a comparison.
 const notInList = /[）\d]|其中|占|另|人均|户均|平均|同比|环比|比上年|较上年|增加|减少/;
 
 /** A part greater than its whole, an outcome greater than its cases, parts that do not add up. */
 export function checkSums(source: ReviewSource): Finding[] {
-  const figures = source.extraction.quantities.filter((one) => !noAmount.test(one.unit) && isExact(one));
+  const figures = source.extraction.quantities.filter(
+    (one) => !noAmount.test(one.unit) && isExact(one) && !isChange(source.folded, one),
+  );
   const closed = flatMap(announcedLists(source.folded, figures), ({ items, total }) =>
     items.every(({ figure }) => figure.unit === total.unit)
       ? sumFinding(
@@ -38,9 +47,12 @@ export function checkSums(source: ReviewSource): Finding[] {
     const tooLarge = parts.find((part) => part.value > whole.value);
     if (tooLarge) return [exceeds(source, whole, tooLarge)];
     if (parts.length > 1) return sumFinding(source, whole, parts);
-    return parts.length === 0 ? outcomeFinding(source, whole, later) : [];
+    return parts.length === 0
+      ? [...outcomeFinding(source, whole, later), ...complementFinding(source, whole, later)]
+      : [];
   });
-  return [...opened, ...closed];
+  const viewed = missedBreakdowns(source, figures, (whole, parts) => sumFinding(source, whole, parts));
+  return [...opened, ...closed, ...viewed];
 }
 
 function isNoWhole({ folded }: ReviewSource, whole: Quantity, before: Quantity | undefined): boolean {
@@ -56,10 +68,10 @@ function sameSentence(source: ReviewSource, whole: Quantity, later: Quantity[]):
 
 /** The figures of whole's unit listed right behind its 其中. */
 function partsOf(source: ReviewSource, whole: Quantity, later: Quantity[]): Quantity[] {
-  const cue = source.folded.slice(whole.end, whole.end + reach.cue).search(/其中/);
-  if (cue < 0 || /\d/.test(source.folded.slice(whole.end, whole.end + cue))) return [];
+  const cue = listCue(source.folded, whole);
+  if (!cue) return [];
   const parts: Quantity[] = [];
-  let at = whole.end + cue;
+  let at = cue.end;
   let rest = whole.value;
   const outcomes = source.profile.review.outcomes.map(({ outcome }) => compiledPattern(outcome));
   for (const part of later) {
@@ -75,7 +87,17 @@ function partsOf(source: ReviewSource, whole: Quantity, later: Quantity[]): Quan
     // The list is complete; what follows is another figure.
     if (parts.length > 1 && Math.abs(rest) < 1e-6) break;
   }
-  return parts;
+  return parts.length >= cue.fewest ? parts : [];
+}
+
+/** Where the list of a whole's parts begins; a comparison with another year may stand before it. */
+function listCue(folded: string, whole: Quantity): { end: number; fewest: number } | null {
+  const after = folded.slice(whole.end, whole.end + 2 * reach.cue);
+  const opened = within.exec(after);
+  if (opened && !opened[0].includes('其中')) return { end: whole.end + opened[0].length, fewest };
+  const cue = after.indexOf('其中');
+  const gap = withoutComparisons(after.slice(0, Math.max(0, cue)));
+  return cue < 0 || gap.length > reach.cue || /\d/.test(gap) ? null : { end: whole.end + cue, fewest: 1 };
 }
 
 function exceeds(source: ReviewSource, whole: Quantity, part: Quantity): Finding {
@@ -108,6 +130,20 @@ function outcomeFinding(source: ReviewSource, whole: Quantity, later: Quantity[]
     : [];
 }
 
+/** 申请612件，准予537件，不予许可85件: what was and what was not are more than all. */
+function complementFinding(source: ReviewSource, whole: Quantity, later: Quantity[]): Finding[] {
+  const [yes, no] = later;
+  if (!yes || !no) return [];
+  const verb = /^，(?:[依准]法)?([准受予合通]|胜)[\u4e00-\u9fff]{1,5}$/.exec(
+    source.folded.slice(whole.end, yes.start),
+  );
+  const opposite = /^[，、](?:不(?:予|合格)|未通过|败诉)[\u4e00-\u9fff]{0,4}$/.test(
+    source.folded.slice(yes.end, no.start),
+  );
+  const tooMany = yes.value <= whole.value && yes.value + no.value > whole.value;
+  return verb && opposite && tooMany ? sumFinding(source, whole, [yes, no]) : [];
+}
+
 /** 提案895件，办结行政复议案件32910件: the outcome has an object of its own, which the clause before does not name. */
 function namesAnother(clause: string, between: string): boolean {
   const object = /(?:办结|化解|整改|结案|调结|答复)([\u4e00-\u9fff]{4,})$/.exec(between)?.[1];
@@ -127,7 +163,8 @@ function sumFinding(source: ReviewSource, whole: Quantity, parts: Quantity[]): F
   const tooFew =
     sum < whole.value &&
     sum >= whole.value * nearlyAll &&
-    !/[等余]/.test(source.folded.slice(last.end, last.end + 1));
+    !/[等余]/.test(source.folded.slice(last.end, last.end + 1)) &&
+    !goesOn.test(source.folded.slice(last.end, last.end + 24));
   if (!overMany && !tooFew) return [];
   const terms = parts.map((part) => show(part.value)).join(' + ');
   const name = whole.subject === '' ? '' : `“${whole.subject}”`;

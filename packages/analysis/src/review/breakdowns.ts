@@ -1,0 +1,49 @@
+import type { Finding, Quantity } from '@nianbao/contracts';
+import { allMatches } from '../patterns/all-matches.ts';
+import { flatMap } from '../patterns/flat-map.ts';
+import { isExact } from './exact.ts';
+import type { ReviewSource } from './source.ts';
+
+const opening = /(?:从[^，。；\d]{2,10}看|按[^，。；\d]{2,10}(?:分|划分|统计))，/g;
+const longest = 160;
+const fewest = 3;
+// A whole that far from the sum is another whole.
+const near = 0.05;
+
+/**
+ * 收到申请73件…。从申请渠道看，网上申请41件、信函申请29件、当面申请5件: the list breaks down a figure its paragraph told before.
+ * Each list with the whole it misses; none when some figure is its sum, or none comes near.
+ */
+export function missedBreakdowns(
+  source: ReviewSource,
+  figures: readonly Quantity[],
+  toFinding: (whole: Quantity, parts: Quantity[]) => Finding[],
+): Finding[] {
+  return flatMap(allMatches(opening, source.folded), ({ index, 0: words }) => {
+    const parts = listedFrom(source.folded, index + words.length, figures);
+    if (parts.length < fewest) return [];
+    const sum = parts.reduce((total, { value }) => total + value, 0);
+    const paragraph = source.folded.lastIndexOf('\n', index);
+    const wholes = figures.filter(
+      ({ start, end, unit }) => start > paragraph && end <= index && unit === parts[0]?.unit,
+    );
+    if (wholes.some(({ value }) => value === sum)) return [];
+    const whole = wholes.find(({ value }) => Math.abs(value - sum) <= value * near);
+    return whole ? toFinding(whole, parts) : [];
+  });
+}
+
+/** The exact figures of one unit joined by 、 from `start` to the end of the clause; none when another figure is among them. */
+function listedFrom(folded: string, start: number, figures: readonly Quantity[]): Quantity[] {
+  const stop = folded.slice(start, start + longest).search(/[。；\n]/);
+  if (stop < 0) return [];
+  const listed = figures.filter((one) => one.start >= start && one.end <= start + stop);
+  let at = start;
+  for (const [index, one] of listed.entries()) {
+    const gap = folded.slice(at, one.start);
+    if (one.unit !== listed[0]?.unit || !isExact(one)) return [];
+    if (/[，\d]/.test(gap) || (index > 0 && !gap.startsWith('、'))) return [];
+    at = one.end;
+  }
+  return at === start + stop ? listed : [];
+}
