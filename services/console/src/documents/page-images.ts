@@ -3,8 +3,8 @@ import type { PageImage } from '@nianbao/conversion';
 import { type Route, route } from '@nianbao/http-api';
 import { keys, ObjectNotFoundError } from '@nianbao/object-store';
 import { z } from 'zod';
-import type { ConsoleDeps } from './console-deps.ts';
-import { consoleProblem } from './console-problem.ts';
+import type { ConsoleDeps } from '../console-deps.ts';
+import { consoleProblem } from '../console-problem.ts';
 import { DocumentParams, findDocument } from './find-document.ts';
 import { readConverted } from './read-artefacts.ts';
 

@@ -7,7 +7,7 @@ import {
 } from '@nianbao/contracts';
 import { type Route, route } from '@nianbao/http-api';
 import { problem } from '@nianbao/service-kit/http';
-import type { ConsoleDeps } from './console-deps.ts';
+import type { ConsoleDeps } from '../console-deps.ts';
 
 const selection = {
   zh: '至少给出 ids、batch、code、stage 之一，或 all: true。dryRun 只计数。',

@@ -2,8 +2,8 @@ import { ApiKey, ApiKeysResponse, CreatedKey, CreateKeyRequest, KeyId } from '@n
 import { makeApiKey, type Route, type RouteServing, route } from '@nianbao/http-api';
 import { problem } from '@nianbao/service-kit/http';
 import { z } from 'zod';
-import type { ConsoleDeps } from './console-deps.ts';
-import { consoleProblem } from './console-problem.ts';
+import type { ConsoleDeps } from '../console-deps.ts';
+import { consoleProblem } from '../console-problem.ts';
 
 const KeyParams = z.object({ id: KeyId });
 

@@ -1,6 +1,6 @@
 import { rebuildCatalogue } from '@nianbao/catalogue';
 import { priorityClass, type RebuildStatus } from '@nianbao/contracts';
-import type { ConsoleDeps } from './console-deps.ts';
+import type { ConsoleDeps } from '../console-deps.ts';
 
 export interface CatalogueRebuild {
   status(): RebuildStatus;

@@ -7,7 +7,7 @@ import {
   stages,
 } from '@nianbao/contracts';
 import { type Route, route } from '@nianbao/http-api';
-import type { ConsoleDeps } from './console-deps.ts';
+import type { ConsoleDeps } from '../console-deps.ts';
 
 /** What a page must know of this installation. */
 export function configRoutes({ config }: ConsoleDeps): Route[] {

@@ -1,6 +1,6 @@
 import { FailuresQuery, FailuresResponse, RereadResponse } from '@nianbao/contracts';
 import { type Route, route } from '@nianbao/http-api';
-import type { ConsoleDeps } from './console-deps.ts';
+import type { ConsoleDeps } from '../console-deps.ts';
 import { DocumentParams, findDocument } from './find-document.ts';
 
 /** What failed, by code and stage; and reading one file again. */

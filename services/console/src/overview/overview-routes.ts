@@ -3,7 +3,7 @@ import { HistoryQuery, HistoryResponse, Overview, type PipelineSample } from '@n
 import { type Route, route } from '@nianbao/http-api';
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
-import type { ConsoleDeps } from './console-deps.ts';
+import type { ConsoleDeps } from '../console-deps.ts';
 import type { PipelineMonitor } from './pipeline-monitor.ts';
 
 /** Proxies cut connections that are silent for a minute; a look every two seconds is never that silent. */

@@ -7,7 +7,7 @@ import { type RouteServing, requireRole } from '@nianbao/http-api';
 import type { Pipeline } from '@nianbao/pipeline';
 import { problem } from '@nianbao/service-kit/http';
 import { Hono } from 'hono';
-import { contentSecurityPolicy } from './page/content-security-policy.ts';
+import { contentSecurityPolicy } from '../page/content-security-policy.ts';
 
 interface BoardSources {
   pipeline: Pick<Pipeline, 'queues'>;

@@ -1,7 +1,7 @@
 import type { DocumentSummary } from '@nianbao/contracts';
 import { z } from 'zod';
-import type { ConsoleDeps } from './console-deps.ts';
-import { consoleProblem } from './console-problem.ts';
+import type { ConsoleDeps } from '../console-deps.ts';
+import { consoleProblem } from '../console-problem.ts';
 
 /** An id, or a unique prefix of at least 6 digits, of a document or an upload. */
 export const DocumentParams = z.object({

@@ -3,7 +3,7 @@ import { DocumentDetail, DocumentPage, DocumentQuery, type DocumentSummary } fro
 import { type Route, route } from '@nianbao/http-api';
 import { attachmentDisposition } from '@nianbao/object-store';
 import type { Context } from 'hono';
-import { type ConsoleDeps, refuseCursor } from './console-deps.ts';
+import { type ConsoleDeps, refuseCursor } from '../console-deps.ts';
 import { DocumentParams, findDocument } from './find-document.ts';
 import { openOriginal } from './open-original.ts';
 import { readConverted, readResult } from './read-artefacts.ts';

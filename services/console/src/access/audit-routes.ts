@@ -3,7 +3,7 @@ import type { Catalogue } from '@nianbao/catalogue';
 import { AuditEntry, AuditExportQuery, AuditPage, AuditQuery } from '@nianbao/contracts';
 import { byteOrderMark, csvLine } from '@nianbao/exports';
 import { type Route, route } from '@nianbao/http-api';
-import { type ConsoleDeps, refuseCursor } from './console-deps.ts';
+import { type ConsoleDeps, refuseCursor } from '../console-deps.ts';
 
 const columns = AuditEntry.keyof().options;
 const pageSize = 1_000;

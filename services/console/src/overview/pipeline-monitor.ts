@@ -1,6 +1,6 @@
 import type { LocalizedText, Overview, PipelineSample } from '@nianbao/contracts';
 import { unavailableText } from '@nianbao/pipeline';
-import type { ConsoleDeps } from './console-deps.ts';
+import type { ConsoleDeps } from '../console-deps.ts';
 import { operatorAlerts } from './operator-alerts.ts';
 import { readStatus } from './status-routes.ts';
 

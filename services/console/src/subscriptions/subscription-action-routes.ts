@@ -11,7 +11,7 @@ import {
 } from '@nianbao/contracts';
 import { type Route, route } from '@nianbao/http-api';
 import { problem } from '@nianbao/service-kit/http';
-import { type ConsoleDeps, refuseCursor } from './console-deps.ts';
+import { type ConsoleDeps, refuseCursor } from '../console-deps.ts';
 import { known, subscriptionPath } from './subscription-routes.ts';
 import type { SubscriptionRules } from './subscription-rules.ts';
 

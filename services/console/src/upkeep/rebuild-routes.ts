@@ -1,7 +1,7 @@
 import { RebuildStatus } from '@nianbao/contracts';
 import { type Route, route } from '@nianbao/http-api';
+import { consoleProblem } from '../console-problem.ts';
 import type { CatalogueRebuild } from './catalogue-rebuild.ts';
-import { consoleProblem } from './console-problem.ts';
 
 /** Reading the catalogue back from the object store. */
 export function rebuildRoutes(rebuild: CatalogueRebuild): Route[] {

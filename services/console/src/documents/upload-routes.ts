@@ -3,7 +3,7 @@ import { type Route, route } from '@nianbao/http-api';
 import { problem } from '@nianbao/service-kit/http';
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import type { ConsoleDeps } from './console-deps.ts';
+import type { ConsoleDeps } from '../console-deps.ts';
 
 const timeoutMs = 20_000;
 /** 1,000 keys of 1,024 bytes, each of which JSON may escape to six. */

@@ -11,8 +11,8 @@ import {
 import { type Route, route } from '@nianbao/http-api';
 import { problem } from '@nianbao/service-kit/http';
 import { z } from 'zod';
-import type { ConsoleDeps } from './console-deps.ts';
-import { exportsBegunBefore } from './exports/exports-begun-before.ts';
+import type { ConsoleDeps } from '../console-deps.ts';
+import { exportsBegunBefore } from '../exports/exports-begun-before.ts';
 import { newRunId } from './new-run-id.ts';
 
 /** Deleting documents everywhere, with a receipt. */

@@ -1,6 +1,6 @@
 import type { DocumentSummary } from '@nianbao/contracts';
 import { keys, ObjectNotFoundError, type ObjectStore } from '@nianbao/object-store';
-import { consoleProblem } from './console-problem.ts';
+import { consoleProblem } from '../console-problem.ts';
 
 /** The kept bytes; before intake has kept them, or when they are gone, the upload itself. */
 export async function openOriginal(store: ObjectStore, { documentId, batchId, name }: DocumentSummary) {

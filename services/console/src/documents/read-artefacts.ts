@@ -1,8 +1,8 @@
 import { ConvertedDocument, type DocumentSummary, Result } from '@nianbao/contracts';
 import { ObjectNotFoundError } from '@nianbao/object-store';
 import type { z } from 'zod';
-import type { ConsoleDeps } from './console-deps.ts';
-import { consoleProblem } from './console-problem.ts';
+import type { ConsoleDeps } from '../console-deps.ts';
+import { consoleProblem } from '../console-problem.ts';
 
 /** Results are tens of KB; a report of hundreds of pages stays far below. */
 const maxResultBytes = 64 * 1024 * 1024;

@@ -9,7 +9,7 @@ import {
 } from '@nianbao/contracts';
 import { type Route, route } from '@nianbao/http-api';
 import { z } from 'zod';
-import type { ConsoleDeps } from './console-deps.ts';
+import type { ConsoleDeps } from '../console-deps.ts';
 
 const StatusQuery = z.object({ batch: BatchId.optional() });
 const BatchesQuery = z.object({ limit: z.coerce.number().int().min(1).max(1000).default(100) });

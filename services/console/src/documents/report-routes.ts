@@ -1,7 +1,7 @@
 import { ReportPage, ReportQuery } from '@nianbao/contracts';
 import { type Route, route } from '@nianbao/http-api';
-import { type ConsoleDeps, refuseCursor } from './console-deps.ts';
-import { refuseUnknownWords } from './refuse-unknown-words.ts';
+import { type ConsoleDeps, refuseCursor } from '../console-deps.ts';
+import { refuseUnknownWords } from '../refuse-unknown-words.ts';
 
 /** Published reports: searched and compared. */
 export function reportRoutes(deps: ConsoleDeps): Route[] {

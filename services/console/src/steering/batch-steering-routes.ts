@@ -1,8 +1,8 @@
 import { BatchId, BatchSteering, PriorityRequest } from '@nianbao/contracts';
 import { type Route, route } from '@nianbao/http-api';
 import { z } from 'zod';
-import type { ConsoleDeps } from './console-deps.ts';
-import { consoleProblem } from './console-problem.ts';
+import type { ConsoleDeps } from '../console-deps.ts';
+import { consoleProblem } from '../console-problem.ts';
 
 type Change = Parameters<ConsoleDeps['catalogue']['steer']>[2];
 type MoveJobs = () => Promise<number>;
