@@ -2,14 +2,18 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createClient, type NianbaoClient } from '@nianbao/client';
-import type { Deletion } from '@nianbao/contracts';
+import { consumeResults, createClient, type NianbaoClient } from '@nianbao/client';
+import { type Deletion, queueAddress } from '@nianbao/contracts';
 import { type RunningStack, startLocalStack } from '@nianbao/local-stack';
-import { createFsStore, type ObjectStore } from '@nianbao/object-store';
+import { createFsStore, keys, type ObjectStore } from '@nianbao/object-store';
 import { createPipeline } from '@nianbao/pipeline';
 import { createLogger } from '@nianbao/service-kit';
+import { type Job, UnrecoverableError, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { placesWith } from '../support/places-with.ts';
+import { startPostgres, type TestPostgres } from '../support/postgres.ts';
 import { reportVariant } from '../support/report-variants.ts';
 import { convertedDocument } from '../support/stage-fixtures.ts';
 
@@ -17,18 +21,25 @@ let dataDir: string;
 let stack: RunningStack;
 let client: NianbaoClient;
 let store: ObjectStore;
+let postgres: TestPostgres | null;
 
 beforeAll(async () => {
   dataDir = await mkdtemp(path.join(tmpdir(), 'nianbao-deletion-'));
   const { PATH, HOME, NIANBAO_CACHE } = process.env;
   const storeDir = path.join(dataDir, 'bucket');
-  const env = { PATH, HOME, NIANBAO_CACHE, MAINTENANCE_INTERVAL_MS: '200', STORE_DIR: storeDir };
+  postgres = await startPostgres();
+  const env = {
+    ...{ PATH, HOME, NIANBAO_CACHE, MAINTENANCE_INTERVAL_MS: '200', STORE_DIR: storeDir },
+    ...{ LOG_LEVEL: 'debug', WEBHOOK_ALLOW_HTTP: 'true', WEBHOOK_ALLOW_PRIVATE: 'true' },
+    ...(postgres && { DATABASE_URL: postgres.url }),
+  };
   stack = await startLocalStack({ dataDir, log: 'silent', env });
   client = createClient(stack);
   store = createFsStore({ root: storeDir });
 });
 afterAll(async () => {
   await stack?.stop();
+  await postgres?.stop();
   await rm(dataDir, { recursive: true, force: true });
 });
 
@@ -116,6 +127,67 @@ describe('deleting', () => {
     const receipt = await finished(await client.deleteDocuments({ ids: [copy] }, '重复'));
     expect(receipt).toMatchObject({ documents: 0, uploads: 1, done: 1 });
     expect((await client.status()).account).toMatchObject({ uploaded: 2, published: 2, duplicate: 0 });
+  });
+
+  it('leaves no word of the text in any place: store, database, search, queues of all kinds, dead letters, rehearsals, logs', async ({
+    skip,
+  }) => {
+    if (postgres === null) return skip('no PostgreSQL server to look into');
+    const word = '澜汐渡口';
+    const db = new pg.Client({ connectionString: postgres.url });
+    await db.connect();
+    const redis = new Redis(stack.redisUrl, { maxRetriesPerRequest: null });
+    for (const name of ['unread', 'read', 'refused'])
+      await client.createSubscription({ name, target: { kind: 'queue', queue: name } });
+    await client.createSubscription({
+      name: 'down',
+      target: { kind: 'webhook', url: 'http://127.0.0.1:1/' },
+    });
+    const read: string[] = [];
+    const reader = await consumeResults({
+      connection: redis,
+      queue: 'read',
+      onResult: ({ resultId }) => void read.push(resultId),
+    });
+    const refuse = async (job: Job) => {
+      throw new UnrecoverableError(`cannot store ${JSON.stringify(job.data).slice(0, 20_000)}`);
+    };
+    const refuser = new Worker('refused', refuse, {
+      connection: redis,
+      prefix: queueAddress('refused').prefix,
+    });
+
+    const text = reportVariant(4).text.replace('受教育群众', `在${word}受教育群众`);
+    const content = { open: () => Buffer.from(text), bytes: Buffer.byteLength(text) };
+    const before = (await client.status()).account.uploaded;
+    const { uploadId } = await client.upload(content, { batch: 'traces', name: 'traces.txt' });
+    await settled(before + 1);
+    const { summary } = await client.document(uploadId);
+    const documentId = summary.documentId ?? '';
+    await vi.waitUntil(async () => (await client.subscription('refused')).dead === 1, { timeout: 20_000 });
+    await vi.waitUntil(async () => (await client.subscription('read')).delivered === 1, { timeout: 20_000 });
+    // A run that was broken off before it compared what it had read.
+    await db.query(
+      `insert into reprocess_runs (run_id, state, filter) values ('broken-off', 'discarded', '{}')`,
+    );
+    await db.query(`insert into reprocess_items (run_id, document_id) values ('broken-off', $1)`, [
+      documentId,
+    ]);
+    await store.put(keys.rehearsal('broken-off', documentId), word);
+
+    const places = () => placesWith(word, { redis, db, folder: dataDir });
+    const there = await places();
+    for (const place of ['unread', 'read', 'refused', 'report_texts', 'quantities', 'deliveries', 'bucket'])
+      expect([place, there.some((each) => each.includes(place))]).toEqual([place, true]);
+    expect(there.filter((place) => place.includes('.log'))).toEqual([]);
+
+    const receipt = await finished(await client.deleteDocuments({ ids: [documentId] }, '含个人信息'));
+    expect(receipt).toMatchObject({ documents: 1, done: 1 });
+    expect(await places()).toEqual([]);
+    await Promise.all([reader.close(), refuser.close()]);
+    for (const name of ['unread', 'read', 'refused', 'down']) await client.deleteSubscription(name);
+    await db.end();
+    await redis.quit();
   });
 
   const stages = ['intake', 'convert', 'segment', 'extract', 'review', 'publish'] as const;

@@ -36,10 +36,15 @@ function idsOf({ subjectId, documentId, uploads, resultIds }: DueDeletion): stri
   return [...new Set(ids)].sort();
 }
 
-async function deleteObjects(store: ObjectStore, { documentId, uploads }: DueDeletion): Promise<number> {
+async function deleteObjects(
+  store: ObjectStore,
+  { documentId, uploads, rehearsals }: DueDeletion,
+): Promise<number> {
   const gone: string[] = [];
   const prefixes = [
-    ...(documentId === null ? [] : keys.ofDocument(documentId)),
+    ...(documentId === null
+      ? []
+      : [...keys.ofDocument(documentId), ...rehearsals.map((run) => keys.rehearsal(run, documentId))]),
     // What failed before its content was known lies under the upload's id.
     ...uploads.flatMap(({ uploadId }) => [keys.ofUpload(uploadId), ...keys.ofDocument(uploadId)]),
   ];

@@ -15,6 +15,8 @@ export interface DueDeletion {
   documentId: Sha256 | null;
   uploads: { uploadId: Sha256; key: string; etag: string }[];
   resultIds: string[];
+  /** Reprocessing runs that may have left what they read of it. */
+  rehearsals: string[];
 }
 
 /** Deleting documents everywhere, with a receipt. */

@@ -61,7 +61,8 @@ export function dueDeletions(db: Database, limit: number): Promise<DueDeletion[]
           from uploads u where u.upload_id = i.subject_id or u.document_id = o.document_id) as uploads,
         (select coalesce(jsonb_agg(r.result_id), '[]')
           from results r where r.document_id in (i.subject_id, o.document_id) or r.document_id in (
-            select u.upload_id from uploads u where u.document_id = o.document_id)) as "resultIds"
+            select u.upload_id from uploads u where u.document_id = o.document_id)) as "resultIds",
+        (select coalesce(jsonb_agg(p.run_id), '[]') from reprocess_items p where p.document_id = o.document_id) as rehearsals
       from deletion_items i join deletions d on d.deletion_id = i.deletion_id
         cross join lateral (select case i.kind when 'document' then i.subject_id else (
           select x.document_id from uploads u join documents x on x.document_id = u.document_id
