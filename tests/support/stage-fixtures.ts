@@ -26,7 +26,7 @@ export async function startStageBench(options: { resultQueueLimit?: number } = {
     redis,
     pipeline,
     store,
-    parts: { pipeline, store, log, live: {}, lockMs: 1_000 },
+    parts: { pipeline, store, log, live: {}, lockMs: 1_000, env: {} },
     async stop() {
       await pipeline.close();
       await redis.stop();

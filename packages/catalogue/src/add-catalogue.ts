@@ -1,15 +1,14 @@
-import { type OpenedParts, readEnv } from '@nianbao/service-kit';
+import { type Env, type OpenedParts, readEnv } from '@nianbao/service-kit';
 import type { Catalogue } from './catalogue.ts';
 import { catalogueEnv } from './catalogue-env.ts';
 import { openCatalogue } from './open-catalogue.ts';
 import { type CountsCalls, timedCatalogue } from './timed-catalogue.ts';
 
 /** Adds the PostgreSQL server of `DATABASE_URL` to a service's parts. The embedded database serves one process alone and is not for services. */
-export async function addCatalogue<P extends CountsCalls>(
+export async function addCatalogue<P extends CountsCalls & { env: Env }>(
   opened: OpenedParts<P>,
-  env?: Record<string, string | undefined>,
 ): Promise<OpenedParts<P & { catalogue: Catalogue }>> {
-  const values = readEnv(catalogueEnv, env);
+  const values = readEnv(catalogueEnv, opened.parts.env);
   try {
     if (values.DATABASE_URL === undefined) {
       throw new Error(

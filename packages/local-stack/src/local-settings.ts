@@ -1,18 +1,16 @@
 import path from 'node:path';
-import { maskUrls } from '@nianbao/service-kit';
+import { type Env, maskUrls } from '@nianbao/service-kit';
 import { freePort } from './free-port.ts';
 import { keptSecret } from './kept-secret.ts';
-
-export type Settings = Record<string, string | undefined>;
 
 /**
  * The environment for a stack on one machine: what the operator set stands; the rest is free ports and a folder of ours.
  * Ports are settled before anything listens, because one service makes links to another.
  */
-export async function localSettings(env: Settings, dataDir: string): Promise<Settings> {
+export async function localSettings(env: Env, dataDir: string): Promise<Env> {
   const intakePort = await portOf(env.INTAKE_PORT);
   const consolePort = await portOf(env.CONSOLE_PORT);
-  const settings: Settings = {
+  const settings: Env = {
     ...env,
     INTAKE_PORT: intakePort,
     CONSOLE_PORT: consolePort,
@@ -32,7 +30,7 @@ export async function localSettings(env: Settings, dataDir: string): Promise<Set
 }
 
 /** For people: where the objects are. */
-export function describeStore(settings: Settings): string {
+export function describeStore(settings: Env): string {
   if (!settings.S3_BUCKET) return path.resolve(settings.STORE_DIR ?? '');
   return maskUrls(`S3 ${settings.S3_ENDPOINT || 'AWS'} / ${settings.S3_BUCKET}`);
 }

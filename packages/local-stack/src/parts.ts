@@ -2,14 +2,14 @@ import path from 'node:path';
 import { addCatalogue, type Catalogue, isFresh, openCatalogue, timedCatalogue } from '@nianbao/catalogue';
 import type { LocalizedText } from '@nianbao/contracts';
 import { openStageParts, type StageParts } from '@nianbao/pipeline';
-import type { Logger, OpenedParts } from '@nianbao/service-kit';
+import type { Env, Logger, OpenedParts } from '@nianbao/service-kit';
 import { cacheDir } from './cache-dir.ts';
-import { describeStore, localSettings, type Settings } from './local-settings.ts';
+import { describeStore, localSettings } from './local-settings.ts';
 import { keepRedisRunning } from './redis/keep-redis-running.ts';
 
 export interface PartsOptions {
   dataDir: string;
-  env: Settings;
+  env: Env;
   log: Logger;
   onProgress(message: LocalizedText): void;
 }
@@ -44,7 +44,7 @@ export async function openLocalParts(options: PartsOptions): Promise<OpenedStack
     const isFirst = !env.DATABASE_URL && isFresh(pgliteDir);
     options.onProgress(isFirst ? creatingDatabase : openingDatabase);
     const opened = env.DATABASE_URL
-      ? await addCatalogue(staged, env)
+      ? await addCatalogue(staged)
       : await embeddedCatalogue(staged, pgliteDir, cacheDir(env, path.join(dataDir, 'cache')));
     return {
       ...opened,

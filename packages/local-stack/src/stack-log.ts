@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
 import path from 'node:path';
-import { createLogger, type Logger, logEnv, readEnv } from '@nianbao/service-kit';
+import { createLogger, type Env, type Logger, logEnv, readEnv } from '@nianbao/service-kit';
 
 export interface StackLog {
   log: Logger;
@@ -14,7 +14,7 @@ export interface StackLog {
 export function openStackLog(
   dataDir: string,
   loud: boolean,
-  env: Record<string, string | undefined>,
+  env: Env,
   limitBytes = 50 * 1024 * 1024,
 ): StackLog {
   const file = path.resolve(dataDir, 'logs', 'nianbao.log');

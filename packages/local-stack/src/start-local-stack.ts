@@ -10,11 +10,10 @@ import { service as ocr } from '@nianbao/ocr';
 import { service as publish } from '@nianbao/publish';
 import { service as review } from '@nianbao/review';
 import { service as segment } from '@nianbao/segment';
-import { type RunningService, type Service, startTracing } from '@nianbao/service-kit';
+import { type Env, type RunningService, type Service, startTracing } from '@nianbao/service-kit';
 import { CannotStartError } from './cannot-start-error.ts';
 import { doctor } from './doctor/doctor.ts';
 import { acquireLock, type FileLock, LockHeldError } from './file-lock.ts';
-import type { Settings } from './local-settings.ts';
 import { openLocalParts, type StackParts } from './parts.ts';
 import { readRunFile, removeRunFile, writeRunFile } from './run-file.ts';
 import { openStackLog } from './stack-log.ts';
@@ -27,7 +26,7 @@ export interface LocalStackOptions {
   log: 'silent' | 'info';
   onProgress?(message: LocalizedText): void;
   /** Settings, all that `.env.example` lists; what is not set is settled here. */
-  env: Settings;
+  env: Env;
 }
 
 export interface RunningStack {
@@ -101,7 +100,7 @@ async function startUnderLock(
   return { intakeUrl, apiUrl, redisUrl, storeDescription };
 }
 
-async function refuseWhatCannotStart(env: Settings, dataDir: string): Promise<void> {
+async function refuseWhatCannotStart(env: Env, dataDir: string): Promise<void> {
   const checks = await doctor(env, dataDir, busyMachineSeconds);
   const failed = checks.filter(({ status }) => status === 'fail');
   if (failed.length > 0) throw new CannotStartError(failed);

@@ -1,6 +1,7 @@
 import { objectStoreEnv, openStore } from '@nianbao/object-store';
 import {
   createMetrics,
+  type Env,
   type HealthChecks,
   type Logger,
   type OpenedParts,
@@ -15,10 +16,7 @@ import { queueTelemetry } from './queues/queue-telemetry.ts';
 import type { StageParts } from './worker/stage-work.ts';
 
 /** Opens what every service needs, as the environment says: Redis and the object store. Rejects when either does not answer. */
-export async function openStageParts(
-  log: Logger,
-  env?: Record<string, string | undefined>,
-): Promise<OpenedParts<StageParts>> {
+export async function openStageParts(log: Logger, env: Env): Promise<OpenedParts<StageParts>> {
   const values = readEnv({ ...pipelineEnv, ...objectStoreEnv }, env);
   const live: HealthChecks = {};
   const metrics = createMetrics(metricTable, log);
@@ -53,7 +51,7 @@ export async function openStageParts(
       lockMs: values.WORKER_LOCK_MS,
       idleLimitMs: values.WORKER_IDLE_LIMIT_MS,
       concurrency: values.WORKER_CONCURRENCY,
-      ...(env ? { env } : {}),
+      env,
     },
     checks: { redis: () => pipeline.ping(), store: () => store.check() },
     live,

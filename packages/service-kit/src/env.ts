@@ -10,6 +10,8 @@ export interface EnvVariable<T> {
   /** Never printed or logged. */
   secret?: true;
 }
+/** The environment, or what stands for it. */
+export type Env = Record<string, string | undefined>;
 export type EnvSpec = Record<string, EnvVariable<unknown>>;
 export type EnvValues<S extends EnvSpec> = { [K in keyof S]: S[K] extends EnvVariable<infer T> ? T : never };
 
@@ -19,10 +21,7 @@ export class EnvError extends Error {
 }
 
 /** Reads and checks the variables of `spec`. An empty value counts as unset. Throws {@link EnvError}. */
-export function readEnv<const S extends EnvSpec>(
-  spec: S,
-  source: Record<string, string | undefined> = process.env,
-): EnvValues<S> {
+export function readEnv<const S extends EnvSpec>(spec: S, source: Env): EnvValues<S> {
   const values: Record<string, unknown> = {};
   const faults: string[] = [];
   for (const [name, variable] of Object.entries(spec)) {

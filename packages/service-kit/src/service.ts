@@ -1,4 +1,12 @@
-import { EnvError, type EnvSpec, intVariable, optionalVariable, readEnv, textVariable } from './env.ts';
+import {
+  type Env,
+  EnvError,
+  type EnvSpec,
+  intVariable,
+  optionalVariable,
+  readEnv,
+  textVariable,
+} from './env.ts';
 import { type HealthChecks, serveHealth } from './health.ts';
 import { createLogger, type Logger, logEnv, maskUrls } from './logger.ts';
 import type { Exposition } from './metrics.ts';
@@ -29,7 +37,8 @@ export interface OpenedParts<P> {
 }
 
 export interface RunServiceOptions {
-  env?: Record<string, string | undefined>;
+  /** Default: the process's own. It is read here and handed on. */
+  env?: Env;
   host?: ShutdownHost & { stderr: { write(text: string): unknown } };
   /** Replaces the logger on standard output. */
   log?: Logger;
@@ -68,18 +77,19 @@ export const serviceEnv = {
  */
 export async function runService<P>(
   service: Service<P>,
-  openParts: (log: Logger) => Promise<OpenedParts<P>>,
+  openParts: (log: Logger, env: Env) => Promise<OpenedParts<P>>,
   options: RunServiceOptions = {},
 ): Promise<void> {
   const host = options.host ?? process;
+  const source = options.env ?? process.env;
   let shutdown: Shutdown | undefined;
   try {
-    const env = readEnv(serviceEnv, options.env);
+    const env = readEnv(serviceEnv, source);
     const log = options.log ?? createLogger({ service: service.name, level: env.LOG_LEVEL });
     shutdown = createShutdown({ log, limitMs: env.SHUTDOWN_LIMIT_MS, host });
-    const tracing = await startTracing(service.name, options.env);
+    const tracing = await startTracing(service.name, source);
     shutdown.onShutdown('tracing', () => tracing.stop());
-    const opened = await openParts(log);
+    const opened = await openParts(log, source);
     shutdown.onShutdown('parts', () => opened.close());
     const running = await service.start(opened.parts);
     shutdown.onShutdown(service.name, () => running.stop());

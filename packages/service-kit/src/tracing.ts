@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type EnvSpec, optionalVariable, readEnv } from './env.ts';
+import { type Env, type EnvSpec, optionalVariable, readEnv } from './env.ts';
 import type { Tracing } from './export-traces.ts';
 
 /** The first of OpenTelemetry's own variables, which all go by its specification; the SDK reads them from the process itself. */
@@ -22,16 +22,14 @@ export const tracingEnv = {
   },
 } as const satisfies EnvSpec;
 
-type Env = Record<string, string | undefined>;
-
 /** True when OpenTelemetry's variables ask for traces: an endpoint is named and nothing switches them off. */
-export function tracingWanted(env: Env = process.env): boolean {
+export function tracingWanted(env: Env): boolean {
   const endpoint = env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT || env.OTEL_EXPORTER_OTLP_ENDPOINT;
   return Boolean(endpoint) && env.OTEL_SDK_DISABLED !== 'true' && env.OTEL_TRACES_EXPORTER !== 'none';
 }
 
 /** Starts to export traces where that is wanted; what it takes is not even loaded otherwise. Throws EnvError. */
-export async function startTracing(service: string, env: Env = process.env): Promise<Tracing> {
+export async function startTracing(service: string, env: Env): Promise<Tracing> {
   if (!tracingWanted(env)) return { stop: async () => {} };
   const { OTEL_EXPORTER_OTLP_PROTOCOL: protocol } = readEnv(tracingEnv, env);
   const { exportTraces } = await import('./export-traces.ts');

@@ -2,14 +2,14 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { probeDatabase } from '@nianbao/catalogue';
 import type { LocalizedText } from '@nianbao/contracts';
-import { maskUrls } from '@nianbao/service-kit';
+import { type Env, maskUrls } from '@nianbao/service-kit';
 import { readRunFile } from '../run-file.ts';
-import { type Check, reasonOf, type Settings } from './check.ts';
+import { type Check, reasonOf } from './check.ts';
 
 const name = 'catalogue';
 
 /** The server of DATABASE_URL, which is only asked; else what a start would use: opening an embedded database takes seconds. */
-export async function checkCatalogue(env: Settings, dataDir: string): Promise<Check> {
+export async function checkCatalogue(env: Env, dataDir: string): Promise<Check> {
   const url = env.DATABASE_URL;
   if (!url) return { name, status: 'ok', message: embedded(dataDir) };
   try {

@@ -1,7 +1,8 @@
 import { access, constants, mkdir, statfs } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import type { Env } from '@nianbao/service-kit';
 import { readRunFile } from '../run-file.ts';
-import { type Check, reasonOf, type Settings } from './check.ts';
+import { type Check, reasonOf } from './check.ts';
 
 const oldestNode = [20, 19] as const;
 const gigabyte = 1024 ** 3;
@@ -55,7 +56,7 @@ export async function checkDisk(dataDir: string): Promise<Check> {
 }
 
 /** Ports that are set must be free, unless our own running stack has them. */
-export async function checkPorts(env: Settings, dataDir: string): Promise<Check> {
+export async function checkPorts(env: Env, dataDir: string): Promise<Check> {
   const name = 'ports';
   const run = readRunFile(dataDir);
   if (run) {

@@ -1,17 +1,17 @@
 import path from 'node:path';
-import { maskUrls } from '@nianbao/service-kit';
+import { type Env, maskUrls } from '@nianbao/service-kit';
 import { cacheDir } from '../cache-dir.ts';
 import { connectOnce, readInfo } from '../redis/connect-redis.ts';
 import { locateRedisServer } from '../redis/find-redis-server.ts';
 import { isRecentEnough, oldestVersion } from '../redis/redis-binary.ts';
 import { RedisUnavailableError } from '../redis/redis-unavailable-error.ts';
 import { readRunFile } from '../run-file.ts';
-import { type Check, reasonOf, type Settings } from './check.ts';
+import { type Check, reasonOf } from './check.ts';
 
 const name = 'redis';
 
 /** The Redis of REDIS_URL, else of the running stack, else the one that would be started. */
-export async function checkRedis(env: Settings, dataDir: string): Promise<Check> {
+export async function checkRedis(env: Env, dataDir: string): Promise<Check> {
   const url = env.REDIS_URL || readRunFile(dataDir)?.redisUrl;
   return url ? checkServer(url) : checkProgram(env, dataDir);
 }
@@ -94,7 +94,7 @@ function judge(shown: string, { version, title, policy, appendOnly }: ServerFact
   return { name, status: 'ok', message };
 }
 
-async function checkProgram(env: Settings, dataDir: string): Promise<Check> {
+async function checkProgram(env: Env, dataDir: string): Promise<Check> {
   const located = await locateRedisServer({
     env,
     cacheDir: cacheDir(env, path.join(dataDir, 'redis', 'cache')),

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { objectStoreEnv, openStore } from '@nianbao/object-store';
-import { maskUrls, readEnv } from '@nianbao/service-kit';
+import { type Env, maskUrls, readEnv } from '@nianbao/service-kit';
 import { describeStore } from '../local-settings.ts';
-import { type Check, reasonOf, type Settings } from './check.ts';
+import { type Check, reasonOf } from './check.ts';
 
 /** Writes, reads and deletes one small object. */
-export async function checkStore(env: Settings, dataDir: string): Promise<Check> {
+export async function checkStore(env: Env, dataDir: string): Promise<Check> {
   const settings = env.S3_BUCKET ? env : { ...env, STORE_DIR: env.STORE_DIR || path.join(dataDir, 'store') };
   const shown = describeStore(settings);
   try {
@@ -41,7 +41,7 @@ export async function checkStore(env: Settings, dataDir: string): Promise<Check>
   }
 }
 
-async function probe(settings: Settings): Promise<void> {
+async function probe(settings: Env): Promise<void> {
   const store = openStore(readEnv(objectStoreEnv, settings));
   try {
     await store.check({ create: true });

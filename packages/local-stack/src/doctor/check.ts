@@ -10,8 +10,6 @@ export interface Check {
   fix?: LocalizedText;
 }
 
-export type Settings = Record<string, string | undefined>;
-
 /** The reason of an error in one line; a refused connection has its reasons inside. */
 export function reasonOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);

@@ -1,5 +1,6 @@
 import path from 'node:path';
-import type { Check, Settings } from './check.ts';
+import type { Env } from '@nianbao/service-kit';
+import type { Check } from './check.ts';
 import { checkCatalogue } from './check-catalogue.ts';
 import { checkDisk, checkNode, checkPorts } from './check-machine.ts';
 import { checkRedis } from './check-redis.ts';
@@ -11,7 +12,7 @@ export type { Check } from './check.ts';
  * Looks at everything a start needs and says how to put right what is wrong. Takes `limitSeconds` at most and starts nothing: a
  * Redis or database that a start would bring along is only named. Never throws.
  */
-export async function doctor(env: Settings, dataDir: string, limitSeconds = 5): Promise<Check[]> {
+export async function doctor(env: Env, dataDir: string, limitSeconds = 5): Promise<Check[]> {
   const folder = path.resolve(dataDir);
   const inTime = (name: string, check: Promise<Check>) => within(limitSeconds, name, check);
   return Promise.all([

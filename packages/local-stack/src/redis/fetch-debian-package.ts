@@ -1,8 +1,7 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Env } from '@nianbao/service-kit';
 import { runCommand } from '../run-command.ts';
-
-type Env = Record<string, string | undefined>;
 
 const systemLists = '/var/lib/apt/lists';
 const packageName = /^[a-z0-9][a-z0-9+.-]+(:[a-z0-9]+)?$/;

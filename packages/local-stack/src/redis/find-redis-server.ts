@@ -1,6 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 import type { LocalizedText } from '@nianbao/contracts';
+import type { Env } from '@nianbao/service-kit';
 import { isRecentEnough, probeBinary, type RedisBinary } from './redis-binary.ts';
 import { RedisUnavailableError } from './redis-unavailable-error.ts';
 import { unpackDebianRedis, unpackedRedis } from './unpack-debian-redis.ts';
@@ -9,7 +10,7 @@ export interface FindRedisOptions {
   /** Where an unpacked Redis is kept. */
   cacheDir: string;
   /** Its PATH is searched for the programs; apt reads its proxies. */
-  env: Record<string, string | undefined>;
+  env: Env;
   onProgress?: (message: LocalizedText) => void;
 }
 

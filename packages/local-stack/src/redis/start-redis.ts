@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LocalizedText } from '@nianbao/contracts';
+import type { Env } from '@nianbao/service-kit';
 import { cacheDir } from '../cache-dir.ts';
 import { acquireLock } from '../file-lock.ts';
 import { freePort } from '../free-port.ts';
@@ -21,7 +22,7 @@ export interface StartRedisOptions {
   /** Default: a free one. */
   port?: number;
   /** Its PATH is searched for a server. */
-  env: Record<string, string | undefined>;
+  env: Env;
   onProgress?: (message: LocalizedText) => void;
 }
 

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { LocalizedText } from '@nianbao/contracts';
+import type { Env } from '@nianbao/service-kit';
 import { acquireLock } from '../file-lock.ts';
 import { runCommand } from '../run-command.ts';
 import { fetchDebianPackage } from './fetch-debian-package.ts';
@@ -15,7 +16,7 @@ const multiarch: Partial<Record<string, string>> = {
 
 export interface UnpackOptions {
   cacheDir: string;
-  env: Record<string, string | undefined>;
+  env: Env;
   onProgress?: (message: LocalizedText) => void;
 }
 

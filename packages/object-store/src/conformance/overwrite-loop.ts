@@ -5,7 +5,7 @@ import { objectStoreEnv, openStore } from '../env.ts';
 
 /** Child process of the crash test: overwrites `count` objects under `prefix` for ever, by buffer and by stream, until it is killed. */
 const [prefix = '', count = '1'] = process.argv.slice(2);
-const store = openStore(readEnv(objectStoreEnv));
+const store = openStore(readEnv(objectStoreEnv, process.env));
 
 async function overwrite(key: string, round: number, streamed: boolean): Promise<void> {
   const bytes = randomBytes(100_000 + Math.floor(Math.random() * 900_000));

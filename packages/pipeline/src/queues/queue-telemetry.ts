@@ -1,4 +1,4 @@
-import { tracingWanted } from '@nianbao/service-kit';
+import { type Env, tracingWanted } from '@nianbao/service-kit';
 import type { Telemetry } from 'bullmq';
 
 type Span = ReturnType<Telemetry['tracer']['startSpan']>;
@@ -18,9 +18,7 @@ const silent: Span = {
  * What BullMQ's queues and workers need to carry a trace from one job to the next; undefined, and nothing loaded, unless tracing
  * is wanted. Adding a job and working on it are spans; BullMQ's own housekeeping is not.
  */
-export async function queueTelemetry(
-  env?: Record<string, string | undefined>,
-): Promise<Telemetry | undefined> {
+export async function queueTelemetry(env: Env): Promise<Telemetry | undefined> {
   if (!tracingWanted(env)) return undefined;
   const { BullMQOtel } = await import('bullmq-otel');
   const { tracer, contextManager } = new BullMQOtel({ tracerName: '@nianbao/pipeline' });

@@ -1,6 +1,6 @@
 import type { Fingerprint, StageJob, StageJobOf, StageName, StageOutput } from '@nianbao/contracts';
 import { keys, type ObjectStore } from '@nianbao/object-store';
-import type { HealthChecks, Logger } from '@nianbao/service-kit';
+import type { Env, HealthChecks, Logger } from '@nianbao/service-kit';
 import type { ArtefactMemory } from '../artefacts/artefact-memory.ts';
 import { failureFingerprint, intakeFingerprint, stageFingerprint } from '../artefacts/fingerprint.ts';
 import type { PipelineMetrics } from '../metric-table.ts';
@@ -23,8 +23,8 @@ export interface StageParts {
   idleLimitMs?: number;
   /** Overrides the stage's concurrency; 0 does not. */
   concurrency?: number;
-  /** What services read their settings from; the process's environment by default. */
-  env?: Record<string, string | undefined>;
+  /** What services read their settings from. */
+  env: Env;
 }
 
 export interface StoredOutput<S extends StageName> {
