@@ -1,5 +1,5 @@
 import type { NianbaoClient } from '@nianbao/client';
-import { type ConsoleConfig, nearestWords } from '@nianbao/contracts';
+import { type ConsoleConfig, findingNames, nearestWords } from '@nianbao/contracts';
 import { CliError } from './cli-error.ts';
 import { type FilterOptions, type FilterQuery, filterQuery } from './program/report-filter-options.ts';
 import type { Io } from './terminal/io.ts';
@@ -45,7 +45,7 @@ export async function knownWord(
 /** The words of one kind that this installation knows. */
 export function termsOf(config: ConsoleConfig, kind: TermKind): Term[] {
   return kind === 'findings'
-    ? config.findingCodes.map((key) => ({ key, names: [] }))
+    ? config.findingCodes.map((key) => ({ key, names: Object.values(findingNames[key]) }))
     : config[kind].map(({ key, label }) => ({ key, names: [label.zh, label.en] }));
 }
 

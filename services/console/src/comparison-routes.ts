@@ -1,7 +1,7 @@
 import {
   CompletenessQuery,
   CompletenessResponse,
-  type LocalizedText,
+  comparisonWords,
   type PlaceCompleteness,
   RankingQuery,
   RankingResponse,
@@ -11,11 +11,20 @@ import {
 import { byteOrderMark, csvLine } from '@nianbao/exports';
 import { type Route, route } from '@nianbao/http-api';
 import type { Context } from 'hono';
-import columns from './comparison-columns.json' with { type: 'json' };
 import type { ConsoleDeps } from './console-deps.ts';
 import { refuseUnknownWords } from './refuse-unknown-words.ts';
 
+type Column = keyof typeof comparisonWords.columns;
 type Cells = (string | number | null)[];
+
+const seriesColumns: Column[] = ['place', 'year', 'value', 'unit', 'change', 'percent', 'document'];
+const rankingColumns: Column[] = [
+  ...(['rank', 'place', 'value', 'unit', 'previousRank', 'previous'] as const),
+  ...(['change', 'percent', 'document'] as const),
+];
+const completenessColumns: Column[] = [
+  ...(['place', 'filed', 'issuedOn', 'late', 'missing', 'findings', 'document'] as const),
+];
 
 /** Indicators over places and years, and who filed what: as JSON, or as CSV with `format=csv`. */
 export function comparisonRoutes({ catalogue, config }: ConsoleDeps): Route[] {
@@ -38,7 +47,7 @@ export function comparisonRoutes({ catalogue, config }: ConsoleDeps): Route[] {
             return [place, year, value, answer.unit, ...changeCells(change), documentId];
           }),
         );
-        return csv(c, `${query.indicator}-series`, headings(columns.series, query.lang), lines);
+        return csv(c, `${query.indicator}-series`, headings(seriesColumns, query.lang), lines);
       },
     }),
     route({
@@ -58,7 +67,7 @@ export function comparisonRoutes({ catalogue, config }: ConsoleDeps): Route[] {
           const before = [previous?.rank ?? null, previous?.value ?? null];
           return [rank, place, value, answer.unit, ...before, ...changeCells(change), documentId];
         });
-        return csv(c, `${query.indicator}-${query.year}`, headings(columns.ranking, query.lang), lines);
+        return csv(c, `${query.indicator}-${query.year}`, headings(rankingColumns, query.lang), lines);
       },
     }),
     route({
@@ -80,11 +89,11 @@ export function comparisonRoutes({ catalogue, config }: ConsoleDeps): Route[] {
         const label = new Map(config.labels.parts.map((part) => [part.key, part.label[query.lang]]));
         const lines = places.map((each): Cells => {
           const missing = each.missingParts.map((key) => label.get(key) ?? key).join('; ');
-          const late = each.late === null ? '' : columns.late[each.late][query.lang];
-          const filed = columns.filed[each.filed ? 'yes' : 'no'][query.lang];
+          const late = each.late === null ? '' : comparisonWords.late[each.late][query.lang];
+          const filed = comparisonWords.filed[each.filed ? 'yes' : 'no'][query.lang];
           return [each.place, filed, each.issuedOn, late, missing, each.findings, each.documentId];
         });
-        return csv(c, `completeness-${query.year}`, headings(columns.completeness, query.lang), lines);
+        return csv(c, `completeness-${query.year}`, headings(completenessColumns, query.lang), lines);
       },
     }),
   ];
@@ -104,8 +113,8 @@ function changeCells(change: { absolute: number; percent: number | null } | null
   return [change?.absolute ?? null, change?.percent ?? null];
 }
 
-function headings(list: readonly LocalizedText[], lang: 'zh' | 'en'): string[] {
-  return list.map((heading) => heading[lang]);
+function headings(list: readonly Column[], lang: 'zh' | 'en'): string[] {
+  return list.map((column) => comparisonWords.columns[column][lang]);
 }
 
 function csv(c: Context, name: string, head: string[], lines: readonly Cells[]): Response {

@@ -1,4 +1,10 @@
-import type { CompletenessQuery, RankingQuery, Series, SeriesQuery } from '@nianbao/contracts';
+import {
+  type CompletenessQuery,
+  comparisonWords,
+  type RankingQuery,
+  type Series,
+  type SeriesQuery,
+} from '@nianbao/contracts';
 import { connect } from '../connection.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { knownWord } from '../known-words.ts';
@@ -17,7 +23,7 @@ export async function runSeries(io: Io, word: string, given: Given<SeriesQuery>)
   const indicator = await knownWord(io, client, 'indicators', word);
   const answer = await client.series({ ...given, indicator });
   io.document(answer);
-  const { columns: t } = io.t.compare;
+  const t = headings(io);
   const lines = answer.series.flatMap(({ place, points }) =>
     points.map(({ year, value, change }) => [place, String(year), String(value), ...changeCells(change)]),
   );
@@ -39,7 +45,7 @@ export async function runRanking(
   const indicator = await knownWord(io, client, 'indicators', word);
   const answer = await client.ranking({ ...given, indicator });
   io.document(answer);
-  const { columns: t } = io.t.compare;
+  const t = headings(io);
   const lines = answer.places.map(({ rank, place, value, previous, change }) => {
     const before = [previous?.rank, previous?.value].map((number) => String(number ?? ''));
     return [String(rank), place, String(value), ...before, ...changeCells(change)];
@@ -64,7 +70,9 @@ export async function runCompleteness(
     ...(profile !== undefined && { profile: await knownWord(io, client, 'profiles', profile) }),
   });
   io.document(answer);
-  const { columns: t, filed, late, none, totals } = io.t.compare;
+  const { filed, late } = comparisonWords;
+  const { none, totals } = io.t.compare;
+  const t = headings(io);
   const labels = profileLabels();
   const columns = [
     { title: t.place, flexible: true },
@@ -74,9 +82,9 @@ export async function runCompleteness(
   ];
   const lines = answer.places.map((each) => [
     each.place,
-    filed[each.filed ? 'yes' : 'no'],
+    filed[each.filed ? 'yes' : 'no'][io.language],
     each.issuedOn ?? '',
-    each.late === null ? '' : late[each.late],
+    each.late === null ? '' : late[each.late][io.language],
     each.missingParts.map((key) => labels.part(key)[io.language]).join('; '),
     each.filed ? String(each.findings) : '',
   ]);
@@ -97,6 +105,15 @@ function print(
   io.print(lines.length === 0 ? none : renderTable(io, columns, lines));
   if (leftOut > 0) io.print(others(leftOut));
   return exitCodes.ok;
+}
+
+function headings({ language }: Io): Record<keyof typeof comparisonWords.columns, string> {
+  const { columns } = comparisonWords;
+  const names = Object.keys(columns) as (keyof typeof columns)[];
+  return Object.fromEntries(names.map((name) => [name, columns[name][language]])) as Record<
+    (typeof names)[number],
+    string
+  >;
 }
 
 function titles(list: readonly string[]) {

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NianbaoClient } from '@nianbao/client';
-import type { ChangeGroup, ReprocessFilter, ReprocessRun } from '@nianbao/contracts';
+import { type ChangeGroup, findingNames, type ReprocessFilter, type ReprocessRun } from '@nianbao/contracts';
 import { connect } from '../connection.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { profileLabels } from '../read/profile-labels.ts';
 import { confirm } from '../terminal/confirm.ts';
 import type { Io } from '../terminal/io.ts';
 import { createProgress } from '../terminal/progress.ts';
@@ -89,13 +90,22 @@ function groupTable(io: Io, groups: readonly ChangeGroup[]): string {
     ],
     groups.map(({ kind, key, change, reports, examples: [example] }) => [
       kinds[kind],
-      key,
+      nameOf(io, kind, key),
       changes[change],
       String(reports),
       example?.before ?? '',
       example?.after ?? '',
     ]),
   );
+}
+
+/** What people call it, before the word of the conditions. */
+function nameOf({ language }: Io, kind: ChangeGroup['kind'], key: string): string {
+  const labels = profileLabels();
+  if (kind === 'indicator') return `${labels.indicator(key)[language]} ${key}`;
+  if (kind === 'part') return `${labels.part(key)[language]} ${key}`;
+  const known = Object.entries(findingNames).find(([code]) => kind === 'finding' && code === key)?.[1];
+  return known === undefined ? key : `${known[language]} ${key}`;
 }
 
 function listRuns(io: Io, runs: readonly ReprocessRun[]): ExitCode {

@@ -17,11 +17,10 @@ export async function runTerms(io: Io, kind: TermKind | undefined): Promise<Exit
   const { kinds: titles } = io.t.exports.terms;
   for (const { kind, terms } of found) {
     const columns = [{ title: titles[kind] }, { title: '中文' }, { title: 'English' }];
-    const shown = kind === 'findings' ? columns.slice(0, 1) : columns;
     io.print(
       renderTable(
         io,
-        shown,
+        columns,
         terms.map(({ key, names }) => [key, ...names]),
       ),
     );

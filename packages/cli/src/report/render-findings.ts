@@ -1,4 +1,4 @@
-import type { Finding } from '@nianbao/contracts';
+import { type Finding, findingNames } from '@nianbao/contracts';
 import { truncateToWidth } from '../terminal/display-width.ts';
 import type { Io } from '../terminal/io.ts';
 import { plainText } from '../terminal/plain-text.ts';
@@ -8,7 +8,8 @@ export function renderFindings(io: Io, findings: readonly Finding[]): string[] {
   const { t, colours, language } = io;
   const paint = { error: colours.red, warning: colours.yellow, info: colours.cyan };
   return findings.flatMap((finding) => [
-    `  ${paint[finding.severity](t.report.severities[finding.severity])}  ${plainText(finding.message[language])}`,
+    `  ${paint[finding.severity](t.report.severities[finding.severity])}  ${findingTitle(io, finding.code)}`,
+    `      ${plainText(finding.message[language])}`,
     ...places(finding)
       .slice(0, 4)
       .map(([quote, count]) =>
@@ -17,6 +18,11 @@ export function renderFindings(io: Io, findings: readonly Finding[]): string[] {
         ),
       ),
   ]);
+}
+
+/** Its name, and the word that conditions know it by. */
+export function findingTitle({ colours, language }: Io, code: keyof typeof findingNames): string {
+  return `${findingNames[code][language]} ${colours.dim(code)}`;
 }
 
 /** Each quote once, with how often it stands there: a repeated text need not be read twice. */

@@ -2,6 +2,7 @@ import type { CrossFinding, CrossSpan } from '@nianbao/contracts';
 import { truncateToWidth } from '../terminal/display-width.ts';
 import type { Io } from '../terminal/io.ts';
 import { plainText } from '../terminal/plain-text.ts';
+import { findingTitle } from './render-findings.ts';
 
 interface Texts {
   here: string | undefined;
@@ -16,11 +17,12 @@ export function renderRelated(io: Io, findings: readonly CrossFinding[], texts: 
   const { t, colours, language } = io;
   const paint = { warning: colours.yellow, info: colours.cyan };
   const dim = (line: string) => colours.dim(truncateToWidth(line, io.columns));
-  return findings.flatMap(({ severity, message, here, there }) => {
+  return findings.flatMap(({ code, severity, message, here, there }) => {
     const place = [there.jurisdiction, there.year].filter((part) => part !== null).join(' ');
     const other = texts.there.get(there.documentId);
     return [
-      `  ${paint[severity](t.report.severities[severity])}  ${plainText(message[language])}`,
+      `  ${paint[severity](t.report.severities[severity])}  ${findingTitle(io, code)}`,
+      `      ${plainText(message[language])}`,
       dim(
         `      ${t.report.relatedTo(plainText(there.name), plainText(place), there.documentId.slice(0, 12))}`,
       ),

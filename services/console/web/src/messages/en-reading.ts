@@ -8,12 +8,6 @@ export const enReading: typeof zhReading = {
     here: 'here',
     there: 'There',
     comma: ', ',
-    codes: {
-      'copied-from-earlier-year': 'Text of an earlier year',
-      'copied-from-other-place': 'Text of another place',
-      'figures-unchanged': 'Figures as the year before',
-      'figure-out-of-proportion': 'Figure far from other years',
-    },
   },
   uploadAs: {
     profile: 'Genre',

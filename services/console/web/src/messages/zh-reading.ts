@@ -7,12 +7,6 @@ export const zhReading = {
     here: '本报告',
     there: '对照处',
     comma: '、',
-    codes: {
-      'copied-from-earlier-year': '沿用往年文字',
-      'copied-from-other-place': '与他地文字雷同',
-      'figures-unchanged': '数字与上年相同',
-      'figure-out-of-proportion': '数字与他年相差悬殊',
-    },
   },
   uploadAs: {
     profile: '体裁',

@@ -1,4 +1,5 @@
 import type { CrossFinding } from '@nianbao/contracts';
+import { findingNames } from '@nianbao/contracts/finding-names';
 import { Tag } from 'antd';
 import { address } from '../api/call-api.ts';
 import { Link } from '../router.tsx';
@@ -23,7 +24,7 @@ export function RelatedFindings({ related, text, chosen, onChoose }: Props) {
       {related.map(({ code, severity, message, indicators: keys, here, there }, n) => (
         <li key={`${code} ${there.documentId}`} className="related">
           <Tag color={severity === 'warning' ? 'orange' : 'blue'}>{t.report.severities[severity]}</Tag>
-          <strong>{t.related.codes[code]}</strong>
+          <strong>{local(findingNames[code])}</strong>
           <div>{local(message)}</div>
           {keys.length > 0 && (
             <div className="quiet">

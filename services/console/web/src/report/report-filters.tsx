@@ -1,3 +1,4 @@
+import { findingNames } from '@nianbao/contracts/finding-names';
 import { Button, Form, Input, InputNumber, Select } from 'antd';
 import { useEffect } from 'react';
 import { useConfig, useLocal, useTexts } from '../settings.tsx';
@@ -113,7 +114,7 @@ function Choices() {
     {
       name: 'finding',
       label: t.reports.finding,
-      options: findingCodes.map((value) => ({ value, label: t.findingCodes[value] })),
+      options: findingCodes.map((value) => ({ value, label: local(findingNames[value]) })),
     },
   ];
   return choices.map(({ name, label, options }) => (

@@ -1,4 +1,5 @@
 import type { CrossFinding, ReportResult } from '@nianbao/contracts';
+import { findingNames } from '@nianbao/contracts/finding-names';
 import { Tabs, Tag } from 'antd';
 import type { ReactNode } from 'react';
 import { formatNumber } from '../parts/format.ts';
@@ -72,7 +73,7 @@ function Findings({ report, chosen, onChoose }: Props) {
       {report.findings.map(({ code, severity, message, basis }, n) => (
         <Entry key={n} selection={{ kind: 'finding', id: String(n) }} chosen={chosen} onChoose={onChoose}>
           <Tag color={colours[severity]}>{t.report.severities[severity]}</Tag>
-          <strong>{t.findingCodes[code]}</strong>
+          <strong>{local(findingNames[code])}</strong>
           <div>{local(message)}</div>
           <div className="quiet">
             {t.report.bases[basis.kind]} {basis.reference}

@@ -1,4 +1,5 @@
 import type { SubscriptionFilter, SubscriptionState, SubscriptionStatus } from '@nianbao/contracts';
+import { findingNames } from '@nianbao/contracts/finding-names';
 import { type TableColumnsType, Tag } from 'antd';
 import type { ReactNode } from 'react';
 import { formatDuration, formatTime } from '../parts/format.ts';
@@ -86,7 +87,7 @@ function useFilterWords(): (filter: SubscriptionFilter) => string {
       ...profiles.map(genre),
       place,
       years,
-      ...findings.map((code) => t.findingCodes[code]),
+      ...findings.map((code) => local(findingNames[code])),
     ];
     return words.filter(Boolean).join(' · ') || t.subscriptions.noFilter;
   };

@@ -1,4 +1,5 @@
 import type { CreateSubscription, SubscriptionFilter } from '@nianbao/contracts';
+import { findingNames } from '@nianbao/contracts/finding-names';
 import { Button, Form, Input, InputNumber, Radio, Select } from 'antd';
 import { useConfig, useLocal, useTexts } from '../settings.tsx';
 
@@ -76,7 +77,10 @@ function Conditions() {
   const choices = [
     { name: 'events', options: events.map((value) => ({ value, label: t.subscriptions.eventNames[value] })) },
     { name: 'profiles', options: profiles.map(({ key, label }) => ({ value: key, label: local(label) })) },
-    { name: 'findings', options: findingCodes.map((value) => ({ value, label: t.findingCodes[value] })) },
+    {
+      name: 'findings',
+      options: findingCodes.map((value) => ({ value, label: local(findingNames[value]) })),
+    },
   ] as const;
   return (
     <>
