@@ -9,6 +9,7 @@ import { pipelineEnv } from '@nianbao/pipeline';
 import { type EnvSpec, serviceEnv, tracingEnv } from '@nianbao/service-kit';
 import { callerEnv } from '@nianbao/service-kit/http';
 import { enHelp } from '../../packages/cli/src/messages/en-help.ts';
+import { zhHelp } from '../../packages/cli/src/messages/zh-help.ts';
 
 const sections: [string, EnvSpec][] = [
   ['Redis and the queues', pipelineEnv],
@@ -26,6 +27,8 @@ const sections: [string, EnvSpec][] = [
   ['console: HTTP API', consoleEnv],
 ];
 
+const zhMeanings: Record<string, string> = zhHelp.environment;
+
 /** Defaults that depend on the machine are left open. */
 const machineDependent = new Set(['CONVERTER_PROCESSES', 'OCR_PROCESSES']);
 
@@ -37,7 +40,7 @@ export function envExample(): string {
     `\n# == The nianbao command`,
     ...Object.entries(enHelp.environment)
       .filter(([name]) => !sections.some(([, spec]) => name in spec))
-      .map(([name, meaning]) => `# ${meaning}\n# ${name}=`),
+      .map(([name, meaning]) => `# ${zhMeanings[name] ?? ''}\n# ${meaning}\n# ${name}=`),
     '',
   ].join('\n');
 }
@@ -45,5 +48,6 @@ export function envExample(): string {
 function describe([name, variable]: [string, EnvSpec[string]]): string {
   const parsed = variable.schema.safeParse(undefined);
   const known = parsed.success && parsed.data !== undefined && !machineDependent.has(name);
-  return `# ${variable.description}\n# ${name}=${known ? String(parsed.data) : (variable.example ?? '')}`;
+  const { zh, en } = variable.description;
+  return `# ${zh}\n# ${en}\n# ${name}=${known ? String(parsed.data) : (variable.example ?? '')}`;
 }

@@ -127,8 +127,10 @@ describe('POST /uploads', () => {
     [{ name: 'a.txt' }, { origin: 'https://elsewhere.example' }, 403, 'FORBIDDEN_ORIGIN'],
     [{ name: 'a.txt' }, { host: 'rebound.example' }, 403, 'FORBIDDEN_ORIGIN'],
   ])('refuses %j with %j', async (query: Record<string, string>, headers, status, code) => {
-    const response = await upload(query, 'x', headers as Record<string, string>);
-    expect([response.status, (await readProblem(response)).code]).toEqual([status, code]);
+    const response = await upload(query, 'x', { 'accept-language': 'zh-CN', ...headers });
+    const problem = await readProblem(response);
+    expect([response.status, problem.code]).toEqual([status, code]);
+    expect(problem.detail).toMatch(/\p{Script=Han}/u);
     expect(await objectKeys(bench.store)).toEqual([]);
   });
 

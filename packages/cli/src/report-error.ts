@@ -43,6 +43,8 @@ export function describeError(io: Io, error: unknown): Described {
   if (!(error instanceof Error))
     return { exit: 'internal', code: 'INTERNAL', message: errors.internal(String(error)) };
   const text = localizedText(error, io.language);
+  if (error.name === 'EnvError')
+    return { exit: 'usage', code: 'SETTINGS', message: errors.settings(text ?? error.message) };
   if (text !== null)
     return {
       exit: error.name === 'StackRunningError' ? 'badInput' : 'notRunning',
@@ -64,8 +66,6 @@ export function describeError(io: Io, error: unknown): Described {
   if (error.name === 'InvalidAnswerError') {
     return { exit: 'internal', code: 'INVALID_ANSWER', message: errors.invalidAnswer(error.message) };
   }
-  if (error.name === 'EnvError')
-    return { exit: 'usage', code: 'SETTINGS', message: errors.settings(error.message) };
   if ('code' in error && refusals.has(String(error.code)))
     return { exit: 'badInput', code: 'SYSTEM', message: errors.system(error.message) };
   return { exit: 'internal', code: 'INTERNAL', message: errors.internal(error.message) };

@@ -8,6 +8,7 @@ export * from './comparison-words.ts';
 export * from './converted-document.ts';
 export * from './cross-finding.ts';
 export * from './deletion.ts';
+export * from './delivery-error-text.ts';
 export * from './error-catalogue.ts';
 export * from './errors.ts';
 export * from './export-schedules.ts';

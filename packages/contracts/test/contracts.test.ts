@@ -1,6 +1,10 @@
 import {
+  CrossFindingCode,
+  deliveryErrorText,
   describeError,
   ErrorCode,
+  FindingCode,
+  findingNames,
   glossary,
   nextStage,
   PermanentError,
@@ -89,5 +93,31 @@ describe('names', () => {
   it('of the glossary are given once, in both languages', () => {
     expect(new Set(glossary.map((term) => term.en)).size).toBe(glossary.length);
     expect(new Set(glossary.map((term) => term.zh)).size).toBe(glossary.length);
+  });
+
+  it('of findings are there for every code, no two alike', () => {
+    expect(Object.keys(findingNames).sort()).toEqual(
+      [...FindingCode.options, ...CrossFindingCode.options].sort(),
+    );
+    for (const language of ['zh', 'en'] as const)
+      expect(new Set(Object.values(findingNames).map((name) => name[language])).size).toBe(
+        Object.keys(findingNames).length,
+      );
+  });
+
+  it.each([
+    ['HTTP 503: left alone for 60 s', '过载'],
+    ['HTTP 302: redirects are not followed', '跳转'],
+    ['HTTP 422', '不接受'],
+    ['connect ECONNREFUSED 203.0.113.5:443', '拒绝连接'],
+    ['getaddrinfo ENOTFOUND hooks.example', '主机名'],
+    ['no answer within 15000 ms', '时限'],
+    ['hooks.example is 10.1.2.3', '内网'],
+    ['http:// is not allowed (WEBHOOK_ALLOW_HTTP)', 'https'],
+  ])('of what kept a delivery back: %s', (error, word) => {
+    const { zh, en } = deliveryErrorText(error);
+    expect(zh).toContain(word);
+    expect(en).not.toMatch(/\p{Script=Han}/u);
+    for (const text of [zh, en]) expect(text).toContain(error);
   });
 });

@@ -5,6 +5,7 @@ export type { Keyring } from './access/keyring.ts';
 export { requireRole } from './access/require-role.ts';
 export type { Sessions } from './access/sessions.ts';
 export { withDescription } from './openapi/description-routes.ts';
+export { parseRequest } from './parse-request.ts';
 export { type Route, route } from './route.ts';
 export { createRouteServing, type GuardSettings, type RouteServing } from './route-serving.ts';
 export { changes, serveRoutes } from './serve-routes.ts';

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import faultsInChinese from './env-faults.json' with { type: 'json' };
 
 /** One environment variable: its schema (over a string), its default, and what to tell the person who sets it. */
 export interface EnvVariable<T> {
   schema: z.ZodType<T, string | undefined>;
-  /** For `.env.example` and `--help`; plain words, one line. */
-  description: string;
+  /** For `.env.example` and whoever sets it wrongly; plain words, one line. */
+  description: { zh: string; en: string };
   /** Shown in `.env.example`, commented out, when there is no default. */
   example?: string;
   /** Never printed or logged. */
@@ -18,21 +19,35 @@ export type EnvValues<S extends EnvSpec> = { [K in keyof S]: S[K] extends EnvVar
 /** Thrown with every faulty variable named, so that one start shows them all. */
 export class EnvError extends Error {
   override readonly name = 'EnvError';
+  readonly text: { zh: string; en: string };
+  constructor(zh: readonly string[], en: readonly string[]) {
+    const text = { zh: `环境变量：\n  ${zh.join('\n  ')}`, en: `environment:\n  ${en.join('\n  ')}` };
+    super(text.en);
+    this.text = text;
+  }
 }
+
+const chinese = z.locales.zhCN().localeError;
+const inChinese: Record<string, string> = faultsInChinese;
 
 /** Reads and checks the variables of `spec`. An empty value counts as unset. Throws {@link EnvError}. */
 export function readEnv<const S extends EnvSpec>(spec: S, source: Env): EnvValues<S> {
   const values: Record<string, unknown> = {};
-  const faults: string[] = [];
+  const faults: { zh: string[]; en: string[] } = { zh: [], en: [] };
   for (const [name, variable] of Object.entries(spec)) {
-    const parsed = variable.schema.safeParse(source[name] || undefined);
-    if (parsed.success) values[name] = parsed.data;
-    else
-      faults.push(
-        `${name}: ${parsed.error.issues.map((i) => i.message).join('; ')} (${variable.description})`,
-      );
+    const given = source[name] || undefined;
+    const parsed = variable.schema.safeParse(given);
+    if (parsed.success) {
+      values[name] = parsed.data;
+      continue;
+    }
+    const { zh, en } = variable.description;
+    const { error: translated = parsed.error } = variable.schema.safeParse(given, { error: chinese });
+    const told = translated.issues.map(({ message }) => inChinese[message] ?? message);
+    faults.zh.push(`${name}：${told.join('；')}（${zh}）`);
+    faults.en.push(`${name}: ${parsed.error.issues.map(({ message }) => message).join('; ')} (${en})`);
   }
-  if (faults.length > 0) throw new EnvError(`environment:\n  ${faults.join('\n  ')}`);
+  if (faults.en.length > 0) throw new EnvError(faults.zh, faults.en);
   return values as EnvValues<S>;
 }
 

@@ -21,7 +21,10 @@ export interface LoggerOptions {
 export const logEnv = {
   LOG_LEVEL: {
     schema: z.enum(logLevels).default('info') as z.ZodType<LogLevel, string | undefined>,
-    description: `How much is logged: ${logLevels.join(', ')}`,
+    description: {
+      zh: '日志详细程度：silent、fatal、error、warn、info、debug、trace',
+      en: `How much is logged: ${logLevels.join(', ')}`,
+    },
   },
 } as const satisfies EnvSpec;
 

@@ -48,7 +48,10 @@ export interface RunServiceOptions {
 export const metricsEnv = {
   METRICS_TOKEN: {
     schema: optionalVariable(),
-    description: 'Token that Prometheus must send for /metrics; without it they are shown on loopback alone',
+    description: {
+      zh: 'Prometheus 抓取 /metrics 须带的令牌；不设置则仅本机可见',
+      en: 'Token that Prometheus must send for /metrics; without it they are shown on loopback alone',
+    },
     secret: true,
   },
 } as const satisfies EnvSpec;
@@ -58,16 +61,25 @@ export const serviceEnv = {
   ...logEnv,
   HEALTH_HOST: {
     schema: textVariable('127.0.0.1'),
-    description: 'Where /health/live, /health/ready and /metrics of a service listen',
+    description: {
+      zh: '服务的 /health/live、/health/ready 和 /metrics 监听的地址',
+      en: 'Where /health/live, /health/ready and /metrics of a service listen',
+    },
   },
   HEALTH_PORT: {
     schema: intVariable(0, 0, 65_535),
-    description: 'Port of a service’s /health/live, /health/ready and /metrics; 0 for none',
+    description: {
+      zh: '服务的 /health/live、/health/ready 和 /metrics 的端口；0 表示不提供',
+      en: 'Port of a service’s /health/live, /health/ready and /metrics; 0 for none',
+    },
   },
   ...metricsEnv,
   SHUTDOWN_LIMIT_MS: {
     schema: intVariable(30_000, 100, 600_000),
-    description: 'Milliseconds a service gets to stop before it is ended',
+    description: {
+      zh: '服务停止的时限（毫秒），超过即终止',
+      en: 'Milliseconds a service gets to stop before it is ended',
+    },
   },
 } as const satisfies EnvSpec;
 
@@ -110,7 +122,7 @@ export async function runService<P>(
 }
 
 function startupMessage(error: unknown): string {
-  if (error instanceof EnvError) return error.message;
+  if (error instanceof EnvError) return `${error.text.zh}\n${error.text.en}`;
   if (!(error instanceof Error)) return String(error);
   // A refused connection has an empty message and the reasons inside.
   const reasons = error instanceof AggregateError ? error.errors : [];

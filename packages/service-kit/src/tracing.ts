@@ -6,7 +6,10 @@ import type { Tracing } from './export-traces.ts';
 export const tracingEnv = {
   OTEL_EXPORTER_OTLP_ENDPOINT: {
     schema: optionalVariable(),
-    description: 'Collector that traces are sent to by OTLP over HTTP; unset: no traces, at no cost',
+    description: {
+      zh: '以 OTLP（HTTP）接收链路追踪的收集器；不设置则不产生追踪，也没有开销',
+      en: 'Collector that traces are sent to by OTLP over HTTP; unset: no traces, at no cost',
+    },
     example: 'http://127.0.0.1:4318',
   },
   OTEL_EXPORTER_OTLP_PROTOCOL: {
@@ -14,11 +17,17 @@ export const tracingEnv = {
       'http/protobuf' | 'http/json',
       string | undefined
     >,
-    description: 'How traces are written: http/protobuf or http/json',
+    description: {
+      zh: '追踪数据的写法：http/protobuf 或 http/json',
+      en: 'How traces are written: http/protobuf or http/json',
+    },
   },
   OTEL_SERVICE_NAME: {
     schema: optionalVariable(),
-    description: 'What this process is called in traces (default: the name of the service)',
+    description: {
+      zh: '本进程在追踪中的名称（默认为服务名）',
+      en: 'What this process is called in traces (default: the name of the service)',
+    },
   },
 } as const satisfies EnvSpec;
 

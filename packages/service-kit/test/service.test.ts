@@ -26,6 +26,21 @@ function freePort(): Promise<number> {
   });
 }
 
+test('settings that are wrong are all named, with what they are for, in both languages', async () => {
+  const host = new FakeHost();
+  const exited = host.exited;
+  const service: Service<object> = { name: 'sample', start: async () => ({ stop: async () => {} }) };
+  await runService(service, async () => ({ parts: {}, close: async () => {} }), {
+    host,
+    log,
+    env: { HEALTH_PORT: 'eighty', SHUTDOWN_LIMIT_MS: '5' },
+  });
+  expect(await exited).toBe(1);
+  expect(host.printed).toMatch(/HEALTH_PORT：须为整数（.*端口/);
+  expect(host.printed).toMatch(/SHUTDOWN_LIMIT_MS：数值过小.*时限/);
+  expect(host.printed).toMatch(/HEALTH_PORT: a whole number \(Port/);
+});
+
 test('a service starts with its parts, stops before they are closed, and exits with 0', async () => {
   const host = new FakeHost();
   const events: string[] = [];

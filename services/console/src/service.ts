@@ -20,7 +20,10 @@ const env = {
   RESULT_QUEUES: pipelineEnv.RESULT_QUEUES,
   INTAKE_API_KEY: {
     schema: z.string().optional(),
-    description: 'Key of the intake, which the console sends on behalf of its pages',
+    description: {
+      zh: '上传用的密钥，目录库中的密钥之外另加的一个',
+      en: 'Key of the intake, which the console sends on behalf of its pages',
+    },
     secret: true,
   },
   S3_ENDPOINT: objectStoreEnv.S3_ENDPOINT,

@@ -1,4 +1,4 @@
-import type { SubscriptionStatus, TestOutcome } from '@nianbao/contracts';
+import { deliveryErrorText, type SubscriptionStatus, type TestOutcome } from '@nianbao/contracts';
 import { CliError } from '../cli-error.ts';
 import { connect } from '../connection.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
@@ -44,7 +44,7 @@ export async function runSubscriptionsShow(io: Io, name: string): Promise<ExitCo
     shortId(resultId),
     event,
     localTime(publishedAt),
-    error ?? '',
+    error === null ? '' : deliveryErrorText(error)[io.language],
   ]);
   io.print(`\n${deadTitle}`);
   io.print(renderTable(io, [...heads, { title: columns.error, flexible: true }], rows));
@@ -110,7 +110,7 @@ export async function runSubscriptionsReplay(
 export async function runSubscriptionsTest(io: Io, name: string): Promise<ExitCode> {
   const tested: TestOutcome = await connect(io).testSubscription(name);
   io.document(tested);
-  io.print(io.t.subscriptions.outcomes[tested.outcome](tested.detail ?? ''));
+  io.print(io.t.subscriptions.outcomes[tested.outcome](deliveryErrorText(tested.detail ?? '')[io.language]));
   return tested.outcome === 'delivered' ? exitCodes.ok : exitCodes.someFailed;
 }
 
@@ -155,7 +155,7 @@ function table(io: Io, subscriptions: readonly SubscriptionStatus[]): string {
       each.disabledReason ? disabledReasons[each.disabledReason] : states[each.state],
       ...numbers.map((key) => String(each[key])),
       formatDuration(each.lagSeconds),
-      each.failures > 0 ? (each.lastError ?? '') : '',
+      each.failures > 0 && each.lastError ? deliveryErrorText(each.lastError)[io.language] : '',
     ]),
   );
 }

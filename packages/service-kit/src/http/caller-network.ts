@@ -7,8 +7,10 @@ import { type EnvSpec, intVariable } from '../env.ts';
 export const callerEnv = {
   TRUSTED_PROXIES: {
     schema: intVariable(0, 0, 10),
-    description:
-      'How many reverse proxies stand before console and intake, each adding to X-Forwarded-For; 0 believes no such header',
+    description: {
+      zh: '控制台和接收服务前有几层反向代理（每层都写入 X-Forwarded-For）；0 表示不采信该请求头',
+      en: 'How many reverse proxies stand before console and intake, each adding to X-Forwarded-For; 0 believes no such header',
+    },
   },
 } as const satisfies EnvSpec;
 

@@ -8,7 +8,7 @@ import {
   SubscriptionsResponse,
   webhookQueue,
 } from '@nianbao/contracts';
-import { type Route, route } from '@nianbao/http-api';
+import { parseRequest, type Route, route } from '@nianbao/http-api';
 import { problem } from '@nianbao/service-kit/http';
 import { z } from 'zod';
 import type { ConsoleDeps } from '../console-deps.ts';
@@ -126,12 +126,11 @@ async function change(
       en: 'url: it is no webhook',
     });
   const moved =
-    url === undefined ? undefined : CreateSubscription.shape.target.safeParse({ kind: 'webhook', url });
-  if (moved?.success === false) throw problem('BAD_REQUEST', `url: ${moved.error.issues[0]?.message}`);
-  if (moved) rules.checkTarget(moved.data);
+    url === undefined ? undefined : parseRequest(CreateSubscription.shape.target, { kind: 'webhook', url });
+  if (moved) rules.checkTarget(moved);
   rules.checkFilter(filter);
   await deps.catalogue.changeSubscription(name, {
-    ...(moved && { target: moved.data }),
+    ...(moved && { target: moved }),
     ...(filter && { filter }),
     ...(payload && { payload }),
     ...(state && { state }),

@@ -93,7 +93,10 @@ async function settleName(
       return landed(there, staged.sha256);
     }
   }
-  throw intakeProblem('NAME_TAKEN', `${maxNamesakes} files of this name`);
+  throw intakeProblem('NAME_TAKEN', {
+    zh: `已有 ${maxNamesakes} 个同名文件`,
+    en: `${maxNamesakes} files of this name`,
+  });
 }
 
 async function copyIfFree(store: ObjectStore, from: string, to: string): Promise<ObjectInfo | null> {

@@ -17,12 +17,16 @@ const maxSegmentBytes = 255;
 export function uploadPlace(batch: string | undefined, name: string): { batchId: string; name: string } {
   const batchId = (batch ?? defaultBatch).normalize('NFC');
   if (!BatchId.safeParse(batchId).success)
-    throw invalid('batch: 1-120 characters, no slash, no control characters');
+    throw invalid(
+      'batch：1 至 120 个字符，不含斜杠和控制字符',
+      'batch: 1-120 characters, no slash, no control characters',
+    );
   const path = name.normalize('NFC').replaceAll('\\', '/');
-  if (path === '') throw invalid('name: missing');
-  if (/\p{Cc}|\p{Cs}/u.test(path)) throw invalid('name: control characters');
+  if (path === '') throw invalid('name：未填写', 'name: missing');
+  if (/\p{Cc}|\p{Cs}/u.test(path)) throw invalid('name：含有控制字符', 'name: control characters');
   for (const segment of path.split('/')) checkSegment(segment);
-  if (Buffer.byteLength(keys.incoming(batchId, path)) > maxKeyBytes) throw invalid('name: too long');
+  if (Buffer.byteLength(keys.incoming(batchId, path)) > maxKeyBytes)
+    throw invalid('name：过长', 'name: too long');
   return { batchId, name: path };
 }
 
@@ -34,13 +38,18 @@ export function numberedName(name: string, number: number): string {
 }
 
 function checkSegment(segment: string): void {
-  if (segment === '') throw invalid('name: empty folder or absolute path');
-  if (segment === '.' || segment === '..') throw invalid('name: "." and ".." are not allowed');
+  if (segment === '')
+    throw invalid('name：文件夹名为空，或是绝对路径', 'name: empty folder or absolute path');
+  if (segment === '.' || segment === '..')
+    throw invalid('name：不允许 "." 和 ".."', 'name: "." and ".." are not allowed');
   if (Buffer.byteLength(segment) > maxSegmentBytes) {
-    throw invalid(`name: at most ${maxSegmentBytes} bytes between slashes`);
+    throw invalid(
+      `name：斜杠之间最多 ${maxSegmentBytes} 字节`,
+      `name: at most ${maxSegmentBytes} bytes between slashes`,
+    );
   }
 }
 
-function invalid(detail: string) {
-  return intakeProblem('NAME_INVALID', detail);
+function invalid(zh: string, en: string) {
+  return intakeProblem('NAME_INVALID', { zh, en });
 }

@@ -178,7 +178,10 @@ async function freeKey(store: ObjectStore, batchId: string, name: string): Promi
     const key = keys.incoming(batchId, number === 1 ? name : numberedName(name, number));
     if ((await store.head(key)) === null) return key;
   }
-  throw intakeProblem('NAME_TAKEN', `${maxNamesakes} files of this name`);
+  throw intakeProblem('NAME_TAKEN', {
+    zh: `已有 ${maxNamesakes} 个同名文件`,
+    en: `${maxNamesakes} files of this name`,
+  });
 }
 
 async function* noBody(): AsyncGenerator<Uint8Array> {}

@@ -1,4 +1,5 @@
 import type { DeliveryPage, DeliveryRow } from '@nianbao/contracts';
+import { deliveryErrorText } from '@nianbao/contracts/delivery-error-text';
 import { Button, Table, type TableColumnsType } from 'antd';
 import { useCallback } from 'react';
 import { address } from '../api/call-api.ts';
@@ -6,13 +7,14 @@ import { formatTime } from '../parts/format.ts';
 import { usePages } from '../parts/use-pages.ts';
 import { Waiting } from '../parts/waiting.tsx';
 import { Link } from '../router.tsx';
-import { useSettings } from '../settings.tsx';
+import { useLocal, useSettings } from '../settings.tsx';
 
 const take = ({ deliveries, nextCursor }: DeliveryPage) => ({ rows: deliveries, next: nextCursor });
 
 /** What was given up, with the reason. */
 export function DeadLetters({ name }: { name: string }) {
   const { t, language } = useSettings();
+  const local = useLocal();
   const pathOf = useCallback(
     (cursor: string | null) => address(`/api/subscriptions/${name}/deliveries`, { cursor, limit: 50 }),
     [name],
@@ -30,7 +32,9 @@ export function DeadLetters({ name }: { name: string }) {
     },
     {
       title: t.subscriptions.error,
-      render: (_, { error }) => <span className="failure-detail">{error}</span>,
+      render: (_, { error }) => (
+        <span className="failure-detail">{error && local(deliveryErrorText(error))}</span>
+      ),
     },
   ];
   if (problem) return <Waiting problem={problem} />;

@@ -1,4 +1,5 @@
 import type { RotatedSecret, SubscriptionStatus, TestOutcome } from '@nianbao/contracts';
+import { deliveryErrorText } from '@nianbao/contracts/delivery-error-text';
 import { App } from 'antd';
 import { useState } from 'react';
 import { ApiProblem, callApi } from '../api/call-api.ts';
@@ -93,7 +94,9 @@ function TestButton({ name }: { name: string }) {
       const { outcome, detail } = await callApi<TestOutcome>(`/api/subscriptions/${name}/test`, {
         method: 'POST',
       });
-      void message[kinds[outcome]](`${t.subscriptions.tested[outcome]}${detail ?? ''}`);
+      void message[kinds[outcome]](
+        `${t.subscriptions.tested[outcome]}${local(deliveryErrorText(detail ?? ''))}`,
+      );
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
       void message.error(local(error.texts));

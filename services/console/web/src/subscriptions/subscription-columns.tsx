@@ -1,4 +1,5 @@
 import type { SubscriptionFilter, SubscriptionState, SubscriptionStatus } from '@nianbao/contracts';
+import { deliveryErrorText } from '@nianbao/contracts/delivery-error-text';
 import { findingNames } from '@nianbao/contracts/finding-names';
 import { type TableColumnsType, Tag } from 'antd';
 import type { ReactNode } from 'react';
@@ -12,6 +13,7 @@ export function useSubscriptionColumns(
   actions: (subscription: SubscriptionStatus) => ReactNode,
 ): TableColumnsType<SubscriptionStatus> {
   const { t, language } = useSettings();
+  const local = useLocal();
   const words = useFilterWords();
   const { subscriptions: texts } = t;
   const count = (name: 'pending' | 'sent' | 'delivered' | 'failures' | 'dead') => ({
@@ -64,7 +66,9 @@ export function useSubscriptionColumns(
       render: (_, { lastDeliveredAt, lastError }) => (
         <>
           {lastDeliveredAt === null ? '—' : formatTime(lastDeliveredAt, language)}
-          {lastError && <div className="failure-detail ink-failed">{lastError}</div>}
+          {lastError && (
+            <div className="failure-detail ink-failed">{local(deliveryErrorText(lastError))}</div>
+          )}
         </>
       ),
     },
