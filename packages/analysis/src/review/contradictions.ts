@@ -45,11 +45,11 @@ function textOf(source: ReviewSource, range: Range): string {
   return source.folded.slice(range.start, range.end);
 }
 
-/** What is demanded, planned or found wanting is no claim. */
+/** What is asked, demanded, planned or found wanting is no claim. */
 function reportsResult(source: ReviewSource, range: Range): boolean {
   const role = source.roleAt(range.start);
   if (role === 'problems' || role === 'next_year_plan') return false;
-  return !/要求|确保|力争|推动|应当|必须|争取|目标/.test(textOf(source, range));
+  return !/[？?]|要求|确保|力争|推动|应当|必须|争取|目标/.test(textOf(source, range));
 }
 
 /** Longest run of Han characters both hold. */

@@ -1,4 +1,5 @@
 import type { Finding, LocalizedText, OutlineAnomaly, OutlineItem, Section } from '@nianbao/contracts';
+import type { Range } from '../outline/sentences.ts';
 import { flatMap } from '../patterns/flat-map.ts';
 import { quoted, type ReviewSource } from './source.ts';
 
@@ -143,7 +144,7 @@ function unheaded(source: ReviewSource): Finding[] {
 
 function emptyOnes(source: ReviewSource): Finding[] {
   return [...source.sections, ...source.outline.items]
-    .filter((one) => one.anomalies.includes('empty'))
+    .filter((one) => one.anomalies.includes('empty') && !isSplitOff(source, one))
     .map((one) => ({
       code: 'empty-item' as const,
       severity: 'warning' as const,
@@ -154,4 +155,10 @@ function emptyOnes(source: ReviewSource): Finding[] {
       spans: [quoted(source, one.start, one.end)],
       basis: { kind: 'form' as const },
     }));
+}
+
+/** What stood under the heading is the start of an unheaded part of its own (problems, plan). */
+function isSplitOff(source: ReviewSource, { end }: Range): boolean {
+  const next = source.sections.find((section) => section.start >= end);
+  return next?.anomalies.includes('unheaded') === true && source.folded.slice(end, next.start).trim() === '';
 }

@@ -17,14 +17,15 @@ const noAmount = /^(?:%|‰|倍|番|成|个?百分点|)$/;
 const nearlyAll = 0.9;
 // 门户网站公开8217条，政府公报6期: parts of another unit follow.
 const goesOn = /^，[^，。；\d]{2,10}\d[\d.]*(?![\d.%个])/;
-// A mean is no whole (平均每村7人，其中妇女412人); nor is the last of two things told of together (草案13件、规章草案8件，其中制定11件).
-const noWhole = /(?:平均|[人户村]均|每[^，。；、\d]{1,6})$/;
+// A mean is no whole (平均每村7人，其中妇女412人), nor is a change (比上年增加4000万元，其中市级8500万元); nor is the last of two things told of together (草案13件、规章草案8件，其中制定11件).
+const noWhole =
+  /(?:平均|[人户村]均|每[^，。；、\d]{1,6}|[比较][^，。；\d]{0,12}(?:增加|减少|增长|下降|上升|提高|降低|多|少)了?)$/;
 const joinedBefore = /^[^\d，。；]{0,3}[、和及与][^\d，。；其]{0,16}$/;
 // 1486件文件中，保留1107件，废止298件，修改81件 opens a list like 其中, but also what was done with them: three at least are a list.
 const within = /^[^，。；\d]{0,6}[中里]，/;
 const fewest = 3;
 // What follows these is no further part of the whole: another list, a share, a mean, a comparison.
-const notInList = /[）\d]|其中|占|另|人均|户均|平均|同比|环比|比上年|较上年|增加|减少/;
+const notInList = /[）\d]|其中|占|另|人均|户均|平均|同比|环比|比上年|较上年|增加|减少|提高|降低|上升|下降/;
 
 /** A part greater than its whole, an outcome greater than its cases, parts that do not add up. */
 export function checkSums(source: ReviewSource): Finding[] {
@@ -56,7 +57,7 @@ export function checkSums(source: ReviewSource): Finding[] {
 }
 
 function isNoWhole({ folded }: ReviewSource, whole: Quantity, before: Quantity | undefined): boolean {
-  if (noWhole.test(folded.slice(Math.max(0, whole.start - 10), whole.start))) return true;
+  if (noWhole.test(folded.slice(Math.max(0, whole.start - 24), whole.start))) return true;
   return before?.unit === whole.unit && joinedBefore.test(folded.slice(before.end, whole.start));
 }
 
@@ -69,7 +70,7 @@ function sameSentence(source: ReviewSource, whole: Quantity, later: Quantity[]):
 /** The figures of whole's unit listed right behind its 其中. */
 function partsOf(source: ReviewSource, whole: Quantity, later: Quantity[]): Quantity[] {
   const cue = listCue(source.folded, whole);
-  if (!cue) return [];
+  if (!cue || later.some(({ start }) => start < cue.end - 2)) return [];
   const parts: Quantity[] = [];
   let at = cue.end;
   let rest = whole.value;

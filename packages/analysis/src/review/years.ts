@@ -9,6 +9,8 @@ import { quoted, type ReviewSource } from './source.ts';
 
 // Reports are finished by the spring after their year; half a year of slack for late ones.
 const latestFinish = '-06-30';
+const awaitedBefore = /(?:[迎向]接?|筹备|备战)(?:着)?$/;
+const awaitedAfter = /^(?:即?将|胜利召开|召开之际|献礼)/;
 const headingYear = /^(?:[^\d]{0,12})(\d{4})年/;
 
 /** Years that do not fit the year reported on. Only what is certain: dated acts and events, headings, the date of signature. */
@@ -29,7 +31,9 @@ function namedTooEarly(source: ReviewSource, year: number): Finding[] {
   const finished = source.outline.issuedOn ?? `${year + 1}${latestFinish}`;
   return flatMap(source.profile.review.known, ({ name, pattern, since }) => {
     if (since <= finished) return [];
-    const match = compiledPattern(pattern).exec(source.folded);
+    const match = allMatches(compiledPattern(pattern, 'g'), source.folded).find(
+      (one) => !isAwaited(source.folded, one.index, one.index + one[0].length),
+    );
     if (!match) return [];
     return [
       wrongYear(
@@ -41,6 +45,14 @@ function namedTooEarly(source: ReviewSource, year: number): Finding[] {
       ),
     ];
   });
+}
+
+/** 迎接党的二十大胜利召开: looked forward to before it took place. */
+function isAwaited(folded: string, start: number, end: number): boolean {
+  return (
+    awaitedBefore.test(folded.slice(Math.max(0, start - 6), start)) ||
+    awaitedAfter.test(folded.slice(end, end + 8))
+  );
 }
 
 function eventsOfOtherYears(source: ReviewSource, year: number): Finding[] {
@@ -60,12 +72,14 @@ function eventsOfOtherYears(source: ReviewSource, year: number): Finding[] {
 
 /** 2023年…存在的问题 in a report on 2024; a plan for the year reported on or an earlier one. */
 function headingYears(source: ReviewSource, year: number): Finding[] {
+  // 2024年政府工作报告 bears the year it was given in and looks back on the one before.
+  const isSpeech = /政府工作报告$/.test(source.outline.title?.quote ?? '');
   return flatMap(source.outline.sections, (section) => {
     const found = parseYear(headingYear.exec(fold(section.title))?.[1] ?? '');
     if (found === null) return [];
     const isPlan = section.role === 'next_year_plan';
     const isPast = section.role === 'problems' || section.role === 'achievements';
-    const fits = isPlan ? found === year + 1 : !isPast || found === year;
+    const fits = isPlan ? found === year + 1 : !isPast || found === year || (isSpeech && found === year - 1);
     if (fits) return [];
     const expected = isPlan ? year + 1 : year;
     return [
