@@ -45,7 +45,7 @@ export const quantityLexicon = compileOnce((profile: QuantityProfile): QuantityL
       'y',
     ),
     arabic: new RegExp(
-      `(?<number>${arabicLiteral})${gap}(?<before>${approximation})?(?<scale>${multiplier})?(?<rest>\\d{1,18}(?:\\.\\d{1,9})?(?<restScale>[百千万])?)?(?<inside>${approximation})?${gap}(?:个(?=人次|人(?![一-龥])))?(?<unit>${unit})?`,
+      `(?<number>${arabicLiteral})${gap}(?<before>${approximation})?(?<scale>${multiplier})?(?<rest>\\d{1,18}(?:\\.\\d{1,9})?(?<restScale>[百千万])?)?(?:(?<inside>${approximation})(?<last>[万亿])?)?${gap}(?:个(?=人次|人(?![一-龥])))?(?<unit>${unit})?`,
       'y',
     ),
     hanRange: new RegExp(

@@ -78,8 +78,11 @@ function readArabic(text: string, start: number, lexicon: QuantityLexicon): Read
   let end = lexicon.arabic.lastIndex;
   const scale = multiplierOf(groups.scale ?? '');
   const rest = groups.rest ? parseArabic(groups.rest.replace(/[百千万]$/, '')) : 0;
+  // 2千多万, 1亿3千多万: the last multiplier stands behind 多.
+  const last = multiplierOf(groups.last ?? '');
   const value =
-    withoutDust(parseArabic(groups.number ?? '') * scale) + rest * multiplierOf(groups.restScale ?? '');
+    withoutDust(parseArabic(groups.number ?? '') * scale * (groups.rest ? 1 : last)) +
+    rest * multiplierOf(groups.restScale ?? '') * last;
   const unit = groups.unit ?? '';
   if (groups.rest && scale === 1) {
     end = start + (groups.number ?? '').length;
