@@ -70,7 +70,7 @@ function sameSentence(source: ReviewSource, whole: Quantity, later: Quantity[]):
 /** The figures of whole's unit listed right behind its 其中. */
 function partsOf(source: ReviewSource, whole: Quantity, later: Quantity[]): Quantity[] {
   const cue = listCue(source.folded, whole);
-  if (!cue || later.some(({ start }) => start < cue.end - 2)) return [];
+  if (!cue || later.some(({ start }) => start < cue.end)) return [];
   const parts: Quantity[] = [];
   let at = cue.end;
   let rest = whole.value;
