@@ -76,7 +76,7 @@ function typeOf(schema: JsonSchema): string {
 function linkOf(shape: string): string {
   const anchors: Record<string, string> = {
     ErrorCode: 'error-codes--错误代码',
-    FindingCode: 'finding-codes--问题代码',
+    FindingCode: 'finding-codes--审查发现代码',
   };
   if (shape === 'FileFormat') return 'string (`docx`, `pdf`, `txt` …)';
   return `[${shape}](#${anchors[shape] ?? shape.toLowerCase()})`;
@@ -107,9 +107,9 @@ function codeSections(): string[] {
       return `| \`${code}\` | ${category} | ${note}${message.en} ${message.zh} |`;
     }),
     '',
-    '## Finding codes · 问题代码',
+    '## Finding codes · 审查发现代码',
     '',
-    `${FindingCode.options.map((code) => `\`${code}\``).join(', ')}. Each finding says in \`message\` what it is. 每个问题的 \`message\` 有说明。`,
+    `${FindingCode.options.map((code) => `\`${code}\``).join(', ')}. Each finding says in \`message\` what it is. 每项审查发现的 \`message\` 有说明。`,
     '',
   ];
 }

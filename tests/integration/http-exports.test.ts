@@ -66,8 +66,8 @@ describe('GET /api/exports', () => {
       ['报告', reports],
       ['数量', figures],
       ['指标', reports],
-      ['法定内容', 3 * reports],
-      ['问题', 2 * reports],
+      ['必备内容', 3 * reports],
+      ['审查发现', 2 * reports],
     ]);
     const [heading = [], first = [], second = []] = sheets[0]?.data ?? [];
     const at = heading.indexOf('数量');

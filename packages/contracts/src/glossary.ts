@@ -25,6 +25,22 @@ export const glossary = [
     },
   },
   {
+    en: 'report',
+    zh: '报告',
+    meaning: {
+      en: 'A document that was read as one of the genres; also the kind of result that tells what it says.',
+      zh: '按某一体裁读取的文档；也指记载其内容的那一类结果。',
+    },
+  },
+  {
+    en: 'result',
+    zh: '结果',
+    meaning: {
+      en: 'What is published of a document: a report, or a failure that says why there is none.',
+      zh: '对一个文档发布的内容：报告，或说明为何没有报告的失败。',
+    },
+  },
+  {
     en: 'duplicate',
     zh: '重复件',
     meaning: {
@@ -105,7 +121,7 @@ export const glossary = [
     zh: '目录库',
     meaning: {
       en: 'The PostgreSQL database of uploads, results, indicators and findings; rebuildable from the object store.',
-      zh: '存放上传件、结果、指标与问题的 PostgreSQL 数据库，可由对象存储重建。',
+      zh: '存放上传件、结果、指标与审查发现的 PostgreSQL 数据库，可由对象存储重建。',
     },
   },
   {
@@ -162,8 +178,8 @@ export const glossary = [
     en: 'quantity',
     zh: '数量',
     meaning: {
-      en: 'One figure with unit, subject and place in the text.',
-      zh: '一个带量词、对象和原文位置的数字。',
+      en: 'One figure of the text with unit, subject and place; pages and tables say “figure”.',
+      zh: '正文中一个带量词、对象和位置的数字。',
     },
   },
   {
@@ -181,7 +197,7 @@ export const glossary = [
   },
   {
     en: 'finding',
-    zh: '问题',
+    zh: '审查发现',
     meaning: {
       en: 'Something a checker should look at: missing part, sum that does not hold, impossible rate.',
       zh: '需要核查的事项：缺项、合计不符、比率异常等。',

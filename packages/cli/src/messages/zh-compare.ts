@@ -4,7 +4,7 @@ export const zhCompare = {
     compare: '把已发布的报告放在一起比较：逐年数值、当年排名、各地报送情况',
     series: '一项指标在各地逐年的数值与较上年增减',
     ranking: '一年中各地按一项指标的排名',
-    completeness: '哪些地方报送了当年的报告、是否按时、缺哪些法定内容',
+    completeness: '哪些地方报送了当年的报告、是否按时、缺哪些必备内容',
   },
   indicator: '指标（键名或中文名，见 nianbao terms indicators）',
   options: {

@@ -1,13 +1,13 @@
 /** `nianbao find` 与 `nianbao export` 的文字。 */
 export const zhExports = {
   commands: {
-    find: '检索已发布的报告：地区、年度、文件名、正文、指标值、缺少的内容、问题',
+    find: '检索已发布的报告：地区、年度、文件名、正文、指标值、缺少的必备内容、审查发现',
     export: '把检索到的报告导出为 XLSX、CSV、NDJSON 或 Parquet，并附清单（行数、SHA-256、条件、版本）',
   },
   terms: {
-    about: '查询条件可用的词：指标、必备内容、体裁、问题代码，各附中英文名称',
+    about: '查询条件可用的词：指标、必备内容、体裁、审查发现代码，各附中英文名称',
     kind: '只列一类',
-    kinds: { indicators: '指标', parts: '必备内容', profiles: '体裁', findings: '问题' },
+    kinds: { indicators: '指标', parts: '必备内容', profiles: '体裁', findings: '审查发现' },
     ambiguous: (kind: string, word: string, names: readonly string[], list: string) =>
       `“${word}”可以是多个${kind}：${names.join('、')}。请写明其中一个；全部见 ${list}。`,
     unknown: (kind: string, word: string, nearest: readonly string[], list: string) =>
@@ -23,7 +23,7 @@ export const zhExports = {
     profile: '体裁，标识或名称（见 nianbao terms）',
     indicator: '给出该指标的报告，标识或名称，可加比较，如 "inspections>=100"（>= <= > < =）',
     missing: '缺少此项内容，标识或名称，如 problems',
-    finding: '有此问题，如 sum-mismatch',
+    finding: '有此项审查发现，如 sum-mismatch',
     sort: '排序依据',
     order: '升序或降序',
   },

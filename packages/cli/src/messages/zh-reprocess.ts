@@ -52,7 +52,7 @@ export const zhReprocess = {
     heading: '标题',
     figure: '数据',
     indicator: '指标',
-    part: '法定内容',
+    part: '必备内容',
     finding: '审查发现',
   },
   changes: { added: '新增', removed: '消失', changed: '改变' },

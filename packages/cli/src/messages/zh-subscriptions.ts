@@ -20,7 +20,7 @@ export const zhSubscriptions = {
     place: '地名开头，如 青川湾县',
     yearFrom: '起始年度',
     yearTo: '截止年度',
-    finding: '有此问题的报告（可多次给出），如 sum-mismatch',
+    finding: '有此项审查发现的报告（可多次给出），如 sum-mismatch',
     from: '从此时起发布的，如 2026-11-22',
     dead: '死信，以及同一文档其后的结果',
     all: '全部',

@@ -2,7 +2,7 @@
 export const zhReading = {
   related: {
     title: '跨报告',
-    none: '与上一年度及其他地区的报告相比，没有发现问题。',
+    none: '与上一年度及其他地区的报告相比，没有审查发现。',
     other: '对照报告：',
     here: '本报告',
     there: '对照处',

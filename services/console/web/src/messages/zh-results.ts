@@ -7,7 +7,7 @@ const kinds: Record<ChangeKind, string> = {
   figure: '数量',
   indicator: '指标',
   part: '必备内容',
-  finding: '问题',
+  finding: '审查发现',
 };
 const runStates: Record<ReprocessState, string> = {
   comparing: '比较中',
@@ -128,7 +128,7 @@ export const zhResults = {
     place: '地区开头',
     yearFrom: '年度自',
     yearTo: '至',
-    findings: '含问题',
+    findings: '含审查发现',
     state: '状态',
     states: { active: '正常', paused: '已暂停', disabled: '已停用' },
     disabledReasons: { gone: '已停用：对方答 410', failing: '已停用：连续数日全部失败' },
