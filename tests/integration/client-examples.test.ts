@@ -126,6 +126,40 @@ describe('the examples', () => {
     await db.end();
   }, 180_000);
 
+  it('to-postgres: a revised report takes the place of the one before, whatever comes late or again', async ({
+    skip,
+  }) => {
+    if (!postgres) return skip('no PostgreSQL server');
+    const queue = queueOf('revised');
+    const connectionString = await postgres.freshDatabase();
+    const db = new pg.Pool({ connectionString });
+    const documentId = 'e'.repeat(64);
+    const version = (n: number, kept: number, replaces?: number): ResultMessage => {
+      const { resultId, resultKey } = message(n);
+      const publishedAt = new Date(Date.UTC(2026, 2, n)).toISOString();
+      const quantities = report.quantities.filter(({ status }) => status === 'reported').slice(0, kept);
+      return {
+        ...{ resultId, resultKey, event: replaces === undefined ? 'report.published' : 'report.revised' },
+        ...(replaces !== undefined && { previousResultId: message(replaces).resultId }),
+        result: { ...report, resultId, documentId, publishedAt, quantities },
+      };
+    };
+    const [first, second] = [version(1, 2), version(2, 1, 1)];
+    // The old one again after the new one, as an operator's replay may send it; the new one as a replay, too.
+    const sent = [first, second, { ...first, replay: 1 }, { ...second, replay: 2 }];
+    for (const [n, data] of sent.entries()) {
+      await queue.add('result', JSON.parse(JSON.stringify(data)), { jobId: `result-revised-${n}` });
+    }
+    const child = run('to-postgres.mjs', { DATABASE_URL: connectionString, QUEUE: 'revised' });
+    await expect.poll(() => queue.getCompletedCount(), { timeout: 60_000 }).toBe(sent.length);
+    expect(await stop(child, 'SIGTERM')).toBe(0);
+    const { rows } = await db.query(
+      'select result_id, (select count(*)::int from my_figures f where f.document_id = r.document_id) as figures from my_reports r',
+    );
+    expect(rows).toEqual([{ result_id: second.resultId, figures: 1 }]);
+    await db.end();
+  }, 90_000);
+
   it('to-csv: what a crash left half written is cut off and written again, nothing twice', async () => {
     const out = join(folder, 'indicators.csv');
     const queue = queueOf('office');
@@ -147,6 +181,9 @@ describe('the examples', () => {
     const added = after.slice(whole.length).trimEnd().split('\r\n');
     expect(added).toHaveLength(perReport);
     expect(added.every((each) => each.includes(message(3).resultId))).toBe(true);
+    const columns = (each = '') => each.split(',').map((cell) => cell.replace(/^\uFEFF?"|"$/g, ''));
+    const at = columns(lines[0]).indexOf('replaces');
+    expect(columns(added[0])[at]).toBe(sample.previousResultId);
   }, 120_000);
 
   it('forward-to-queue: reports with errors, once each', async () => {

@@ -7,6 +7,8 @@ import { type HttpBench, startHttpBench } from './http-bench.ts';
 export interface DeliverBench extends HttpBench {
   /** Starts the deliver service anew, with these settings, on the bench's catalogue or another. */
   serve(env?: Record<string, string>, catalogue?: Catalogue): Promise<void>;
+  /** Ends it, until it is served again. */
+  stopServing(): Promise<void>;
   subscribe(
     wanted: Partial<CreateSubscription> & { name: string },
     secrets?: readonly string[],
@@ -38,6 +40,10 @@ export async function startDeliverBench(): Promise<DeliverBench> {
     async serve(env = {}, catalogue = bench.catalogue) {
       await running?.stop();
       running = await service.start({ ...bench, catalogue, env: { ...quick, ...env } });
+    },
+    async stopServing() {
+      await running?.stop();
+      running = undefined;
     },
     async subscribe(wanted, secrets = []) {
       const target = { kind: 'queue', queue: wanted.name } as const;

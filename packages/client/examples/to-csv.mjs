@@ -1,23 +1,27 @@
-// Appends every indicator of every report to a CSV file that Excel opens, once per result.
+// Appends every indicator of every report to a CSV file that Excel opens, once per result. The rows of a revised report name the result
+// whose rows they replace.
 //   REDIS_URL=… OUT=indicators.csv QUEUE=office node --import tsx packages/client/examples/to-csv.mjs
-// 把每份报告的指标追加到 Excel 可打开的 CSV 文件；同一结果只写一次。
+// 把每份报告的指标追加到 Excel 可打开的 CSV 文件；同一结果只写一次；更新的报告在 replaces 列写明取代哪一结果的各行。
 import { appendFileSync, existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { consumeResults } from '@nianbao/client';
 
 const { REDIS_URL = 'redis://127.0.0.1:6379', OUT = 'indicators.csv', QUEUE = 'results' } = process.env;
-const header = ['resultId', 'place', 'year', 'indicator', 'value', 'unit', 'file', 'rows'];
+const header = ['resultId', 'replaces', 'place', 'year', 'indicator', 'value', 'unit', 'file', 'rows'];
 const written = openFile();
 
 const consumer = await consumeResults({
   redisUrl: REDIS_URL,
   queue: QUEUE,
   name: 'to-csv',
-  onResult(result) {
+  onResult(result, { previousResultId }) {
     if (result.kind !== 'report' || written.has(result.resultId)) return;
     const { resultId, outline, source } = result;
     const reported = result.indicators.filter(({ status }) => status === 'reported');
     const rows = reported.map(({ key, value, unit }) =>
-      line([resultId, outline.jurisdiction, outline.year, key, value, unit, source.name, reported.length]),
+      line([
+        ...[resultId, previousResultId, outline.jurisdiction, outline.year, key, value, unit],
+        ...[source.name, reported.length],
+      ]),
     );
     appendFileSync(OUT, rows.join(''));
     written.add(resultId);
@@ -49,7 +53,7 @@ function line(values) {
   const cell = (value) =>
     String(value ?? '')
       .replace(/[\r\n]+/g, ' ')
-      .replace(/^[=+\-@\t](?!\d)/, "'$&")
+      .replace(/^[=+\-@＝＋－＠\t](?!\d)/, "'$&")
       .replaceAll('"', '""');
   return `${values.map((value) => `"${cell(value)}"`).join(',')}\r\n`;
 }

@@ -31,8 +31,8 @@ function csvCell(cell: Cell | undefined): string {
   return quoted(typeof cell === 'string' ? cell : joined(cell));
 }
 
-/** A text that begins like a formula is one to a spreadsheet, and file names come from outside (OWASP, "CSV Injection"). */
+/** A text that begins like a formula, full-width too, is one to a spreadsheet, and file names come from outside (OWASP, "CSV Injection"). */
 function quoted(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const safe = /^[=+\-@＝＋－＠\t\r\n]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

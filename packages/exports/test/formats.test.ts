@@ -84,6 +84,26 @@ describe('exported files', () => {
     expect(names).toContain(',problems; other\r\n');
   });
 
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '＝1+1', '＋1', '－1', '＠SUM(A1)', '\t=1', '\r=1', '\n=1'])(
+    'have %j as text in CSV and in a workbook',
+    async (place) => {
+      const one: TableSource = {
+        table: { ...table, columns: table.columns.slice(0, 1) },
+        async *pages() {
+          yield [[place]];
+        },
+      };
+      const read = async (format: 'csv' | 'xlsx') => {
+        const [file] = exportFiles(format, [one], wording('names'));
+        return collected(file?.bytes() ?? (async function* () {})());
+      };
+      const [, cell = ''] = (await read('csv')).toString().split(/(?<=^place)\r\n/);
+      expect(cell.replace(/^"/, '').startsWith("'")).toBe(true);
+      const [sheet] = await readExcel(await read('xlsx'), { trim: false });
+      expect(String(sheet?.data[1]?.[0]).trim()).toBe(place.trim());
+    },
+  );
+
   it('are NDJSON with the names of SQL', async () => {
     const { text } = await written('ndjson');
     expect(

@@ -1,6 +1,7 @@
 import type { Catalogue, Delivery, Receiver } from '@nianbao/catalogue';
 import type { AttemptOutcome, Pipeline, Scheduled, SettledDelivery } from '@nianbao/pipeline';
 import type { Logger } from '@nianbao/service-kit';
+import { catchUp } from './reconcile.ts';
 import { queueOf } from './subscription-queue.ts';
 import type { WebhookSender } from './webhook-sender.ts';
 
@@ -58,11 +59,17 @@ async function openLine(parts: LinesParts, receiver: Receiver): Promise<Schedule
   const { catalogue, pipeline } = parts;
   const { name, target } = receiver;
   const ear = await pipeline.onSettled(queueOf(receiver), (settled) => settle(catalogue, name, settled));
+  const closing = new AbortController();
+  const caughtUp = catchUp(parts, receiver, closing.signal).catch((err: unknown) =>
+    parts.log.warn({ event: 'catch-up', subscription: name, err }, 'could not ask; asked again in a minute'),
+  );
   const worker = target.kind === 'webhook' ? openSender(parts, receiver) : null;
   return {
     async close() {
+      closing.abort();
       await worker?.close();
       await ear.close();
+      await caughtUp;
     },
   };
 }

@@ -13,33 +13,54 @@ const afterSeconds = 30;
 const pageSize = 500;
 
 /** Asks the queues about deliveries whose end was not heard, because nobody listened at that moment. What a queue does not know goes again. */
-export async function reconcile({ catalogue, pipeline }: ReconcileParts, signal: AbortSignal): Promise<void> {
-  for (const receiver of await catalogue.receivers()) {
-    let after: Delivery | undefined;
-    do {
-      const page = await catalogue.unsettled(receiver.name, afterSeconds, {
-        limit: pageSize,
-        ...(after && { after }),
-      });
-      await settlePage({ catalogue, pipeline }, receiver, page);
-      after = page.at(-1);
-    } while (after !== undefined && !signal.aborted);
-  }
+export async function reconcile(parts: ReconcileParts, signal: AbortSignal): Promise<void> {
+  for (const receiver of await parts.catalogue.receivers())
+    await eachPage(parts, receiver, afterSeconds, signal, async (page, states) => {
+      await settleEnded(parts, receiver, page, states);
+      const lost = page.filter((delivery) => states.get(deliveryKey(delivery)) === 'unknown');
+      if (lost.length > 0)
+        await parts.catalogue.giveBack(
+          receiver.name,
+          lost.map(({ resultId }) => resultId),
+        );
+    });
 }
 
-async function settlePage(
+/** The same for one receiver, at the moment from which on its ends are heard: nothing that ended before waits to be asked about. */
+export async function catchUp(parts: ReconcileParts, receiver: Receiver, signal: AbortSignal): Promise<void> {
+  await eachPage(parts, receiver, 0, signal, (page, states) => settleEnded(parts, receiver, page, states));
+}
+
+type States = Awaited<ReturnType<Pipeline['messageStates']>>;
+
+async function eachPage(
   { catalogue, pipeline }: ReconcileParts,
   receiver: Receiver,
-  page: readonly Delivery[],
+  seconds: number,
+  signal: AbortSignal,
+  handle: (page: readonly Delivery[], states: States) => Promise<void>,
 ): Promise<void> {
-  if (page.length === 0) return;
-  const states = await pipeline.messageStates(queueOf(receiver), page.map(deliveryKey));
+  let after: Delivery | undefined;
+  do {
+    const page = await catalogue.unsettled(receiver.name, seconds, {
+      limit: pageSize,
+      ...(after && { after }),
+    });
+    after = page.at(-1);
+    if (after !== undefined)
+      await handle(page, await pipeline.messageStates(queueOf(receiver), page.map(deliveryKey)));
+  } while (after !== undefined && !signal.aborted);
+}
+
+async function settleEnded(
+  { catalogue }: ReconcileParts,
+  { name }: Receiver,
+  page: readonly Delivery[],
+  states: States,
+): Promise<void> {
   const inState = (state: string) => page.filter((delivery) => states.get(deliveryKey(delivery)) === state);
-  const ended = [
+  await catalogue.settle(name, [
     ...inState('delivered'),
     ...inState('dead').map((delivery) => ({ ...delivery, error: 'given up' })),
-  ];
-  await catalogue.settle(receiver.name, ended);
-  const lost = inState('unknown').map(({ resultId }) => resultId);
-  if (lost.length > 0) await catalogue.giveBack(receiver.name, lost);
+  ]);
 }
