@@ -27,6 +27,10 @@ interface Mark {
 
 // Of each marker group 1 is the printed number, group 2 its value; what stands before it is only looked at.
 const searchMarks = createSearch(markers.map(({ pattern }) => pattern));
+const quoteReach = 40;
+// 首先要…。二是…: the first one in another word.
+const firstInWords = /首先|首要|其一|第一[，、]|一方面/;
+const firstReach = 400;
 const closing = codeTable('，,、：: ');
 const compiled = markers.map((marker) => ({ ...marker, regex: new RegExp(marker.pattern, 'y') }));
 
@@ -91,7 +95,7 @@ function marksOf(
     const [whole = '', printed = '', value = ''] = regex.exec(body) ?? [];
     const start = paragraph.start + at;
     const ordinal = parseNumber(value) ?? wordOrdinal(value);
-    if (ordinal === null || headings.has(start)) continue;
+    if (ordinal === null || headings.has(start) || isQuoted(body, at)) continue;
     const content = start + whole.length;
     const section = pathAt(start).at(-1) ?? null;
     marks.push({
@@ -107,6 +111,12 @@ function marksOf(
     });
   }
   return marks.filter((mark, index) => mark.start !== marks[index - 1]?.start);
+}
+
+/** “一要吃饭、二要建设”: a saying. */
+function isQuoted(body: string, at: number): boolean {
+  const before = body.slice(Math.max(0, at - quoteReach), at);
+  return before.lastIndexOf('“') > before.lastIndexOf('”');
 }
 
 function wordOrdinal(word: string): number | null {
@@ -164,7 +174,7 @@ function toItem(
     ordinal: mark.ordinal,
     title: trimEnd(tidy(title), closing),
     sectionId: mark.section?.id ?? null,
-    anomalies: itemAnomalies(mark, before),
+    anomalies: opensInWords(folded, mark) ? [] : itemAnomalies(mark, before, after),
   };
 }
 
@@ -185,15 +195,30 @@ function nextSection(sections: Section[], mark: Mark): number | undefined {
   return next && next.start < mark.paragraph.end ? next.start : undefined;
 }
 
-function itemAnomalies(mark: Mark, before: Mark | undefined): OutlineItem['anomalies'] {
+function opensInWords(folded: string, { start, ordinal, paragraph }: Mark): boolean {
+  return (
+    ordinal === 2 && firstInWords.test(folded.slice(Math.max(paragraph.start, start - firstReach), start))
+  );
+}
+
+function itemAnomalies(
+  mark: Mark,
+  before: Mark | undefined,
+  after: Mark | undefined,
+): OutlineItem['anomalies'] {
   const anomalies: OutlineItem['anomalies'] = [];
   const previous = before && sameSeries(before, mark) ? before : undefined;
   if (!previous && mark.ordinal > 1 && !followsHeading(mark)) anomalies.push('skipped-number');
   if (previous) {
     if (mark.ordinal > previous.ordinal + 1) anomalies.push('skipped-number');
-    else if (mark.ordinal === previous.ordinal) anomalies.push('duplicate-number');
+    else if (mark.ordinal === previous.ordinal && !isPair(mark, after)) anomalies.push('duplicate-number');
     else if (mark.ordinal < previous.ordinal && mark.ordinal !== 1) anomalies.push('restarted-number');
     if (mark.style !== previous.style && mark.ordinal !== 1) anomalies.push('mixed-series');
   }
   return anomalies;
+}
+
+/** 一是…；一是…: two things told in parallel, when nothing is counted on behind them. */
+function isPair(mark: Mark, after: Mark | undefined): boolean {
+  return mark.ordinal === 1 && !(after && sameSeries(mark, after) && after.ordinal > 1);
 }
