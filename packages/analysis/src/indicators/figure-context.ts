@@ -27,11 +27,12 @@ const change = /(?:减少|下降|降低|增加|增长|上升|压减|同比[增�
 const arrival =
   /^[^，。；、]{0,4}(?:提升|提高|上升|增加|增长|增|升|扩大|压减|压缩|缩短|缩减|下降|降低|降|减少|减)(?:到|至|为)了?$/;
 const departure = /(?:由|从)[^，。；、#]{0,10}$/;
-const bareTotal = /^\s*[，；]?\s*(?:合计|共计|总计|累计|共)\s*$/;
+const bareTotal = /^\s*[，；]?\s*(?:[两三四五六七八]项|以上)?(?:合计|共计|总计|累计|共)\s*$/;
 // Pages print half-width commas too; one before a digit may part thousands.
 const narrowComma = /,(?!\d)/g;
 // 累计开展宣传1430场，其中2025年312场: the year's share of what several years add up to has the noun of its whole.
 const yearPart = /^[，；]?\s*[（(]?其中，?(?:今年|本年|当年|20\d\d年度?)[^，。；、#]{0,3}$/;
+const matters = /^[件项份个]次?$/;
 const onlyTotal = /^\s*(?:合计|共计|总计|累计|共)(?:达|为|有)?\s*$/;
 const innerSpace = /(?<=[一-龥#“”])[ \u3000]+|[ \u3000]+(?=[一-龥#“”])/g;
 const clauseBreak = codeTable('，。；;\n！？!?：:\t');
@@ -70,7 +71,8 @@ export function figureContexts(
     const between = text.slice(Math.max(sentenceAt, previousEnd), start);
     const own = ownClause(between);
     const goesOn = previousEnd > sentenceAt;
-    const isTotal = goesOn && afterList && lead?.quantity.unit === quantity.unit && bareTotal.test(between);
+    const isTotal =
+      goesOn && afterList && addsUp(lead?.quantity.unit, quantity.unit) && bareTotal.test(between);
     const arrives = goesOn && arrival.test(between) && departure.test(previousHead);
     const inherits =
       arrives || (goesOn && yearPart.test(between)) || (goesOn && bareOfWords(own, text.slice(end, end + 1)));
@@ -96,6 +98,11 @@ export function figureContexts(
     }
     return context;
   });
+}
+
+/** 文件5件、合同163份，三项合计175件次: units of papers and matters add up. */
+function addsUp(lead: string | undefined, unit: string): boolean {
+  return lead === unit || (matters.test(lead ?? '') && matters.test(unit));
 }
 
 /** Whether the figure is what one year adds to a total of several: 其中今年#. */

@@ -27,6 +27,8 @@ const bareLength = { min: 4, max: 32 };
 const shortestText = 40;
 // What a converter leaves in a line ([bookmark: …]), and all that stands behind it there.
 const junk = /\[[a-z][^\n]*/g;
+const itemLevel = 3;
+const secondItem = /[。；！？]\s?2[.、](?!\d)/;
 const sentenceClosed = /[。！？；：”"]$/;
 
 /** Numbered headings and lines that stand as headings without a number, in text order. */
@@ -105,10 +107,19 @@ function numberedHeading(source: HeadingSource, paragraph: Paragraph): Heading |
     title,
     inline: span.inline,
     roles: source.roles.of(fold(title), 'any'),
-    fixedLevel: null,
+    fixedLevel: opensItems(folded, paragraph, number) ? itemLevel : null,
     level: 0,
     anomalies: [],
   };
+}
+
+/** 1.抓学习。…2.抓执法。…: with its followers in the same paragraph it is the first of their list, as deep as they are. */
+function opensItems(
+  folded: string,
+  { start, end }: Paragraph,
+  { kind, value }: { kind: string; value: number },
+): boolean {
+  return kind === 'arabic' && value === 1 && secondItem.test(folded.slice(start, end));
 }
 
 function bare(source: HeadingSource, paragraph: Paragraph, origin: 'bare' | 'annex'): Heading {

@@ -17,7 +17,7 @@ export interface Heading {
   inline: boolean;
   /** Roles its own words give it; the first is the section's. */
   roles: SectionRole[];
-  /** Level set by the word processor's style, or by the cue. */
+  /** Level set by the word processor's style, by the cue, or by the items that follow in its paragraph. */
   fixedLevel: number | null;
   /** 1-based, 0 until known. */
   level: number;

@@ -145,8 +145,9 @@ function followsHeading({ section, number, ordinal }: Mark): boolean {
   return Number(/\d+/.exec(heading)?.[0]) === ordinal - 1 && bare(heading) === bare(number);
 }
 
+/** Folded: the heading prints 1．, the mark is read as 2. */
 function bare(number: string): string {
-  return number.replace(/[\d\s]/g, '');
+  return number.normalize('NFKC').replace(/[\d\s]/g, '');
 }
 
 function toItem(

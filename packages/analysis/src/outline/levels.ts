@@ -137,7 +137,8 @@ function open(stack: Series[], closed: Map<string, number>, heading: Heading): t
       const gone = stack.pop();
       if (gone) remember(closed, gone);
     }
-  const level = (stack.at(-1)?.level ?? 0) + 1;
+  const outer = stack.at(-1)?.level ?? 0;
+  const level = outer > 0 ? Math.max(outer + 1, heading.fixedLevel ?? 0) : 1;
   heading.level = level;
   // Some reports number on across sections (1. 2. | 3. 4.): that is a habit, not a gap.
   const runsOn = closed.get(`${heading.kind}/${level}`) === heading.value - 1;

@@ -6,6 +6,7 @@ import type { ReviewSource } from './source.ts';
 
 const opening = /(?:从[^，。；\d]{2,10}看|按[^，。；\d]{2,10}(?:分|划分|统计))，/g;
 const longest = 160;
+const longestItem = 12;
 const fewest = 3;
 // A whole that far from the sum is another whole.
 const near = 0.05;
@@ -33,7 +34,7 @@ export function missedBreakdowns(
   });
 }
 
-/** The exact figures of one unit joined by 、 from `start` to the end of the clause; none when another figure is among them. */
+/** The exact figures of one unit joined by 、 or ， from `start` to the end of the clause; none when another figure is among them. */
 function listedFrom(folded: string, start: number, figures: readonly Quantity[]): Quantity[] {
   const stop = folded.slice(start, start + longest).search(/[。；\n]/);
   if (stop < 0) return [];
@@ -42,7 +43,7 @@ function listedFrom(folded: string, start: number, figures: readonly Quantity[])
   for (const [index, one] of listed.entries()) {
     const gap = folded.slice(at, one.start);
     if (one.unit !== listed[0]?.unit || !isExact(one)) return [];
-    if (/[，\d]/.test(gap) || (index > 0 && !gap.startsWith('、'))) return [];
+    if (/\d/.test(gap) || gap.length > longestItem || (index > 0 && !/^[、，]/.test(gap))) return [];
     at = one.end;
   }
   return at === start + stop ? listed : [];

@@ -142,7 +142,15 @@ function complementFinding(source: ReviewSource, whole: Quantity, later: Quantit
     source.folded.slice(yes.end, no.start),
   );
   const tooMany = yes.value <= whole.value && yes.value + no.value > whole.value;
-  return verb && opposite && tooMany ? sumFinding(source, whole, [yes, no]) : [];
+  if (verb && opposite && tooMany) return sumFinding(source, whole, [yes, no]);
+  return leavesRest(source, whole, yes, no) ? sumFinding(source, whole, [yes, no]) : [];
+}
+
+/** 隐患126处，整改119处，剩余9处: what was done and what is left make up the whole. */
+function leavesRest({ folded }: ReviewSource, whole: Quantity, done: Quantity, rest: Quantity): boolean {
+  const deed = /^，(?:已|当场|均)?(?:整改|办结|化解|完成|销号|处置|结案|审结)[\u4e00-\u9fff]{0,4}$/;
+  const left = /^[，、](?:剩余|其余|剩下|还剩|尚余)的?[\u4e00-\u9fff]{0,2}$/;
+  return deed.test(folded.slice(whole.end, done.start)) && left.test(folded.slice(done.end, rest.start));
 }
 
 /** 提案895件，办结行政复议案件32910件: the outcome has an object of its own, which the clause before does not name. */
@@ -184,16 +192,10 @@ function sumFinding(source: ReviewSource, whole: Quantity, parts: Quantity[]): F
   ];
 }
 
-/** Half a unit of the last printed digit for each term; counts printed in full must agree exactly. */
+/** Half a unit of the last printed digit for each term in 万 or 亿; counts printed in full must agree exactly. */
 function rounding(terms: Quantity[]): number {
-  const scale = terms.some((term) => /亿/.test(term.quote))
-    ? 1e8
-    : terms.some((term) => /万/.test(term.quote))
-      ? 1e4
-      : 1;
-  const finest = terms.reduce(
-    (least, { quote }) => Math.min(least, decimals(quote)),
-    Number.POSITIVE_INFINITY,
-  );
-  return scale === 1 ? 1e-6 : 0.5 * 10 ** -finest * scale * terms.length;
+  return terms.reduce((all, { quote }) => {
+    const scale = /亿/.test(quote) ? 1e8 : /万/.test(quote) ? 1e4 : 0;
+    return all + 0.5 * 10 ** -decimals(quote) * scale;
+  }, 1e-6);
 }
