@@ -2,15 +2,11 @@ import { sql } from 'drizzle-orm';
 import { createAccessRecords } from './access/create-access-records.ts';
 import type { Catalogue } from './catalogue.ts';
 import { createComparing } from './comparison/create-comparing.ts';
-import {
-  connectEmbedded,
-  connectServer,
-  type EmbeddedOptions,
-  type ServerOptions,
-} from './database/connect.ts';
+import { connectEmbedded, connectServer, type ServerOptions } from './database/connect.ts';
 import { type Connection, type Database, rows } from './database/database.ts';
 import { translateError } from './database/database-errors.ts';
 import { countMigrations, migrate } from './database/migrate.ts';
+import type { EmbeddedOptions } from './database/start-embedded.ts';
 import { createDeleting } from './deletion/create-deleting.ts';
 import { createDeliveries } from './deliveries/deliveries.ts';
 import { createSubscriptions } from './deliveries/subscriptions.ts';

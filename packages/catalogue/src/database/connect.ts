@@ -1,8 +1,8 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
-import { createEmbedded } from './create-embedded.ts';
 import type { Connection } from './database.ts';
 import { lockFolder } from './folder-lock.ts';
+import { type EmbeddedOptions, startEmbedded } from './start-embedded.ts';
 
 export interface ServerOptions {
   databaseUrl: string;
@@ -12,13 +12,6 @@ export interface ServerOptions {
   statementTimeoutMs?: number;
   /** An idle connection broke. The pool replaces it; this is for the log. */
   onConnectionError?: (error: Error) => void;
-}
-
-export interface EmbeddedOptions {
-  /** Folder of an embedded PostgreSQL (PGlite), for one process at a time; `memory://` for none. */
-  pgliteDir: string;
-  /** Where the dump of an empty database is kept, from which new ones are made faster. Must belong to the user alone. */
-  seedDir?: string;
 }
 
 /** Milliseconds to wait for a connection, from the server or from the pool. */
@@ -39,16 +32,26 @@ export function connectServer(options: ServerOptions): Connection {
   return { db: drizzle(pool), product: 'PostgreSQL', close: () => pool.end() };
 }
 
-export async function connectEmbedded({ pgliteDir, seedDir }: EmbeddedOptions): Promise<Connection> {
+export async function connectEmbedded(options: EmbeddedOptions): Promise<Connection> {
+  const { pgliteDir } = options;
   const unlock = pgliteDir.startsWith('memory://') ? async () => {} : await lockFolder(pgliteDir);
   try {
-    const client = await createEmbedded(pgliteDir, seedDir);
-    const embedded = await import('drizzle-orm/pglite');
+    const server = await startEmbedded(options);
+    const pool = new pg.Pool({
+      stream: () => server.connect(),
+      user: 'postgres',
+      database: 'postgres',
+      max: 1,
+      idleTimeoutMillis: 0,
+      allowExitOnIdle: true,
+    });
+    pool.on('error', () => {}); // told to whoever asks next
     const close = async () => {
-      await client.close();
+      await pool.end();
+      await server.stop();
       await unlock();
     };
-    return { db: embedded.drizzle(client), product: 'PGlite', close };
+    return { db: drizzle(pool), product: 'PGlite', close };
   } catch (error) {
     await unlock();
     throw error;
