@@ -22,6 +22,8 @@ export function subjectOf({ text }: Subject, unit: string): string {
   return unit === '户' && text.endsWith('人口') ? `${text}户数` : text;
 }
 
+const listReach = 40;
+
 export const noSubject: Subject = { text: '', noun: '' };
 
 const change = new RegExp(words.change);
@@ -37,7 +39,7 @@ const nounTail = new RegExp(words.nounTail);
 
 /** What a figure counts, from the clause it stands in: 调解矛盾纠纷31件, 街道承接118项行政处罚权. */
 export function readSubject(text: string, candidate: Candidate, context: SubjectContext): Subject {
-  const start = Math.max(clauseStart(text, candidate.start), context.previousEnd);
+  const start = listStart(text, candidate.start, context.previousEnd);
   const head = text.slice(start, candidate.start);
   const before = tidy(head);
   const after = nounAfter(text, candidate.end);
@@ -50,6 +52,17 @@ export function readSubject(text: string, candidate: Candidate, context: Subject
   if (derived.test(before) && isSameSentence(text, candidate, context))
     return { text: context.previous.noun + before, noun: context.previous.noun };
   return own(before + elidedObject(before, candidate, context));
+}
+
+/** 检查企业、商户312家次: the figure counts all that is listed since the figure before it. */
+function listStart(text: string, index: number, previousEnd: number): number {
+  let start = clauseStart(text, index);
+  while (text.charAt(start - 1) === '、') {
+    const earlier = clauseStart(text, start - 1);
+    if (earlier < previousEnd || earlier >= start - 1 || index - earlier > listReach) break;
+    start = earlier;
+  }
+  return Math.max(start, previousEnd);
 }
 
 function own(text: string): Subject {
