@@ -1,13 +1,9 @@
 import { readdirSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type RunningStack, startLocalStack } from '@nianbao/local-stack';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openChromium } from '../support/chromium.ts';
-import { type OpenPage, openPage } from '../support/open-page.ts';
+import { openStackPage, type StackPage } from '../support/stack-page.ts';
 
 const samples = fileURLToPath(new URL('../samples/reports', import.meta.url));
 const browser: Browser | null = await openChromium();
@@ -16,72 +12,61 @@ const files = readdirSync(samples).length;
 const settleMs = 90_000;
 
 describe.skipIf(browser === null)('the console in a browser', () => {
-  let stack: RunningStack;
-  let folder: string;
-  let at: OpenPage;
+  let at: StackPage;
   let page: Page;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'nianbao-browser-'));
-    stack = await startLocalStack({ dataDir: folder, log: 'silent', env: {} });
-    at = await openPage(browser);
+    at = await openStackPage(browser);
     page = at.page;
   });
   afterAll(async () => {
-    await browser?.close();
-    await stack?.stop();
-    await rm(folder, { recursive: true, force: true });
+    await at?.stop();
   });
 
-  const picture = (name: string) => at.picture(name);
-  const visit = (path: string) => page.goto(`${stack.apiUrl}${path}`);
-  const shown = (selector: string, timeout = 20_000) => page.locator(selector).first().waitFor({ timeout });
-  const sees = (text: string | RegExp, timeout?: number) => at.sees(text, timeout);
-
   it('opens without a login on this machine, and says so', async () => {
-    await visit('/');
+    await at.visit('/');
     // The first visit builds the page.
-    await shown('.top', 60_000);
-    await sees('本机模式');
-    await sees('还没有上传任何文件');
+    await at.shown('.top', 60_000);
+    await at.sees('本机模式');
+    await at.sees('还没有上传任何文件');
     expect(await page.locator('.stage').count()).toBeGreaterThanOrEqual(6);
-    await picture('01-empty');
+    await at.picture('01-empty');
   });
 
   it('uploads a folder and watches it finish', async () => {
     await page.getByRole('link', { name: '上传', exact: true }).click();
     await page.getByLabel('批次名称').fill('样例');
     await page.locator('input[webkitdirectory]').setInputFiles(samples);
-    await sees(`已上传 ${files} / ${files}`, settleMs);
-    await picture('02-upload');
+    await at.sees(`已上传 ${files} / ${files}`, settleMs);
+    await at.picture('02-upload');
     await page.getByRole('link', { name: '概览' }).click();
-    await shown(`[data-account="published"] >> text=/^${files - 2}$/`, settleMs);
-    await shown('[data-account="failed"] >> text=/^1$/');
-    await shown('[data-account="duplicate"] >> text=/^1$/');
+    await at.shown(`[data-account="published"] >> text=/^${files - 2}$/`, settleMs);
+    await at.shown('[data-account="failed"] >> text=/^1$/');
+    await at.shown('[data-account="duplicate"] >> text=/^1$/');
     await page.locator('[role="img"] svg text').first().waitFor();
-    await picture('03-overview');
+    await at.picture('03-overview');
     await page.getByRole('link', { name: '批次' }).click();
-    await sees('样例');
-    await picture('04-batches');
+    await at.sees('样例');
+    await at.picture('04-batches');
   });
 
   it('finds a report and shows a figure in its sentence', async () => {
     await page.getByRole('link', { name: '报告', exact: true }).click();
-    await sees(`共 ${files - 2} 份报告`);
-    await picture('05-reports');
+    await at.sees(`共 ${files - 2} 份报告`);
+    await at.picture('05-reports');
     await page.getByRole('textbox', { name: '地区' }).fill('柳河');
     await page.getByRole('textbox', { name: '地区' }).press('Enter');
-    await sees('共 1 份报告');
+    await at.sees('共 1 份报告');
     await page.getByRole('link', { name: '04-柳河镇2024.docx' }).click();
-    await shown('.report-text');
+    await at.shown('.report-text');
     const figure = page.locator('.report-text .mark-figure').first();
     const quote = (await figure.textContent()) ?? '';
     await figure.click();
-    await shown('.figure-details blockquote');
+    await at.shown('.figure-details blockquote');
     expect(await page.locator('.figure-details blockquote').textContent()).toContain(quote);
     expect(await page.locator('[data-entry^="figure "][aria-pressed="true"]').count()).toBe(1);
     await at.settled();
-    await picture('06-report');
+    await at.picture('06-report');
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('link', { name: '下载原件' }).click(),
@@ -96,7 +81,7 @@ describe.skipIf(browser === null)('the console in a browser', () => {
   });
 
   it('exports what is filtered', async () => {
-    const url = `${stack.apiUrl}/api/exports?format=csv&tables=reports&place=${encodeURIComponent('柳河')}&columns=place,year,file_name`;
+    const url = `${at.stack.apiUrl}/api/exports?format=csv&tables=reports&place=${encodeURIComponent('柳河')}&columns=place,year,file_name`;
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await (await fetch(url)).arrayBuffer());
     expect(text.split('\r\n')).toEqual([
       '\uFEFF地区,年度,文件名',
@@ -107,38 +92,38 @@ describe.skipIf(browser === null)('the console in a browser', () => {
 
   it('shows a failure with what to do, and retries it', async () => {
     await page.getByRole('link', { name: '失败', exact: true }).click();
-    await shown('[data-code="CORRUPT_ZIP"]');
+    await at.shown('[data-code="CORRUPT_ZIP"]');
     await page.getByRole('button', { name: /展开文件列表/ }).click();
-    await sees('14-损坏的文件.docx');
-    await picture('07-failures');
+    await at.sees('14-损坏的文件.docx');
+    await at.picture('07-failures');
     await page.getByRole('button', { name: '重试', exact: true }).click();
     await page.getByRole('dialog').getByRole('button', { name: '重试' }).click();
-    await sees('已重新排队 1 份');
+    await at.sees('已重新排队 1 份');
     // It fails again, and is accounted for again.
     await page.getByRole('link', { name: '概览' }).click();
-    await shown('[data-account="failed"] >> text=/^1$/', settleMs);
+    await at.shown('[data-account="failed"] >> text=/^1$/', settleMs);
   });
 
   it('compares an indicator over places', async () => {
-    await visit('/compare?indicator=disputes_mediated');
-    await shown('.ant-table-row');
+    await at.visit('/compare?indicator=disputes_mediated');
+    await at.shown('.ant-table-row');
     await page.locator('[role="img"] svg text').first().waitFor();
-    await picture('08-compare');
+    await at.picture('08-compare');
   });
 
   it('speaks English, is dark when asked, and fits a phone', async () => {
-    await visit('/');
+    await at.visit('/');
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByRole('button', { name: 'Dark' }).click();
-    await sees('Pipeline');
-    await shown('[role="img"] svg text');
+    await at.sees('Pipeline');
+    await at.shown('[role="img"] svg text');
     await at.settled();
-    await picture('09-english-dark');
+    await at.picture('09-english-dark');
     await page.setViewportSize({ width: 390, height: 844 });
-    await picture('10-phone');
+    await at.picture('10-phone');
     for (const path of ['/', '/reports', '/failures', '/upload']) {
-      await visit(path);
-      await shown('main h1');
+      await at.visit(path);
+      await at.shown('main h1');
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(overflow, path).toBeLessThanOrEqual(0);
     }

@@ -1,10 +1,11 @@
 import { serveHttp } from '@nianbao/service-kit/http';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ConsoleApp, createConsoleApp } from '../../services/console/src/create-console-app.ts';
+import type { ConsoleApp } from '../../services/console/src/create-console-app.ts';
 import { openChromium } from '../support/chromium.ts';
 import { type HttpBench, startHttpBench } from '../support/http-bench.ts';
 import { openPage } from '../support/open-page.ts';
+import { sampleConsole } from '../support/sample-console.ts';
 
 const apiKey = 'a key of some length';
 const browser: Browser | null = await openChromium();
@@ -16,17 +17,7 @@ describe.skipIf(browser === null)('a console with a key', () => {
 
   beforeAll(async () => {
     bench = await startHttpBench();
-    const labels = { indicators: [], parts: [], profiles: [] };
-    const config = {
-      apiKey,
-      allowedOrigins: [],
-      profileId: 'p',
-      labels,
-      profiles: () => ({}),
-      intake: null,
-      uploadOrigins: [],
-    };
-    served = createConsoleApp({ ...bench, config });
+    served = sampleConsole(bench, { apiKey });
     http = await serveHttp(served.app, { host: '127.0.0.1', port: 0 });
   });
   afterAll(async () => {

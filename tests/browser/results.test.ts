@@ -1,15 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { SubscriptionsResponse } from '@nianbao/contracts';
-import { type RunningStack, startLocalStack } from '@nianbao/local-stack';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
 import { openChromium } from '../support/chromium.ts';
-import { type OpenPage, openPage } from '../support/open-page.ts';
+import { openStackPage, type StackPage } from '../support/stack-page.ts';
 
 const scan = fileURLToPath(new URL('../samples/scans/竹溪镇2021（扫描件）.png', import.meta.url));
 const browser: Browser | null = await openChromium();
@@ -60,33 +56,23 @@ const headers = [
 ] as const;
 
 describe.skipIf(browser === null)('results in a browser', () => {
-  let stack: RunningStack;
-  let folder: string;
-  let at: OpenPage;
+  let at: StackPage;
   let page: Page;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'nianbao-browser-'));
-    stack = await startLocalStack({ dataDir: folder, log: 'silent', env: {} });
-    at = await openPage(browser);
+    at = await openStackPage(browser);
     page = at.page;
   });
   afterAll(async () => {
-    await browser?.close();
-    await stack?.stop();
-    await rm(folder, { recursive: true, force: true });
+    await at?.stop();
   });
 
-  const picture = (name: string) => at.picture(name);
-  const visit = (path: string) => page.goto(`${stack.apiUrl}${path}`);
-  const shown = (selector: string, timeout = 20_000) => page.locator(selector).first().waitFor({ timeout });
-  const sees = (text: string | RegExp, timeout?: number) => at.sees(text, timeout);
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
   const dialog = (name: string) =>
     page.getByRole('dialog').last().getByRole('button', { name, exact: true }).click();
 
   it('takes texts and a scan', async () => {
-    await visit('/upload');
+    await at.visit('/upload');
     await page.getByLabel('批次名称').fill('样例', { timeout: 60_000 });
     const files = page.locator('input[type=file]').first();
     await files.setInputFiles(texts);
@@ -96,117 +82,117 @@ describe.skipIf(browser === null)('results in a browser', () => {
       mimeType: 'application/zip',
       buffer: await packed(),
     });
-    await sees('已上传 4 / 5');
-    await sees('压缩包已损坏，请重新打包。');
-    await sees('打包/梨园镇某2022.txt');
-    await visit('/');
-    await shown('[data-account="published"] >> text=/^4$/', settleMs);
+    await at.sees('已上传 4 / 5');
+    await at.sees('压缩包已损坏，请重新打包。');
+    await at.sees('打包/梨园镇某2022.txt');
+    await at.visit('/');
+    await at.shown('[data-account="published"] >> text=/^4$/', settleMs);
   });
 
   it('finds reports by words of their text', async () => {
-    await visit('/reports');
+    await at.visit('/reports');
     await page.getByRole('textbox', { name: '正文' }).fill('茶农 签约');
     await page.getByRole('textbox', { name: '正文' }).press('Enter');
-    await sees('共 3 份报告');
+    await at.sees('共 3 份报告');
     await press('导出');
     const link = page.getByRole('link', { name: 'Parquet：全部表（ZIP）' });
     await link.waitFor();
     expect(await link.getAttribute('href')).toMatch(/format=parquet/);
-    await picture('21-reports-by-text');
+    await at.picture('21-reports-by-text');
   });
 
   it('shows what a report shares with another, and leads to both places', async () => {
-    await visit(`/reports?name=${encodeURIComponent('杏花镇2024')}`);
+    await at.visit(`/reports?name=${encodeURIComponent('杏花镇2024')}`);
     await page.getByRole('link', { name: '杏花镇2024.txt' }).click();
     await page.getByRole('tab', { name: /跨报告/ }).click();
     await page.locator('[data-entry^="related "]').first().click();
     expect(await page.locator('.mark-related.mark-chosen').first().textContent()).toContain('茶山');
-    await picture('22-related');
+    await at.picture('22-related');
     await page
       .getByRole('link', { name: /^对照处/ })
       .first()
       .click();
-    await sees('杏花镇人民政府2023年法治政府建设年度报告');
-    await shown('.mark-place.mark-chosen');
+    await at.sees('杏花镇人民政府2023年法治政府建设年度报告');
+    await at.shown('.mark-place.mark-chosen');
     expect(await page.locator('.mark-place').first().textContent()).toContain('茶山');
   });
 
   it('shows the page of a scan beside its text', async () => {
-    await visit(`/reports?name=${encodeURIComponent('竹溪镇')}`);
+    await at.visit(`/reports?name=${encodeURIComponent('竹溪镇')}`);
     await page
       .getByRole('link', { name: /竹溪镇2021/ })
       .last()
       .click();
-    await shown('.page-view img', 60_000);
+    await at.shown('.page-view img', 60_000);
     const width = await page.evaluate('document.querySelector(".page-view img").naturalWidth');
     expect(width).toBe(1200);
-    await sees(/图像识别，可信度/);
-    await picture('23-page-image');
+    await at.sees(/图像识别，可信度/);
+    await at.picture('23-page-image');
   });
 
   it('compares years, ranks, and tells who filed', async () => {
-    await visit('/compare?indicator=disputes_mediated');
-    await sees('+9 (+29%)');
-    await picture('24-series');
-    await visit('/compare?view=completeness&year=2024');
-    await shown('.ant-table-row');
-    await shown('[role="img"][aria-label="各项内容缺少的报告数"] svg text');
-    await picture('25-completeness');
+    await at.visit('/compare?indicator=disputes_mediated');
+    await at.sees('+9 (+29%)');
+    await at.picture('24-series');
+    await at.visit('/compare?view=completeness&year=2024');
+    await at.shown('.ant-table-row');
+    await at.shown('[role="img"][aria-label="各项内容缺少的报告数"] svg text');
+    await at.picture('25-completeness');
   });
 
   it('rehearses reading anew and drops it', async () => {
-    await visit('/reprocess');
+    await at.visit('/reprocess');
     await page.getByLabel('现行规则读过的也重读').check();
     await press('开始比较');
-    await sees('待发布', settleMs);
-    await sees('没有变化。');
-    await picture('26-reprocess');
+    await at.sees('待发布', settleMs);
+    await at.sees('没有变化。');
+    await at.picture('26-reprocess');
     await press('放弃');
     await dialog('放弃');
-    await sees('已放弃，未再发布任何内容。');
+    await at.sees('已放弃，未再发布任何内容。');
   });
 
   it('makes a webhook with a secret shown once, pauses and deletes it', async () => {
-    await visit('/subscriptions');
+    await at.visit('/subscriptions');
     await press('新建订阅');
     await page.getByLabel('名称').fill('stats');
     await page.getByLabel('地址（https）').fill('https://example.org/nianbao');
     await dialog('新建订阅');
-    await shown('.secret');
+    await at.shown('.secret');
     expect(await page.locator('.secret').textContent()).toMatch(/^whsec_/);
-    await picture('27-secret');
+    await at.picture('27-secret');
     await dialog('我已保存');
     const row = page.getByRole('row', { name: /stats/ });
     await row.getByRole('button', { name: '暂停' }).click();
     await row.getByRole('button', { name: '恢复' }).waitFor();
-    await picture('28-subscriptions');
+    await at.picture('28-subscriptions');
     await row.getByRole('button', { name: '删除' }).click();
     await dialog('删除');
-    await sees('已删除“stats”');
+    await at.sees('已删除“stats”');
     const { subscriptions } = SubscriptionsResponse.parse(
-      await (await fetch(`${stack.apiUrl}/api/subscriptions`)).json(),
+      await (await fetch(`${at.stack.apiUrl}/api/subscriptions`)).json(),
     );
     expect(subscriptions.map(({ name }) => name)).not.toContain('stats');
   });
 
   it('deletes what was counted, with a receipt', async () => {
-    await visit('/deletions');
+    await at.visit('/deletions');
     await page.getByLabel('年度').fill('2023');
     await page.getByLabel('删除原因（写入回执）').fill('试用');
     await press('统计将删除的文档');
     await press('删除 1 份文档');
     await page.getByLabel('文档数').fill('2');
     await dialog('删除 1 份文档');
-    await sees('与将删除的文档数不符');
+    await at.sees('与将删除的文档数不符');
     await page.getByLabel('文档数').fill('1');
     await dialog('删除 1 份文档');
-    await shown('.ant-table-row >> text=/^完成$/', settleMs);
-    await picture('29-deletions');
+    await at.shown('.ant-table-row >> text=/^完成$/', settleMs);
+    await at.picture('29-deletions');
   });
 
   it('fits a phone, in English and dark', async () => {
     await page.setViewportSize({ width: 390, height: 844 });
-    await visit('/');
+    await at.visit('/');
     await press('English');
     await press('Dark');
     for (const path of [
@@ -215,12 +201,12 @@ describe.skipIf(browser === null)('results in a browser', () => {
       '/subscriptions',
       '/deletions',
     ]) {
-      await visit(path);
-      await shown('main h1');
+      await at.visit(path);
+      await at.shown('main h1');
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(overflow, path).toBeLessThanOrEqual(0);
     }
-    await picture('30-phone-dark');
+    await at.picture('30-phone-dark');
   });
 
   it('met no error on the way', () => expect(at.faults).toEqual([]));

@@ -11,17 +11,17 @@ import {
 } from '@nianbao/contracts';
 import { keys } from '@nianbao/object-store';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type ConsoleApp, createConsoleApp } from '../../services/console/src/create-console-app.ts';
-import { acceptUploads } from '../../services/intake/src/accept-upload.ts';
+import type { ConsoleApp } from '../../services/console/src/create-console-app.ts';
 import { sampleFailure, sampleReport, sha256 } from '../support/catalogue-samples.ts';
 import { type HttpBench, objectKeys, readProblem, startHttpBench } from '../support/http-bench.ts';
-import { sampleLabels } from '../support/sample-labels.ts';
+import { landUpload } from '../support/land-upload.ts';
+import { sampleConsole } from '../support/sample-console.ts';
 
 let bench: HttpBench;
 let served: ConsoleApp;
 beforeAll(async () => {
   bench = await startHttpBench();
-  served = consoleApp(undefined);
+  served = sampleConsole(bench);
 });
 afterAll(async () => {
   await served.stop();
@@ -29,35 +29,12 @@ afterAll(async () => {
 });
 afterEach(() => bench.reset());
 
-function consoleApp(apiKey: string | undefined): ConsoleApp {
-  const config = {
-    apiKey,
-    allowedOrigins: [],
-    profileId: 'rule-of-law-government',
-    labels: sampleLabels,
-    profiles: () => ({ 'rule-of-law-government': '1' }),
-    intake: null,
-    uploadOrigins: [],
-  };
-  return createConsoleApp({ ...bench, config });
-}
-
 async function get(path: string, headers: Record<string, string> = {}): Promise<Response> {
   return served.app.request(`http://127.0.0.1${path}`, { headers });
 }
 
 async function post(path: string, body: unknown = {}): Promise<Response> {
   return served.app.request(`http://127.0.0.1${path}`, { method: 'POST', body: JSON.stringify(body) });
-}
-
-/** Lands a file and takes it in as the intake does. */
-async function land(name: string, content: string, batch = '2025') {
-  const { key, etag, size } = await bench.store.put(keys.incoming(batch, name), content);
-  const { uploads } = await acceptUploads(bench, [{ key, etag, size }], { profileId: 'p', bulk: true });
-  const [upload] = uploads;
-  if (upload === undefined) throw new Error('not accepted');
-  await bench.catalogue.claim(upload.uploadId, sha256(content), 'docx');
-  return upload;
 }
 
 /** Closes an upload as the publish stage does. */
@@ -69,7 +46,7 @@ async function publish(result: Result): Promise<string> {
 }
 
 async function fail(name: string, code: ErrorCode, batch?: string) {
-  const upload = await land(name, name, batch);
+  const upload = await landUpload(bench, name, batch);
   await publish(sampleFailure(upload, code));
   await bench.pipeline.redis.flushall();
   return upload;
@@ -80,9 +57,10 @@ const waiting = async () => (await bench.pipeline.stageStatus()).find((s) => s.s
 describe('GET /api/status', () => {
   it('balances, per batch and in all, and says how long it will take', async () => {
     const publishedAt = new Date().toISOString();
-    for (const name of ['a', 'b']) await publish(sampleReport(await land(name, name), { publishedAt }));
-    await land('c', 'c');
-    await land('d', 'd', '2024');
+    for (const name of ['a', 'b'])
+      await publish(sampleReport(await landUpload(bench, name), { publishedAt }));
+    await landUpload(bench, 'c');
+    await landUpload(bench, 'd', '2024');
     const all = StatusResponse.parse(await (await get('/api/status')).json());
     expect(all.account).toMatchObject({ uploaded: 4, published: 2, inFlight: 2 });
     expect(all.batches.map(({ batchId }) => batchId).sort()).toEqual(['2024', '2025']);
@@ -109,7 +87,7 @@ describe('GET /api/status', () => {
   });
 
   it('lists batches', async () => {
-    await land('a', 'a', '2023');
+    await landUpload(bench, 'a', '2023');
     const { batches } = BatchesResponse.parse(await (await get('/api/batches?limit=1')).json());
     expect(batches).toMatchObject([{ batchId: '2023', account: { uploaded: 1 } }]);
   });
@@ -117,7 +95,7 @@ describe('GET /api/status', () => {
 
 describe('GET /api/documents', () => {
   it('pages through all, and filters', async () => {
-    for (const name of ['a', 'b', 'c']) await land(name, name);
+    for (const name of ['a', 'b', 'c']) await landUpload(bench, name);
     await fail('d', 'ENCRYPTED');
     const names: string[] = [];
     let cursor: string | null = '';
@@ -133,7 +111,7 @@ describe('GET /api/documents', () => {
   });
 
   it('shows one with its result, by id or prefix of upload or document', async () => {
-    const upload = await land('乡镇/云栖镇.docx', '全文');
+    const upload = await landUpload(bench, '乡镇/云栖镇.docx', '2025', '全文');
     const result = sampleReport(upload, { content: '全文' });
     const resultKey = await publish(result);
     for (const id of [upload.uploadId, result.documentId, result.documentId.slice(0, 6).toUpperCase()]) {
@@ -147,7 +125,7 @@ describe('GET /api/documents', () => {
   });
 
   it('says so when the result cannot be read', async () => {
-    const upload = await land('a', 'a');
+    const upload = await landUpload(bench, 'a');
     const resultKey = await publish(sampleReport(upload));
     await bench.store.put(resultKey, '{"kind":"report"');
     const response = await get(`/api/documents/${upload.uploadId}`);
@@ -164,14 +142,14 @@ describe('GET /api/documents', () => {
       if (other !== undefined) twins = [other, `twin ${n}`];
       seen.set(prefix, `twin ${n}`);
     }
-    for (const content of twins) await land(content, content);
+    for (const content of twins) await landUpload(bench, content);
     const response = await get(`/api/documents/${sha256(twins[0]).slice(0, 6)}`);
     expect([response.status, (await readProblem(response)).code]).toEqual([409, 'ID_AMBIGUOUS']);
     expect((await get(`/api/documents/${sha256(twins[0])}`)).status).toBe(200);
   });
 
   it('hands out the text that the offsets count in, when there is one', async () => {
-    const upload = await land('a.txt', '全文');
+    const upload = await landUpload(bench, 'a.txt', '2025', '全文');
     const result = sampleReport(upload, { content: '全文' });
     await publish(result);
     const missing = await get(`/api/documents/${upload.uploadId}/text`);
@@ -185,7 +163,7 @@ describe('GET /api/documents', () => {
   });
 
   it('hands the original out as a download that no browser runs', async () => {
-    const upload = await land('乡镇/云栖镇 <b>.html', '<script>alert(1)</script>');
+    const upload = await landUpload(bench, '乡镇/云栖镇 <b>.html', '2025', '<script>alert(1)</script>');
     await bench.store.copy(upload.key, keys.original(sha256('<script>alert(1)</script>')));
     await bench.store.delete(upload.key);
     const response = await get(`/api/documents/${upload.uploadId}/original`);
@@ -201,7 +179,7 @@ describe('GET /api/documents', () => {
   });
 
   it('hands the upload itself out before intake has kept it', async () => {
-    const upload = await land('a.txt', '原文');
+    const upload = await landUpload(bench, 'a.txt', '2025', '原文');
     expect(await (await get(`/api/documents/${upload.uploadId}/original`)).text()).toBe('原文');
     await bench.store.delete(upload.key);
     const gone = await get(`/api/documents/${upload.uploadId}/original`);
@@ -259,10 +237,10 @@ describe('POST /api/retry', () => {
 
 describe('POST /api/rebuild', () => {
   it('reads the catalogue back in the background, one at a time', async () => {
-    const upload = await land('a', 'a');
+    const upload = await landUpload(bench, 'a');
     const result = sampleReport(upload);
     await publish(result);
-    await land('b', 'b');
+    await landUpload(bench, 'b');
     await bench.store.put('results/strange.json', 'not a result');
     await bench.catalogue.refill(async () => {});
     const started = await post('/api/rebuild');
@@ -286,7 +264,7 @@ describe('while the catalogue is rebuilt', () => {
   const reports = 12;
 
   it('every answer is the whole or 503 with Retry-After, exports too', async () => {
-    for (let n = 0; n < reports; n += 1) await publish(sampleReport(await land(`${n}`, `${n}`)));
+    for (let n = 0; n < reports; n += 1) await publish(sampleReport(await landUpload(bench, `${n}`)));
     const paths = ['/api/reports?limit=100', '/api/status', '/api/exports?format=ndjson&tables=reports'];
     const seen = new Set<string>();
     const ask = async (path: string) => {
@@ -323,7 +301,7 @@ describe('while the catalogue is rebuilt', () => {
   }, 60_000);
 
   it('an export that had begun breaks off', async () => {
-    await publish(sampleReport(await land('a', 'a')));
+    await publish(sampleReport(await landUpload(bench, 'a')));
     const begun = await get('/api/exports?format=ndjson&tables=reports,figures,findings');
     await bench.catalogue.refill(async () => {
       await expect(begun.arrayBuffer()).rejects.toThrow();
@@ -335,7 +313,7 @@ describe('while the catalogue is rebuilt', () => {
 
 describe('access', () => {
   it('asks for the key when there is one', async () => {
-    const { app } = consoleApp('a key of some length');
+    const { app } = sampleConsole(bench, { apiKey: 'a key of some length' });
     const ask = (headers: Record<string, string>) =>
       app.request('http://console.example/api/batches', { headers });
     const refused = await ask({});

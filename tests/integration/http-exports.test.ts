@@ -8,10 +8,10 @@ import readExcel from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import yauzl from 'yauzl';
 import { spawnCli } from '../../packages/cli/test/spawn-cli.ts';
-import { type ConsoleApp, createConsoleApp } from '../../services/console/src/create-console-app.ts';
+import type { ConsoleApp } from '../../services/console/src/create-console-app.ts';
 import { sampleReport, sampleUpload } from '../support/catalogue-samples.ts';
 import { type HttpBench, readProblem, startHttpBench } from '../support/http-bench.ts';
-import { sampleLabels } from '../support/sample-labels.ts';
+import { sampleConsole } from '../support/sample-console.ts';
 
 let bench: HttpBench;
 let served: ConsoleApp;
@@ -19,18 +19,7 @@ const reports = 30;
 
 beforeAll(async () => {
   bench = await startHttpBench();
-  served = createConsoleApp({
-    ...bench,
-    config: {
-      apiKey: undefined,
-      allowedOrigins: [],
-      profileId: 'rule-of-law-government',
-      labels: sampleLabels,
-      profiles: () => ({}),
-      intake: null,
-      uploadOrigins: [],
-    },
-  });
+  served = sampleConsole(bench);
   for (let n = 0; n < reports; n += 1) {
     const upload = sampleUpload(n === 7 ? '=1+1,"a".docx' : `${n}.docx`);
     await bench.catalogue.register([upload], 'e');

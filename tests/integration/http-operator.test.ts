@@ -11,18 +11,19 @@ import {
 } from '@nianbao/contracts';
 import { keys } from '@nianbao/object-store';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type ConsoleApp, createConsoleApp } from '../../services/console/src/create-console-app.ts';
-import { acceptUploads } from '../../services/intake/src/accept-upload.ts';
-import { sampleFailure, sampleReport, sha256 } from '../support/catalogue-samples.ts';
+import type { ConsoleApp } from '../../services/console/src/create-console-app.ts';
+import { sampleFailure, sampleReport } from '../support/catalogue-samples.ts';
 import { type HttpBench, readProblem, startHttpBench } from '../support/http-bench.ts';
-import { sampleLabels } from '../support/sample-labels.ts';
+import { landUpload } from '../support/land-upload.ts';
+import { sampleConsole } from '../support/sample-console.ts';
 
 const key = 'a key of some length';
+const uploadOrigins = ['http://store.example'];
 let bench: HttpBench;
 let served: ConsoleApp;
 beforeAll(async () => {
   bench = await startHttpBench();
-  served = consoleApp(undefined);
+  served = sampleConsole(bench, { uploadOrigins });
 });
 afterAll(async () => {
   served.endStreams();
@@ -31,32 +32,10 @@ afterAll(async () => {
 });
 afterEach(() => bench.reset());
 
-function consoleApp(apiKey: string | undefined): ConsoleApp {
-  const config = {
-    apiKey,
-    allowedOrigins: [],
-    profileId: 'rule-of-law-government',
-    labels: sampleLabels,
-    profiles: () => ({ 'rule-of-law-government': '1' }),
-    intake: null,
-    uploadOrigins: ['http://store.example'],
-  };
-  return createConsoleApp({ ...bench, config });
-}
-
 const get = async (path: string) => served.app.request(`http://127.0.0.1${path}`);
 const json = async (path: string): Promise<unknown> => (await get(path)).json();
 const post = async (path: string, body: unknown = {}) =>
   served.app.request(`http://127.0.0.1${path}`, { method: 'POST', body: JSON.stringify(body) });
-
-async function land(name: string) {
-  const { key: at, etag, size } = await bench.store.put(keys.incoming('2025', name), name);
-  const { uploads } = await acceptUploads(bench, [{ key: at, etag, size }], { profileId: 'p', bulk: true });
-  const [upload] = uploads;
-  if (upload === undefined) throw new Error('not accepted');
-  await bench.catalogue.claim(upload.uploadId, sha256(name), 'docx');
-  return upload;
-}
 
 async function publish(result: Result): Promise<void> {
   const resultKey = keys.result(result.documentId, result.resultId);
@@ -73,16 +52,16 @@ describe('the pages’ answers', () => {
   });
 
   it('GET /api/overview warns of waiting work that no worker takes', async () => {
-    await land('a');
+    await landUpload(bench, 'a');
     const overview = Overview.parse(await json('/api/overview'));
     expect(overview.oldest?.name).toBe('a');
     expect(overview.alerts).toEqual([{ code: 'no-worker', severity: 'error', stage: 'intake', value: 1 }]);
   });
 
   it('GET /api/history is the same in every console, one look in 15 seconds, after a restart too', async () => {
-    await land('a');
+    await landUpload(bench, 'a');
     for (const looks of [1, 2]) {
-      const own = consoleApp(undefined);
+      const own = sampleConsole(bench, { uploadOrigins });
       await own.app.request('http://127.0.0.1/api/overview');
       const answer = await own.app.request('http://127.0.0.1/api/history?minutes=1440');
       const { samples } = HistoryResponse.parse(await answer.json());
@@ -97,7 +76,7 @@ describe('the pages’ answers', () => {
     await bench.pipeline.redis.del('nianbao:looks');
     const old = Array.from({ length: kept + 40 }, (_, n) => `${Date.now() - 86_400_000 + n}-0`);
     await Promise.all(old.map((id) => bench.pipeline.redis.xadd('nianbao:looks', id, 'look', look)));
-    const own = consoleApp(undefined);
+    const own = sampleConsole(bench, { uploadOrigins });
     await own.app.request('http://127.0.0.1/api/overview');
     expect(await bench.pipeline.redis.xlen('nianbao:looks')).toBe(kept);
     expect((await own.app.request('http://127.0.0.1/api/history?minutes=1441')).status).toBe(400);
@@ -108,7 +87,7 @@ describe('the pages’ answers', () => {
   });
 
   it('GET /api/events sends looks until the console stops', async () => {
-    const own = consoleApp(undefined);
+    const own = sampleConsole(bench, { uploadOrigins });
     const response = await own.app.request('http://127.0.0.1/api/events');
     expect(response.headers.get('content-type')).toMatch(/^text\/event-stream/);
     const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
@@ -120,8 +99,8 @@ describe('the pages’ answers', () => {
   });
 
   it('GET /api/batches/progress says how long each takes', async () => {
-    await publish(sampleReport(await land('a'), { publishedAt: new Date().toISOString() }));
-    await land('b');
+    await publish(sampleReport(await landUpload(bench, 'a'), { publishedAt: new Date().toISOString() }));
+    await landUpload(bench, 'b');
     const { batches } = BatchProgressResponse.parse(await json('/api/batches/progress'));
     const [batch] = batches;
     expect(batch).toMatchObject({ batchId: '2025', etaSeconds: Math.ceil(1 / (batch?.ratePerSecond ?? 0)) });
@@ -129,7 +108,7 @@ describe('the pages’ answers', () => {
   });
 
   it('GET /api/reports searches, and refuses what it does not know', async () => {
-    await publish(sampleReport(await land('云栖.docx')));
+    await publish(sampleReport(await landUpload(bench, '云栖.docx')));
     const search = async (query: string) => ReportPage.parse(await json(`/api/reports?${query}`)).total;
     expect(await search(`place=${encodeURIComponent('云栖')}`)).toBe(1);
     expect(await search('year=2019')).toBe(0);
@@ -153,7 +132,7 @@ describe('the pages’ answers', () => {
   });
 
   it('GET /api/failures groups, POST …/reread reads again', async () => {
-    const upload = await land('a');
+    const upload = await landUpload(bench, 'a');
     await publish(sampleFailure(upload, 'CORRUPT_ZIP'));
     const { groups } = FailuresResponse.parse(await json('/api/failures'));
     expect(groups).toMatchObject([{ code: 'CORRUPT_ZIP', count: 1 }]);
@@ -176,7 +155,7 @@ describe('sessions', () => {
     app.request(`${at}/api/session`, { method: 'POST', body: JSON.stringify({ key: given }) });
 
   it('exchange the key for a cookie that no script and no other site can use', async () => {
-    const { app } = consoleApp(key);
+    const { app } = sampleConsole(bench, { apiKey: key, uploadOrigins });
     const state = async (headers: Record<string, string> = {}) =>
       SessionState.parse(await (await app.request(`${at}/api/session`, { headers })).json());
     expect(await state()).toEqual({ open: false, signedIn: false });
@@ -200,12 +179,12 @@ describe('sessions', () => {
     expect((await batches({ origin: 'https://elsewhere.example' })).status).toBe(403);
     expect((await batches({ cookie: `${headers.cookie}x` })).status).toBe(401);
     // The cookie dies with the key.
-    const other = consoleApp('another key of some length');
+    const other = sampleConsole(bench, { apiKey: 'another key of some length' });
     expect((await other.app.request(`${at}/api/batches`, { headers })).status).toBe(401);
   });
 
   it('are not to be had by trying', async () => {
-    const { app } = consoleApp(key);
+    const { app } = sampleConsole(bench, { apiKey: key, uploadOrigins });
     const answers: number[] = [];
     for (let n = 0; n < 21; n += 1) answers.push((await signIn(app, `wrong ${n}`)).status);
     expect(answers.at(0)).toBe(401);

@@ -13,27 +13,18 @@ import {
 } from '@nianbao/contracts';
 import { keys } from '@nianbao/object-store';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type ConsoleApp, createConsoleApp } from '../../services/console/src/create-console-app.ts';
-import { acceptUploads } from '../../services/intake/src/accept-upload.ts';
+import type { ConsoleApp } from '../../services/console/src/create-console-app.ts';
 import { sweep } from '../../services/intake/src/sweep.ts';
-import { sampleFailure, sampleReport, sha256 } from '../support/catalogue-samples.ts';
+import { sampleFailure, sampleReport } from '../support/catalogue-samples.ts';
 import { type HttpBench, readProblem, startHttpBench } from '../support/http-bench.ts';
-import { sampleLabels } from '../support/sample-labels.ts';
+import { landUpload } from '../support/land-upload.ts';
+import { sampleConsole } from '../support/sample-console.ts';
 
 let bench: HttpBench;
 let served: ConsoleApp;
 beforeAll(async () => {
   bench = await startHttpBench();
-  const config = {
-    apiKey: undefined,
-    allowedOrigins: [],
-    profileId: 'p',
-    labels: sampleLabels,
-    profiles: () => ({}),
-    intake: null,
-    uploadOrigins: [],
-  };
-  served = createConsoleApp({ ...bench, config });
+  served = sampleConsole(bench);
 });
 afterAll(async () => {
   served.endStreams();
@@ -54,21 +45,12 @@ const json = async (method: string, path: string, body?: unknown): Promise<unkno
   return answer;
 };
 
-async function land(name: string, batch = '2025') {
-  const { key, etag, size } = await bench.store.put(keys.incoming(batch, name), name);
-  const { uploads } = await acceptUploads(bench, [{ key, etag, size }], { profileId: 'p', bulk: true });
-  const [upload] = uploads;
-  if (upload === undefined) throw new Error('not accepted');
-  await bench.catalogue.claim(upload.uploadId, sha256(name), 'docx');
-  return upload;
-}
-
 async function publish(result: Result): Promise<void> {
   await bench.catalogue.publish(result, keys.result(result.documentId, result.resultId));
 }
 
 async function fail(name: string, code: ErrorCode, batch?: string): Promise<string> {
-  const upload = await land(name, batch);
+  const upload = await landUpload(bench, name, batch);
   await publish(sampleFailure(upload, code, { publishedAt: new Date().toISOString() }));
   return upload.uploadId;
 }
@@ -81,7 +63,7 @@ const intake = async () => {
 
 describe('stages', () => {
   it('are paused and resumed; the pause outlives an emptied Redis and is an alert', async () => {
-    await land('a');
+    await landUpload(bench, 'a');
     const paused = await json('POST', '/api/stages/intake/pause');
     expect(await json('POST', '/api/stages/intake/pause')).toEqual(paused);
     await bench.pipeline.redis.flushall();
@@ -103,8 +85,8 @@ describe('stages', () => {
   });
 
   it('are drained for a reason: the uploads’ failures are on their way', async () => {
-    await land('a');
-    await land('b');
+    await landUpload(bench, 'a');
+    await landUpload(bench, 'b');
     expect((await call('POST', '/api/stages/intake/drain', {})).status).toBe(400);
     const drained = await json('POST', '/api/stages/intake/drain', { reason: '错的档案', limit: 1 });
     expect(DrainResponse.parse(drained)).toEqual({ drained: 1, left: 1 });
@@ -116,7 +98,7 @@ describe('stages', () => {
 
 describe('batches', () => {
   it('are paused, prioritised and resumed; a rebuild forgets none of it', async () => {
-    await land('a');
+    await landUpload(bench, 'a');
     await json('POST', '/api/batches/2025/pause');
     expect(await json('PUT', '/api/batches/2025/priority', { priority: 'high' })).toMatchObject({ jobs: 1 });
     const list = async () => BatchProgressResponse.parse(await json('GET', '/api/batches/progress')).batches;
@@ -196,8 +178,8 @@ describe('failures', () => {
 });
 
 it('finds documents by all words: place, year, title and file name', async () => {
-  await publish(sampleReport(await land('一/甲.docx')));
-  await land('二 2025.docx');
+  await publish(sampleReport(await landUpload(bench, '一/甲.docx')));
+  await landUpload(bench, '二 2025.docx');
   const find = async (q: string) =>
     DocumentPage.parse(await json('GET', `/api/documents?q=${encodeURIComponent(q)}`)).documents.map(
       ({ name }) => name,
@@ -209,8 +191,8 @@ it('finds documents by all words: place, year, title and file name', async () =>
 
 it('knows what finished per minute from the ledger alone', async () => {
   const publishedAt = new Date(Date.now() - 3 * 60_000).toISOString();
-  await publish(sampleReport(await land('a'), { publishedAt }));
-  await publish(sampleFailure(await land('b', '2024'), 'ENCRYPTED', { publishedAt }));
+  await publish(sampleReport(await landUpload(bench, 'a'), { publishedAt }));
+  await publish(sampleFailure(await landUpload(bench, 'b', '2024'), 'ENCRYPTED', { publishedAt }));
   const read = async (query: string) =>
     ThroughputResponse.parse(await json('GET', `/api/throughput?minutes=10${query}`)).minutes;
   const all = await read('');
@@ -222,7 +204,7 @@ it('knows what finished per minute from the ledger alone', async () => {
 
 describe('the queue board', () => {
   it('shows the queues to operators, and changes nothing', async () => {
-    await land('a');
+    await landUpload(bench, 'a');
     const page = await call('GET', '/queues');
     const html = await page.text();
     expect([page.status, html]).toEqual([200, expect.stringContaining('<base href="/queues/"')]);

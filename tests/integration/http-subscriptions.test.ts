@@ -7,23 +7,12 @@ import {
 } from '@nianbao/client';
 import { serveHttp } from '@nianbao/service-kit/http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createConsoleApp } from '../../services/console/src/create-console-app.ts';
 import { sampleReport, sampleUpload } from '../support/catalogue-samples.ts';
 import { type DeliverBench, secretsKey, startDeliverBench } from '../support/deliver-bench.ts';
-import { sampleLabels } from '../support/sample-labels.ts';
+import { sampleConsole } from '../support/sample-console.ts';
 import { startWebhookReceiver, type WebhookReceiver } from '../support/webhook-receiver.ts';
 
-const consoleSettings = {
-  apiKey: undefined,
-  open: true,
-  requestsPerMinute: 0,
-  allowedOrigins: [],
-  profileId: 'rule-of-law-government',
-  labels: sampleLabels,
-  profiles: () => ({ 'rule-of-law-government': '1' }),
-  intake: null,
-  uploadOrigins: [],
-};
+const settings = { open: true, requestsPerMinute: 0 };
 let bench: DeliverBench;
 let receiver: WebhookReceiver;
 let client: NianbaoClient;
@@ -35,7 +24,7 @@ beforeAll(async () => {
   await bench.serve();
   receiver = await startWebhookReceiver(() => secrets);
   const webhooks = { secretsKey, allowHttp: true, allowPrivate: true };
-  const { app } = createConsoleApp({ ...bench, config: consoleSettings, webhooks });
+  const { app } = sampleConsole({ ...bench, webhooks }, settings);
   server = await serveHttp(app, { host: '127.0.0.1', port: 0 });
   client = createClient({ intakeUrl: server.url, apiUrl: server.url, retries: 0 });
 }, 240_000);
@@ -155,7 +144,7 @@ describe('subscriptions over HTTP', () => {
   });
 
   it('of private addresses, the environment and taken names are refused', async () => {
-    const { app } = createConsoleApp({ ...bench, config: consoleSettings });
+    const { app } = sampleConsole(bench, settings);
     const guarded = await serveHttp(app, { host: '127.0.0.1', port: 0 });
     const strict = createClient({ intakeUrl: guarded.url, apiUrl: guarded.url, retries: 0 });
     for (const url of ['http://example.org', 'https://10.0.0.1/x', 'https://[::1]', 'https://localhost'])

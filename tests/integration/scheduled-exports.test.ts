@@ -3,28 +3,19 @@ import { ExportManifest, type ExportSchedule } from '@nianbao/contracts';
 import { serveHttp } from '@nianbao/service-kit/http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { spawnCli } from '../../packages/cli/test/spawn-cli.ts';
-import { type ConsoleApp, createConsoleApp } from '../../services/console/src/create-console-app.ts';
+import type { ConsoleApp } from '../../services/console/src/create-console-app.ts';
 import { nextRun } from '../../services/console/src/exports/next-run.ts';
 import { runDueExports } from '../../services/console/src/exports/run-due-exports.ts';
 import { sampleReport, sampleUpload } from '../support/catalogue-samples.ts';
 import { type HttpBench, objectKeys, readProblem, startHttpBench } from '../support/http-bench.ts';
-import { sampleLabels } from '../support/sample-labels.ts';
+import { sampleConsole, sampleSettings } from '../support/sample-console.ts';
 
 let bench: HttpBench;
 let served: ConsoleApp;
-const config = {
-  apiKey: undefined,
-  allowedOrigins: [],
-  profileId: 'rule-of-law-government',
-  labels: sampleLabels,
-  profiles: () => ({}),
-  intake: null,
-  uploadOrigins: [],
-};
 
 beforeAll(async () => {
   bench = await startHttpBench();
-  served = createConsoleApp({ ...bench, config });
+  served = sampleConsole(bench);
   for (let n = 0; n < 4; n += 1) {
     const upload = sampleUpload(`${n}.docx`);
     await bench.catalogue.register([upload], 'e');
@@ -47,7 +38,7 @@ const schedule = async (name: string) => {
   const { schedules } = (await (await call('GET')).json()) as { schedules: ExportSchedule[] };
   return schedules.find((each) => each.name === name);
 };
-const runDue = () => runDueExports({ ...bench, config }, new AbortController().signal);
+const runDue = () => runDueExports({ ...bench, config: sampleSettings }, new AbortController().signal);
 /** Keys of a schedule without its prefix. */
 const written = async (name: string) =>
   (await objectKeys(bench.store)).flatMap((key) =>
@@ -124,7 +115,7 @@ describe('a scheduled export', () => {
     const asked = await call('POST', '/stopped/run');
     expect(asked.status).toBe(202);
     const stop = new AbortController();
-    const running = runDueExports({ ...bench, config }, stop.signal);
+    const running = runDueExports({ ...bench, config: sampleSettings }, stop.signal);
     stop.abort(new Error('the end'));
     await running.catch(() => {});
     expect(Date.parse((await schedule('stopped'))?.dueAt ?? '')).toBeLessThanOrEqual(Date.now());

@@ -2,12 +2,12 @@ import { ApiKeysResponse, CreatedKey, type Result, Role } from '@nianbao/contrac
 import type { Route } from '@nianbao/http-api';
 import { keys as objectKeysOf } from '@nianbao/object-store';
 import { type RunningHttp, serveHttp } from '@nianbao/service-kit/http';
-import { type ConsoleApp, createConsoleApp } from '../../services/console/src/create-console-app.ts';
-import { acceptUploads } from '../../services/intake/src/accept-upload.ts';
+import type { ConsoleApp } from '../../services/console/src/create-console-app.ts';
 import { createIntakeApp } from '../../services/intake/src/http/create-intake-app.ts';
-import { sampleFailure, sampleReport, sha256 } from './catalogue-samples.ts';
+import { sampleFailure, sampleReport } from './catalogue-samples.ts';
 import { type HttpBench, startHttpBench } from './http-bench.ts';
-import { sampleLabels } from './sample-labels.ts';
+import { landUpload } from './land-upload.ts';
+import { sampleConsole } from './sample-console.ts';
 
 /** A request to one of the services; `query` and `body` are the caller's. */
 export interface Sent {
@@ -56,18 +56,11 @@ export async function startGuardedServices(): Promise<GuardedServices> {
   });
   const intakeHttp = await serveHttp(intake.app, here);
   const consoleOf = (requestsPerMinute: number) =>
-    createConsoleApp({
-      ...bench,
-      config: {
-        ...guard,
-        requestsPerMinute,
-        trustedProxies: 1,
-        profileId: 'rule-of-law-government',
-        labels: sampleLabels,
-        profiles: () => ({ 'rule-of-law-government': '1' }),
-        intake: { url: intakeHttp.url, key: bootstrap },
-        uploadOrigins: [],
-      },
+    sampleConsole(bench, {
+      ...guard,
+      requestsPerMinute,
+      trustedProxies: 1,
+      intake: { url: intakeHttp.url, key: bootstrap },
     });
   const console = consoleOf(0);
   const consoleHttp = await serveHttp(console.app, here);
@@ -113,24 +106,18 @@ export async function listKeys({ send, consoleUrl, keys }: GuardedServices) {
 }
 
 async function landSamples(bench: HttpBench) {
-  const land = async (name: string) => {
-    const { key, etag, size } = await bench.store.put(objectKeysOf.incoming('2025', name), name);
-    const { uploads } = await acceptUploads(bench, [{ key, etag, size }], { profileId: 'p', bulk: true });
-    const [upload] = uploads;
-    if (upload === undefined) throw new Error('not accepted');
-    await bench.catalogue.claim(upload.uploadId, sha256(name), 'docx');
-    return upload;
-  };
   const publish = async (result: Result) => {
     const resultKey = objectKeysOf.result(result.documentId, result.resultId);
     await bench.store.put(resultKey, JSON.stringify(result));
     await bench.catalogue.publish(result, resultKey);
     return result.documentId;
   };
-  const report = sampleReport(await land('云栖镇.docx'), { publishedAt: new Date().toISOString() });
+  const report = sampleReport(await landUpload(bench, '云栖镇.docx'), {
+    publishedAt: new Date().toISOString(),
+  });
   await bench.store.put(report.textKey, JSON.stringify({ text: '全年调解矛盾纠纷12件。', blocks: [] }));
-  const failure = sampleFailure(await land('failed.docx'), 'STAGE_TIMEOUT');
-  await land('in-flight.docx');
+  const failure = sampleFailure(await landUpload(bench, 'failed.docx'), 'STAGE_TIMEOUT');
+  await landUpload(bench, 'in-flight.docx');
   return { documentId: await publish(report), failedId: await publish(failure) };
 }
 
