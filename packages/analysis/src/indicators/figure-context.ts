@@ -11,8 +11,9 @@ import { joinWrappedLines } from './join-wrapped-lines.ts';
 export interface FigureContext {
   quantity: Quantity;
   clause: string;
-  /** Made when a rule asks for it: most figures meet none that does. */
-  sentence: () => string;
+  /** What its sentence says before and behind it. */
+  before: string;
+  after: string;
   topic: string;
   /** The figure that heads the list this one goes on with: 2起 for 5起 in 查处盗伐林木2起、违法占地5起. */
   lead: FigureContext | null;
@@ -87,7 +88,8 @@ export function figureContexts(
     const context: FigureContext = {
       quantity,
       clause,
-      sentence: () => unspaced(`${text.slice(sentenceAt, start)}#${after}`),
+      before: text.slice(sentenceAt, start),
+      after,
       topic: `${titles(start)} ${captionOf(text, start)}`,
       lead: goesOn && listItem(between) ? lead : null,
     };
@@ -116,6 +118,11 @@ export function isYearPart({ clause, quantity }: FigureContext): boolean {
 /** Whether the figure says by how much, not how many: 较上年减少5批次. */
 export function isChange({ clause }: FigureContext): boolean {
   return change.test(clause);
+}
+
+/** The figure's sentence; few rules ask for it. */
+export function sentenceOf({ before, after }: FigureContext): string {
+  return unspaced(`${before}#${after}`);
 }
 
 /** What an announced list counts holds for its items and its total. */

@@ -1,7 +1,7 @@
 import type { QuantityStatus } from '@nianbao/contracts';
 import { anyOf } from '../patterns/any-of.ts';
 import { compileOnce } from '../patterns/compile-once.ts';
-import { type FigureContext, isChange } from './figure-context.ts';
+import { type FigureContext, isChange, sentenceOf } from './figure-context.ts';
 import type { IndicatorDefinition, IndicatorRule } from './indicator-definition.ts';
 
 /** A figure a rule would take. */
@@ -73,12 +73,12 @@ function goesOn(candidate: CompiledRule, { lead, quantity, clause }: FigureConte
 }
 
 function takes(candidate: CompiledRule, context: FigureContext): boolean {
-  const { quantity, clause, sentence, topic } = context;
+  const { quantity, clause, topic } = context;
   if (!candidate.statuses.has(quantity.status)) return false;
   if (!candidate.cue.test(clause) || candidate.not?.test(clause) || isChange(context)) return false;
-  if (candidate.sentence && !candidate.sentence.test(sentence()) && !candidate.sentence.test(topic))
+  if (candidate.sentence && !candidate.sentence.test(sentenceOf(context)) && !candidate.sentence.test(topic))
     return false;
-  if (candidate.notSentence?.test(sentence())) return false;
+  if (candidate.notSentence?.test(sentenceOf(context))) return false;
   return candidate.topic?.test(topic) ?? true;
 }
 

@@ -21,8 +21,8 @@ export function tidy(phrase: string): string {
     .replace(/^\s*\d{1,2}[.、．]/, '')
     .trim();
   const core = strip(strip(cut, leading), trailing);
-  if (change.test(cut) || change.test(core)) return '';
-  const noun = /[行作]为$/.test(core) ? core : strip(core.replace(/为$/, ''), trailing);
+  if (change.test(cut) || (core !== cut && change.test(core))) return '';
+  const noun = /(?<![行作])为$/.test(core) ? strip(core.slice(0, -1), trailing) : core;
   return noun.slice(-longest).trim();
 }
 
@@ -41,12 +41,14 @@ function undated(phrase: string): string {
 export function strip(phrase: string, { edge, words, kept }: EdgeWords): string {
   let rest = phrase;
   for (;;) {
-    const own = words.get(edgeOf(rest, edge));
-    const word = own?.find((one) => (edge === 'start' ? rest.startsWith(one) : rest.endsWith(one)));
-    if (!word || kept.some((one) => (edge === 'start' ? rest.startsWith(one) : rest.endsWith(one))))
-      return rest;
+    const word = words.get(edgeOf(rest, edge))?.find((one) => stands(one, rest, edge));
+    if (!word || kept.some((one) => stands(one, rest, edge))) return rest;
     rest = (edge === 'start' ? rest.slice(word.length) : rest.slice(0, -word.length)).trim();
   }
+}
+
+function stands(word: string, phrase: string, edge: EdgeWords['edge']): boolean {
+  return edge === 'start' ? phrase.startsWith(word) : phrase.endsWith(word);
 }
 
 export function byEdge(

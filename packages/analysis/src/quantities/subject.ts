@@ -26,6 +26,8 @@ const listReach = 40;
 
 export const noSubject: Subject = { text: '', noun: '' };
 
+// From 分别 to the first figure.
+const chainReach = 14;
 const change = new RegExp(words.change);
 const derived = new RegExp(words.derived);
 const settlements = new RegExp(words.settlements);
@@ -102,9 +104,10 @@ function elidedObject(
 
 /** Subjects of a chain 甲、乙、丙分别增长 1%、2%和3%, in order, when the figure at `start` opens one. */
 export function chainSubjects(text: string, start: number): Subject[] | null {
+  if (!text.slice(Math.max(0, start - chainReach), start).includes('分别')) return null;
   const head = text.slice(sentenceStart(text, start), start);
   const at = head.lastIndexOf('分别');
-  if (at < 2 || head.length - at > 14 || /[，,；;]/.test(head.slice(at))) return null;
+  if (at < 2 || head.length - at > chainReach || /[，,；;]/.test(head.slice(at))) return null;
   const verb = tidy(head.slice(at + 2));
   const names = head
     .slice(0, at)
