@@ -1,7 +1,7 @@
 import type { Indicator, Outline, Quantity } from '@nianbao/contracts';
 import { flatMap } from '../patterns/flat-map.ts';
 import { withoutDust } from '../quantities/numerals.ts';
-import { figureContexts, isYearPart } from './figure-context.ts';
+import { figureContexts, isYearPart, sentenceOf } from './figure-context.ts';
 import type { IndicatorDefinition } from './indicator-definition.ts';
 import { matchRules, type RuleMatch } from './match-rules.ts';
 
@@ -47,7 +47,7 @@ function choose(matches: readonly RuleMatch[]): RuleMatch[] {
   const unit = head.context.quantity.unit;
   const summands = best.filter(({ rule, context }) => rule.additive && context.quantity.unit === unit);
   // 建议236件、提案418件，其中市人大代表建议221件、市政协提案402件: what is told behind 其中 is counted already.
-  const first = summands.filter(({ context }) => !detail.test(context.sentence()));
+  const first = summands.filter(({ context }) => !detail.test(sentenceOf(context)));
   return distinct(first.length > 0 ? first : summands);
 }
 
