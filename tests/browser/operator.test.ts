@@ -136,7 +136,7 @@ describe.skipIf(browser === null)('an operator steers from the page', () => {
     for (const path of paths) {
       await visit(path);
       await at.page.locator('main h1').waitFor();
-      await at.page.locator('.ant-spin-spinning').first().waitFor({ state: 'hidden' });
+      await at.page.locator('main .waiting').first().waitFor({ state: 'hidden' });
       // The next page goes on in the theme and language this one was left in.
       for (const change of [null, /^(深色|Dark|浅色|Light)$/, /^(English|中文)$/]) {
         if (change) await button(change).click();

@@ -55,9 +55,12 @@ function answer(c: Context, files: Map<string, PageFile>): Response {
   c.header('vary', 'accept-encoding');
   if (c.req.header('if-none-match') === file.etag) return c.body(null, 304);
   c.header('content-type', file.type);
-  const zipped = file.gzipped !== null && /\bgzip\b/.test(c.req.header('accept-encoding') ?? '');
-  if (zipped) c.header('content-encoding', 'gzip');
-  return c.body(zipped && file.gzipped ? file.gzipped : file.bytes);
+  const accepted = c.req.header('accept-encoding') ?? '';
+  const coding = codings.find((each) => file.compressed.has(each) && accepted.includes(each));
+  if (coding !== undefined) c.header('content-encoding', coding);
+  return c.body(file.compressed.get(coding ?? '') ?? file.bytes);
 }
 
+/** Smallest first. */
+const codings = ['br', 'gzip'];
 const shortly = () => new Promise<void>((resolve) => setTimeout(resolve, 300));

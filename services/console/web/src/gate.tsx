@@ -20,7 +20,8 @@ export function Gate() {
   }, []);
   const session = changed === undefined ? first.data : changed;
   const inside = session?.signedIn ?? false;
-  const config = useAnswer<ConsoleConfig>(inside ? '/api/config' : null);
+  // Asked for beside the session; whoever is not signed in gets it after the sign-in.
+  const config = useAnswer<ConsoleConfig>(changed === null ? null : '/api/config');
   if (first.data === null) return <Waiting problem={first.problem} onRetry={first.reload} />;
   if (session === null || !inside) return <Login onSignedIn={setChanged} />;
   if (config.data === null) return <Waiting problem={config.problem} onRetry={config.reload} />;

@@ -1,12 +1,12 @@
 import { Button, Tag } from 'antd';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { callApi } from './api/call-api.ts';
 import { RoleMissing } from './parts/role-missing.tsx';
 import { Waiting } from './parts/waiting.tsx';
 import { Link, usePlace } from './router.tsx';
 import { useMay, useSession } from './session.tsx';
 import { useSettings, useTexts } from './settings.tsx';
-import { hrefOf, views } from './views.ts';
+import { hrefOf, viewAt, views } from './views.ts';
 
 const ReportPage = lazy(() => import('./pages/report-page.tsx'));
 
@@ -45,9 +45,8 @@ function Content() {
   const t = useTexts();
   const may = useMay();
   const { path } = usePlace();
-  const section = sectionOf(path);
   const id = /^\/reports\/([0-9a-f]+)$/.exec(path)?.[1];
-  const view = path === '/' ? views.find(({ role }) => may(role)) : views.find(({ key }) => key === section);
+  const view = path === '/' ? views.find(({ role }) => may(role)) : viewAt(path);
   if (view === undefined) return <p>{t.shell.notFound}</p>;
   if (!may(view.role)) return <RoleMissing needed={view.role} />;
   return id === undefined ? <view.Page /> : <ReportPage id={id} key={id} />;
@@ -56,15 +55,21 @@ function Content() {
 function Navigation() {
   const t = useTexts();
   const may = useMay();
-  const section = sectionOf(usePlace().path);
+  const current = viewAt(usePlace().path);
+  const list = useRef<HTMLUListElement>(null);
+  // On a phone the list is wider than the screen.
+  useEffect(() => {
+    const link = list.current?.querySelector(`a[href="${current && hrefOf(current.key)}"]`);
+    link?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [current]);
   return (
     <nav aria-label={t.nav.main}>
-      <ul>
+      <ul ref={list}>
         {views
           .filter(({ role }) => may(role))
           .map(({ key }) => (
             <li key={key}>
-              <Link to={hrefOf(key)} aria-current={key === section ? 'page' : undefined}>
+              <Link to={hrefOf(key)} aria-current={key === current?.key ? 'page' : undefined}>
                 {t.nav[key]}
               </Link>
             </li>
@@ -104,5 +109,3 @@ function Controls({ onSignOut }: { onSignOut(): void }) {
     </div>
   );
 }
-
-const sectionOf = (path: string) => (path === '/' ? 'overview' : (path.split('/')[1] ?? ''));

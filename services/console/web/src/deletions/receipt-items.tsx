@@ -1,5 +1,5 @@
 import type { DeletionItem, DeletionReceipt } from '@nianbao/contracts';
-import { Button, Table, type TableColumnsType } from 'antd';
+import { Alert, Button, Table, type TableColumnsType } from 'antd';
 import { useCallback } from 'react';
 import { address } from '../api/call-api.ts';
 import { formatTime } from '../parts/format.ts';
@@ -16,7 +16,7 @@ export function ReceiptItems({ deletionId }: { deletionId: string }) {
     (after: string | null) => address(`/api/deletions/${deletionId}`, { after }),
     [deletionId],
   );
-  const { rows, problem, more } = usePages<DeletionReceipt, DeletionItem>(pathOf, take);
+  const { rows, first, problem, more } = usePages<DeletionReceipt, DeletionItem>(pathOf, take);
   const columns: TableColumnsType<DeletionItem> = [
     { title: t.deletions.item, render: (_, { name }) => <span className="cell-name">{name}</span> },
     { title: t.deletions.batch, dataIndex: 'batchId' },
@@ -27,8 +27,21 @@ export function ReceiptItems({ deletionId }: { deletionId: string }) {
     },
   ];
   if (problem) return <Waiting problem={problem} />;
+  const exports = first?.exports ?? [];
   return (
     <>
+      {exports.length > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          title={t.deletions.exports}
+          description={exports.map((folder) => (
+            <div key={folder}>
+              <code>{folder}</code>
+            </div>
+          ))}
+        />
+      )}
       <Table
         rowKey="id"
         size="small"

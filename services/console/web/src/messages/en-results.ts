@@ -103,6 +103,8 @@ export const enResults: typeof zhResults = {
     done: 'done',
     running: (done, all) => `running, ${done} of ${all}`,
     item: 'File',
+    exports:
+      'Scheduled exports from before are copies of their own and may hold what was deleted. They go with the newest runs that are kept; or delete these folders in the bucket:',
     doneAt: 'Deleted',
     filter: 'Scope',
     more: 'Load more',

@@ -67,6 +67,7 @@ export const en: Messages = {
     active: 'active',
     delayed: 'delayed',
     failed: 'failed',
+    worker: 'worker',
     workers: 'workers',
     noWorker: 'no worker',
     rate: 'Rate, last minute',

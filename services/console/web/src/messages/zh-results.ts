@@ -103,6 +103,8 @@ export const zhResults = {
     done: '完成',
     running: (done: number, all: number) => `进行中 ${done} / ${all}`,
     item: '文件',
+    exports:
+      '以下定期导出在删除前生成，是独立的副本，可能含有已删除的内容；到期后自动清除，也可在存储桶中删除这些文件夹：',
     doneAt: '删除时间',
     filter: '范围',
     more: '加载更多',

@@ -64,6 +64,7 @@ export const zh = {
     active: '处理中',
     delayed: '延后',
     failed: '失败',
+    worker: '工作进程',
     workers: '工作进程',
     noWorker: '无工作进程',
     rate: '近一分钟速度',

@@ -63,7 +63,7 @@ function StageNode({ stage, status }: { stage: StageInfo; status: StageStatus | 
             t.overview.noWorker
           ) : (
             <>
-              <b>{workers}</b> {t.overview.workers}
+              <b>{workers}</b> {workers === 1 ? t.overview.worker : t.overview.workers}
             </>
           )}
         </li>

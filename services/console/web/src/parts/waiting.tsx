@@ -1,4 +1,4 @@
-import { Alert, Button, Spin } from 'antd';
+import { Alert, Button } from 'antd';
 import type { ApiProblem } from '../api/call-api.ts';
 import { useLocal, useTexts } from '../settings.tsx';
 
@@ -8,8 +8,8 @@ export function Waiting({ problem = null, onRetry }: { problem?: ApiProblem | nu
   const local = useLocal();
   if (problem === null)
     return (
-      <div className="waiting">
-        <Spin aria-label={t.shell.loading} />
+      <div className="waiting" role="status" aria-label={t.shell.loading}>
+        <div className="spinner" />
       </div>
     );
   return (
