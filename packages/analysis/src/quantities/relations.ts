@@ -84,9 +84,15 @@ function rateOf(
   const base = counts.find(
     (other) => other !== numerator && known.base.test(near(text, other)) && other.unit === numerator?.unit,
   );
-  if (numerator && base) return rate([numerator, base]);
+  // 办结建议7件、提案9件，答复率100%: two of a list, no part and its whole.
+  if (numerator && base) return areListed(text, numerator, base) ? null : rate([numerator, base]);
   const only = counts.find((other) => known.base.test(near(text, other)) && !occasions.test(other.unit));
   return only ? rate([only]) : null;
+}
+
+function areListed(text: string, a: Quantity, b: Quantity): boolean {
+  const [first, second] = a.start < b.start ? [a, b] : [b, a];
+  return /^[、和及与][^，。；\d]*$/.test(text.slice(first.end, second.start));
 }
 
 /** 由去年的9批次24人次下降到今年的4批次7人次: each later figure points to the earlier one of its unit. */

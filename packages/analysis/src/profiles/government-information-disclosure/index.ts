@@ -12,7 +12,7 @@ import review from './review.json' with { type: 'json' };
 /** 政府信息公开工作年度报告: the yearly report on open government information, in the national standard form since 2019. */
 export const governmentInformationDisclosure: Profile = {
   id: 'government-information-disclosure',
-  version: '4',
+  version: '5',
   title: { zh: '政府信息公开工作年度报告', en: 'Annual report on open government information' },
   cues,
   // JSON modules are typed by their letters (`role: string`); the profile test checks them against the closed sets.
