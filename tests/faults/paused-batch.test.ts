@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { consumeResults, createClient, type NianbaoClient } from '@nianbao/client';
+import { createClient, type NianbaoClient } from '@nianbao/client';
 import { afterAll, describe, expect, it } from 'vitest';
+import { deliveredNames } from '../support/delivered-names.ts';
 import { reportVariant } from '../support/report-variants.ts';
 import { type StackProcess, startStackProcess } from '../support/stack-process.ts';
 
@@ -44,7 +45,7 @@ describe('a batch', () => {
       ...{ uploaded: total, published: total },
       ...{ failed: 0, unsupported: 0, duplicate: 0, inFlight: 0 },
     });
-    expect(await deliveries(stack)).toEqual(
+    expect(await deliveredNames(stack.redisUrl)).toEqual(
       Array.from({ length: total }, (_, n) => reportVariant(n).name).sort(),
     );
   });
@@ -83,17 +84,4 @@ async function until(client: NianbaoClient, batch: string, done: (account: Accou
   await expect
     .poll(async () => done((await client.status({ batch })).account), { timeout: 60_000, interval: 100 })
     .toBe(true);
-}
-
-/** Names of all results on the queue, each as often as it is delivered; a second is long enough for a late one. */
-async function deliveries({ redisUrl }: StackProcess): Promise<string[]> {
-  const names: string[] = [];
-  const onResult = ({ source }: { source: { name: string } }) => names.push(source.name);
-  const consumer = await consumeResults({ redisUrl, name: 'test', onResult });
-  for (let seen = -1; seen !== names.length; ) {
-    seen = names.length;
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
-  }
-  await consumer.close();
-  return names.sort();
 }

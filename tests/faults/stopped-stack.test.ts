@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { consumeResults, createClient, type NianbaoClient } from '@nianbao/client';
+import { createClient, type NianbaoClient } from '@nianbao/client';
 import { type Account, ExportManifest } from '@nianbao/contracts';
 import { createFsStore } from '@nianbao/object-store';
 import { afterAll, describe, expect, it } from 'vitest';
+import { deliveredNames } from '../support/delivered-names.ts';
 import { reportVariant } from '../support/report-variants.ts';
 import { type StackProcess, startStackProcess } from '../support/stack-process.ts';
 
@@ -36,7 +37,7 @@ describe.skipIf(process.platform !== 'linux')('nianbao up', { timeout: 300_000 }
       duplicate: 0,
       inFlight: 0,
     });
-    expect(await deliveries(stack, count)).toEqual(
+    expect(await deliveredNames(stack.redisUrl, count)).toEqual(
       Array.from({ length: count }, (_, n) => reportVariant(n).name).sort(),
     );
   });
@@ -59,7 +60,7 @@ describe.skipIf(process.platform !== 'linux')('nianbao up', { timeout: 300_000 }
     stack = await startStackProcess(home);
     const { account } = await createClient(stack).status();
     expect(account).toMatchObject({ uploaded: count, published: count });
-    expect(await deliveries(stack)).toEqual([]);
+    expect(await deliveredNames(stack.redisUrl)).toEqual([]);
   });
 
   it.each(['SIGINT', 'SIGTERM'] as const)('ends on %s with nothing left behind', async (signal) => {
@@ -138,20 +139,6 @@ async function until(client: NianbaoClient, done: (account: Account) => boolean)
       throw new Error(`not done: ${JSON.stringify(account)}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-}
-
-/** Names of all results that come on the queue, `least` of them at least, each as often as it is delivered; a second is long enough for one too many. */
-async function deliveries({ redisUrl }: StackProcess, least = 0): Promise<string[]> {
-  const names: string[] = [];
-  const onResult = ({ source }: { source: { name: string } }) => names.push(source.name);
-  // A name of its own, so that nothing is left out for having been handled before.
-  const consumer = await consumeResults({ redisUrl, name: `test-${Date.now()}`, onResult });
-  for (let seen = -1; seen !== names.length || seen < least; ) {
-    seen = names.length;
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
-  }
-  await consumer.close();
-  return names.sort();
 }
 
 function commandOf(pid: number): string {

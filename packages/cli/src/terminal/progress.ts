@@ -19,7 +19,7 @@ export function createProgress(io: Io, title: string): Progress {
 function redrawn(io: Io, title: string): Progress {
   const startedAt = Date.now();
   const format: Options['format'] = (_options, { value, total }, payload: { text?: string }) =>
-    describe(io, title, total > 0 ? bar(value / total) : '', value, total, payload.text ?? '', startedAt);
+    describe(io, title, { value, total, text: payload.text ?? '', startedAt, drawn: true });
   const line = new SingleBar({ format, stream: io.stderr, hideCursor: true, clearOnComplete: true, fps: 8 });
   let started = false;
   return {
@@ -40,21 +40,23 @@ function lines(io: Io, title: string): Progress {
     update(value, total, text) {
       if (Date.now() < next) return;
       next = Date.now() + lineEveryMs;
-      io.note(describe(io, title, '', value, total, text, startedAt));
+      io.note(describe(io, title, { value, total, text, startedAt, drawn: false }));
     },
     stop() {},
   };
 }
 
-function describe(
-  io: Io,
-  title: string,
-  drawing: string,
-  value: number,
-  total: number,
-  text: string,
-  startedAt: number,
-): string {
+interface Standing {
+  value: number;
+  total: number;
+  text: string;
+  startedAt: number;
+  /** With a bar. */
+  drawn: boolean;
+}
+
+function describe(io: Io, title: string, { value, total, text, startedAt, drawn }: Standing): string {
+  const drawing = drawn && total > 0 ? bar(value / total) : '';
   const elapsed = (Date.now() - startedAt) / 1000;
   const percent = total > 0 ? `${Math.floor((100 * value) / total)}%` : '';
   const left = value > 0 && value < total && elapsed > 1 ? (elapsed * (total - value)) / value : null;
