@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -60,6 +60,11 @@ describe('the consumer in the README', () => {
 
   it('has beside it, installed in another project, the API, the object store, and types', ({ skip }) => {
     if (!house) return skip('no PostgreSQL server');
+    for (const page of ['client/CONSUMING.md', 'client/examples/to-csv.mjs', 'contracts/RESULTS.md'])
+      expect([page, existsSync(join(installed, 'node_modules/@nianbao', page))]).toEqual([page, true]);
+    // Where the Python example looks for it.
+    const python = join(installed, 'node_modules/@nianbao/client/examples/python');
+    expect(existsSync(join(python, '../../../contracts/schemas/v1/webhook-event.schema.json'))).toBe(true);
     const file = join(installed, 'read.mts');
     writeFileSync(
       file,

@@ -12,6 +12,7 @@ const calls: { [Name in Exclude<keyof NianbaoClient, 'ready'>]: (client: Nianbao
   status: (client) => client.status(),
   documents: (client) => client.documents(),
   eachDocument: (client) => client.eachDocument().next(),
+  eachReport: (client) => client.eachReport().next(),
   document: (client) => client.document(id),
   documentText: (client) => client.documentText(id),
   documentPages: (client) => client.documentPages(id),

@@ -7,18 +7,31 @@ import {
   ExportSchedulesResponse,
   ReportPage,
   type ReportQuery,
+  type ReportRow,
 } from '@nianbao/contracts';
 import type { z } from 'zod';
 import type { Calls } from './calls.ts';
 import type { Download } from './download.ts';
 
+type ReportsQuery = Partial<z.input<typeof ReportQuery>>;
+
 /** Finding reports, and taking them out in bulk. */
 export function exportCalls(calls: Calls, download: Download) {
+  /** One page of published reports, in the order asked for. */
+  const reports = (query: ReportsQuery = {}): Promise<ReportPage> =>
+    calls.get('/api/reports', ReportPage, query);
   return {
     ...scheduleCalls(calls),
-    /** One page of published reports, in the order asked for. */
-    reports: (query: Partial<z.input<typeof ReportQuery>> = {}): Promise<ReportPage> =>
-      calls.get('/api/reports', ReportPage, query),
+    reports,
+    /** Every match, page after page. */
+    async *eachReport(query: ReportsQuery = {}): AsyncGenerator<ReportRow> {
+      let cursor = query.cursor;
+      do {
+        const page = await reports({ limit: 100, ...query, ...(cursor === undefined ? {} : { cursor }) });
+        yield* page.reports;
+        cursor = page.nextCursor ?? undefined;
+      } while (cursor !== undefined);
+    },
     /**
      * The bytes of an export as they are made, for as long as that takes; waits while the server is busy with others. A stream that is
      * broken off ends with an error.

@@ -19,7 +19,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Lock
 
-SCHEMAS = Path(__file__).parents[3] / "contracts" / "schemas" / "v1"
+# Beside this package, in the checkout as in node_modules/@nianbao; elsewhere, say where you put them.
+SCHEMAS = Path(os.environ.get("SCHEMAS") or Path(__file__).resolve().parents[3] / "contracts" / "schemas" / "v1")
 MAX_BYTES = 16 * 1024 * 1024
 TOLERANCE_SECONDS = 300
 
