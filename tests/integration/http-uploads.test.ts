@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { createConnection } from 'node:net';
 import { UploadResponse } from '@nianbao/contracts';
 import { createPresignedHandler } from '@nianbao/object-store';
+import { UnansweredError } from '@nianbao/pipeline';
 import { serveHttp } from '@nianbao/service-kit/http';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createIntakeApp, type IntakeApp } from '../../services/intake/src/http/create-intake-app.ts';
-import type { IntakeHttpConfig } from '../../services/intake/src/http/intake-deps.ts';
+import { type IntakeHttpConfig, translateError } from '../../services/intake/src/http/intake-deps.ts';
 import { sampleFailure } from '../support/catalogue-samples.ts';
 import { type HttpBench, objectKeys, readProblem, startHttpBench } from '../support/http-bench.ts';
 
@@ -94,6 +95,12 @@ describe('POST /uploads', () => {
     expect((await upload({ name: 'a.txt' }, 'a')).status).toBe(201);
     expect(await bench.catalogue.account()).toMatchObject({ uploaded: 1, failed: 0, inFlight: 1 });
     expect(await waiting()).toBe(1);
+  });
+
+  it('asks the sender to come back by itself when the machine is only busy', () => {
+    const text = { zh: '繁忙', en: 'busy' };
+    const statusOf = (busy: boolean) => translateError(new UnansweredError({ text, busy }))?.kind.status;
+    expect([true, false].map(statusOf)).toEqual([429, 503]);
   });
 
   it('lets a single upload go before a batch', async () => {

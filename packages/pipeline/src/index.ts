@@ -10,6 +10,7 @@ export * from './open-stage-parts.ts';
 export * from './pipeline.ts';
 export type { QueueStatus } from './queues/queue-status.ts';
 export type * from './queues/schedule.ts';
+export { UnansweredError } from './redis/answers-in-time.ts';
 export * from './redis/observe-redis.ts';
 export * from './redis/unavailable-text.ts';
 export * from './worker/run-worker.ts';

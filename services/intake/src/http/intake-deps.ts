@@ -2,7 +2,7 @@ import type { Catalogue } from '@nianbao/catalogue';
 import type { UploadRef } from '@nianbao/contracts';
 import type { GuardSettings, RouteServing } from '@nianbao/http-api';
 import type { ObjectStore } from '@nianbao/object-store';
-import { type Pipeline, unavailableText } from '@nianbao/pipeline';
+import { type Pipeline, UnansweredError, unavailableText } from '@nianbao/pipeline';
 import type { Logger } from '@nianbao/service-kit';
 import { type HttpProblem, problem } from '@nianbao/service-kit/http';
 import { type Accepted, type AcceptOptions, acceptUploads, type LandedObject } from '../accept-upload.ts';
@@ -58,10 +58,13 @@ export function profileOf({ profiles }: IntakeHttpConfig, named?: string): strin
   return named;
 }
 
-/** What is away for now, and not our fault, is told as such. */
+/** What is away for now, and not our fault, is told as such; what is only busy, so that whoever sends files tries again by itself. */
 export function translateError(error: Error): HttpProblem | undefined {
   const text = unavailableText(error);
-  return text === null
-    ? undefined
-    : problem('UNAVAILABLE', text, { cause: error, headers: { 'retry-after': '5' } });
+  if (text === null) return undefined;
+  const isBusy = error instanceof UnansweredError && error.busy;
+  return problem(isBusy ? 'TOO_MANY_REQUESTS' : 'UNAVAILABLE', text, {
+    cause: error,
+    headers: { 'retry-after': '5' },
+  });
 }
