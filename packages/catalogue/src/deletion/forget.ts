@@ -17,6 +17,7 @@ const ofDocument = [
   'documents',
 ] as const;
 
+/** Removes the rows of a subject in one transaction; `objects` is how many went from the store. True: that ended the deletion. */
 export async function forget(db: Database, due: DueDeletion, objects: number): Promise<boolean> {
   const { deletionId, subjectId, documentId, uploads, resultIds } = due;
   return db.transaction(async (tx) => {
@@ -53,6 +54,7 @@ function idsOf(uploads: DueDeletion['uploads']): string[] {
   return uploads.map(({ uploadId }) => uploadId);
 }
 
+/** What deletions still have to remove: each subject with its uploads, results and rehearsals, named for queue and store. */
 export function dueDeletions(db: Database, limit: number): Promise<DueDeletion[]> {
   return rows<DueDeletion>(
     db,

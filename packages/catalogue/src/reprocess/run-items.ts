@@ -10,6 +10,10 @@ const open = sql`(r.state = 'comparing' and i.compared_at is null
 
 type DueRow = Omit<DueItem, 'source'> & Omit<UploadRef, 'bytes'> & { bytes: string; format: FileFormat };
 
+/**
+ * Documents that open runs have not had answered, until `outstanding` jobs are out. A job sent under another Redis epoch, or
+ * `lostAfterMs` ago, counts as lost and is due again.
+ */
 export async function dueItems(
   db: Database,
   redisEpoch: string,
@@ -40,6 +44,7 @@ export async function dueItems(
   }));
 }
 
+/** Notes that their jobs are on the queue of this Redis epoch. */
 export async function markItemsSent(
   db: Database,
   items: readonly DueItem[],
@@ -53,6 +58,7 @@ export async function markItemsSent(
 /** Differences kept per report; the count knows them all. */
 const maxChanges = 300;
 
+/** Keeps what a rehearsal found different from what is published. */
 export async function noteRehearsal(
   db: Database,
   { runId, documentId, resultId, failed, changes }: Rehearsal,
@@ -69,6 +75,7 @@ export async function noteRehearsal(
     .where(and(eq(reprocessItems.runId, runId), eq(reprocessItems.documentId, documentId)));
 }
 
+/** Closes items whose result has come, and runs whose items are all closed: `comparing` becomes `ready`, `publishing` `done`. */
 export async function advanceRuns(db: Database): Promise<void> {
   // A result that came later than the job did, of whatever versions, is the answer to it.
   await db.execute(sql`update reprocess_items i set published_at = now() from reprocess_runs r

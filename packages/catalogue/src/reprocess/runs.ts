@@ -4,6 +4,7 @@ import { type Database, json, rows, storableText, textArray } from '../database/
 import { reprocessItems, reprocessRuns } from '../schema-reprocess.ts';
 import type { TargetVersions } from './reprocessing.ts';
 
+/** Begins a run over the published reports that the filter meets and that were not read by the `target` versions. */
 export async function startRun(
   db: Database,
   runId: RunId,
@@ -78,6 +79,7 @@ async function selectRuns(db: Database, where: SQL, limit: number): Promise<Repr
   return found.map((run) => ({ ...run, createdAt: new Date(run.createdAt).toISOString() }));
 }
 
+/** Publishes a compared run's new results (`unchanged`: those without a difference, too) or gives it up. Null: there is no such run, or it is past that. */
 export async function decide(
   db: Database,
   runId: RunId,

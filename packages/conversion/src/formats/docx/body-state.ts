@@ -77,6 +77,7 @@ export function createBodyState(context: BodyContext): BodyState {
   };
 }
 
+/** Adds text to the open paragraph; what is hidden is counted as a loss instead. */
 export function appendText(state: BodyState, content: string): void {
   const frame = state.paragraphs.at(-1);
   if (frame === undefined || state.fields.some(({ part }) => part === 'code')) return;
@@ -103,6 +104,7 @@ export function appendCode(state: BodyState, content: string): void {
   if (field?.part === 'code' && field.code.length < maxCode) field.code += content;
 }
 
+/** Counts a loss: something was produced, though no text. */
 export function lose(state: BodyState, kind: Loss['kind'], detail?: string): void {
   state.context.losses.add(kind, detail);
   state.produced += 1;

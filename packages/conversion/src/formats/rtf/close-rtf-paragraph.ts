@@ -27,18 +27,21 @@ export function closeRtfParagraph(state: RtfState): void {
   (group.inTable ? story.cell : story.blocks).push(...blocks);
 }
 
+/** Ends the cell under way, and with it its paragraph. */
 export function closeRtfCell(state: RtfState): void {
   closeRtfParagraph(state);
   const story = currentStory(state);
   story.cells.push(story.cell.splice(0));
 }
 
+/** Ends the row under way; one without cells leaves none. */
 export function closeRtfRow(state: RtfState): void {
   const story = currentStory(state);
   if (story.cell.length > 0) story.cells.push(story.cell.splice(0));
   if (story.cells.length > 0) story.rows.push({ cells: story.cells.splice(0), edges: story.edges });
 }
 
+/** Puts the rows read so far into the story as one table. */
 export function closeRtfTable(state: RtfState): void {
   closeRtfRow(state);
   const story = currentStory(state);

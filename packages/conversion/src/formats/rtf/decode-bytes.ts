@@ -12,10 +12,12 @@ const wideEncodings = new Set(['gb18030', 'big5', 'shift_jis', 'euc-kr', 'utf-8'
 const charsets: Record<string, string> = words.charsets;
 const codePages: Record<string, string> = words.codePages;
 
+/** WHATWG name of the encoding of a font's `\fcharset`; `ansi` stands for the document's own. */
 export function encodingOfCharset(charset: number): string {
   return charsets[String(charset)] ?? 'ansi';
 }
 
+/** WHATWG name of the encoding of `\ansicpg`. */
 export function encodingOfCodePage(codePage: number): string {
   return codePages[String(codePage)] ?? 'windows-1252';
 }
