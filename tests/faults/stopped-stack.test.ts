@@ -24,7 +24,7 @@ describe.skipIf(process.platform !== 'linux')('nianbao up', { timeout: 300_000 }
     const client = createClient(stack);
     await Promise.all(Array.from({ length: 4 }, (_, lane) => upload(client, lane, 4)));
     const before = await until(client, ({ published }) => published >= 10);
-    expect(before.inFlight).toBeGreaterThan(10);
+    expect(before.inFlight).toBeGreaterThan(0);
     await endedWithAllBelow(stack, 'SIGKILL');
 
     stack = await startStackProcess(home);
