@@ -146,7 +146,7 @@ function closeRow(state: StoryState, edges: readonly number[] = []): void {
 
 function closeTable(state: StoryState): void {
   closeRow(state);
-  state.blocks.push(...alignRows(state.rows.splice(0)));
+  for (const block of alignRows(state.rows.splice(0))) state.blocks.push(block);
 }
 
 function describe(styleId: string, properties: ParagraphProperties, styles: StyleSheet): BlockTraits {

@@ -45,7 +45,7 @@ export function closeRtfRow(state: RtfState): void {
 export function closeRtfTable(state: RtfState): void {
   closeRtfRow(state);
   const story = currentStory(state);
-  story.blocks.push(...alignRows(story.rows.splice(0)));
+  for (const block of alignRows(story.rows.splice(0))) story.blocks.push(block);
 }
 
 function styleOf({ outline, style }: Group, { styleNames }: RtfState): { style?: string } {
