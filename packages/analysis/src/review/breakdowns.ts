@@ -1,4 +1,5 @@
 import type { Finding, Quantity } from '@nianbao/contracts';
+import { lastStarting } from '../outline/section-path.ts';
 import { allMatches } from '../patterns/all-matches.ts';
 import { flatMap } from '../patterns/flat-map.ts';
 import { isExact } from './exact.ts';
@@ -10,6 +11,8 @@ const longestItem = 12;
 const fewest = 3;
 // A whole that far from the sum is another whole.
 const near = 0.05;
+// Figures looked back over for the whole; further back it is not what is broken down.
+const lookBack = 40;
 
 /**
  * 收到申请73件…。从申请渠道看，网上申请41件、信函申请29件、当面申请5件: the list breaks down a figure its paragraph told before.
@@ -24,10 +27,11 @@ export function missedBreakdowns(
     const parts = listedFrom(source.folded, index + words.length, figures);
     if (parts.length < fewest) return [];
     const sum = parts.reduce((total, { value }) => total + value, 0);
-    const paragraph = source.folded.lastIndexOf('\n', index);
-    const wholes = figures.filter(
-      ({ start, end, unit }) => start > paragraph && end <= index && unit === parts[0]?.unit,
-    );
+    const before = lastStarting(figures, index) + 1;
+    const told = figures.slice(Math.max(0, before - lookBack), before);
+    const from = told[0]?.start ?? index;
+    const paragraph = from + source.folded.slice(from, index).lastIndexOf('\n');
+    const wholes = told.filter(({ start, unit }) => start > paragraph && unit === parts[0]?.unit);
     if (wholes.some(({ value }) => value === sum)) return [];
     const whole = wholes.find(({ value }) => Math.abs(value - sum) <= value * near);
     return whole ? toFinding(whole, parts) : [];
@@ -38,7 +42,7 @@ export function missedBreakdowns(
 function listedFrom(folded: string, start: number, figures: readonly Quantity[]): Quantity[] {
   const stop = folded.slice(start, start + longest).search(/[。；\n]/);
   if (stop < 0) return [];
-  const listed = figures.filter((one) => one.start >= start && one.end <= start + stop);
+  const listed = figures.slice(lastStarting(figures, start - 1) + 1, lastStarting(figures, start + stop) + 1);
   let at = start;
   for (const [index, one] of listed.entries()) {
     const gap = folded.slice(at, one.start);
