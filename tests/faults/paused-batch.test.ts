@@ -45,7 +45,7 @@ describe('a batch', () => {
       ...{ uploaded: total, published: total },
       ...{ failed: 0, unsupported: 0, duplicate: 0, inFlight: 0 },
     });
-    expect(await deliveredNames(stack.redisUrl)).toEqual(
+    expect(await deliveredNames(stack.redisUrl, total)).toEqual(
       Array.from({ length: total }, (_, n) => reportVariant(n).name).sort(),
     );
   });

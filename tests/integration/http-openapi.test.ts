@@ -19,10 +19,10 @@ async function documentOf(base: string): Promise<Document> {
   return (await fetch(`${base}${prefix}/openapi.json?lang=en`)).json() as Promise<Document>;
 }
 
-/** What removes things comes after what shows them; a rebuild empties the catalogue for a while, behind the backs of the others. */
-function destructiveLast(routes: readonly Route[]): Route[] {
-  const turn = ({ id, method }: Route) => (id === 'start-rebuild' ? 2 : Number(method === 'delete'));
-  return [...routes].sort((a, b) => turn(a) - turn(b));
+/** What removes things comes after what shows them; during a rebuild nobody is answered, so it comes last of all. */
+function destructiveLast<T extends { route: Route }>(calls: readonly T[]): T[] {
+  const turn = ({ route: { id, method } }: T) => (id === 'start-rebuild' ? 2 : Number(method === 'delete'));
+  return [...calls].sort((a, b) => turn(a) - turn(b));
 }
 
 /** Checks a value against a place in the document; returns what is wrong with it. */
@@ -49,39 +49,41 @@ describe('the OpenAPI document', () => {
   it('is what the services answer: every route called once', async () => {
     const { documentId, failedId, bootstrap } = house;
     const seed: ExampleSeed = { documentId, failedId, key: bootstrap, answers: new Map() };
+    const calls: { base: string; check: ReturnType<typeof checkerOf>; route: Route }[] = [];
     for (const { base, routes } of house.services) {
       const document = await documentOf(base);
-      const check = checkerOf(document);
       expect(Object.values(document.paths).flatMap((each) => Object.keys(each))).toHaveLength(routes.length);
-      for (const route of destructiveLast(routes)) {
-        const example = exampleCall(route, seed);
-        const template = route.path.replaceAll(/:(\w+)/g, '{$1}');
-        const operation = ['paths', template, route.method];
-        if (route.body !== undefined) {
-          const body = [...operation, 'requestBody', 'content', 'application/json', 'schema'];
-          expect(check(body, example.body), route.id).toBeNull();
-        }
-        const answer = await house.send(route.method.toUpperCase(), `${base}${addressOf(route, example)}`, {
-          key: bootstrap,
-          body: example.body,
-        });
-        const type = (answer.headers.get('content-type') ?? '').split(';')[0] ?? '';
-        const declared = Object.entries(route.answers).find(([status]) => Number(status) === answer.status);
-        expect([route.id, answer.status]).toEqual([
-          route.id,
-          example.status ?? Number(Object.keys(route.answers)[0]),
-        ]);
-        if (type === 'text/event-stream') {
-          await answer.body?.cancel();
-          continue;
-        }
-        const text = await answer.text();
-        const value: unknown = /json$/.test(type) ? JSON.parse(text) : text;
-        const status = declared?.[0] ?? 'default';
-        const place = [...operation, 'responses', status, 'content', type, 'schema'];
-        expect(check(place, value), route.id).toBeNull();
-        seed.answers.set(route.id, value);
+      const check = checkerOf(document);
+      calls.push(...routes.map((route) => ({ base, check, route })));
+    }
+    for (const { base, check, route } of destructiveLast(calls)) {
+      const example = exampleCall(route, seed);
+      const template = route.path.replaceAll(/:(\w+)/g, '{$1}');
+      const operation = ['paths', template, route.method];
+      if (route.body !== undefined) {
+        const body = [...operation, 'requestBody', 'content', 'application/json', 'schema'];
+        expect(check(body, example.body), route.id).toBeNull();
       }
+      const answer = await house.send(route.method.toUpperCase(), `${base}${addressOf(route, example)}`, {
+        key: bootstrap,
+        body: example.body,
+      });
+      const type = (answer.headers.get('content-type') ?? '').split(';')[0] ?? '';
+      const declared = Object.entries(route.answers).find(([status]) => Number(status) === answer.status);
+      expect([route.id, answer.status]).toEqual([
+        route.id,
+        example.status ?? Number(Object.keys(route.answers)[0]),
+      ]);
+      if (type === 'text/event-stream') {
+        await answer.body?.cancel();
+        continue;
+      }
+      const text = await answer.text();
+      const value: unknown = /json$/.test(type) ? JSON.parse(text) : text;
+      const status = declared?.[0] ?? 'default';
+      const place = [...operation, 'responses', status, 'content', type, 'schema'];
+      expect(check(place, value), route.id).toBeNull();
+      seed.answers.set(route.id, value);
     }
   });
 

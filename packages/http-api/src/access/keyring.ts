@@ -27,7 +27,7 @@ export interface Keyring {
 }
 
 const touchEveryMs = 60_000;
-/** Ids that are not in the cache are looked up at most so often: made-up keys must not keep the database busy. */
+/** Ids that there are not are looked up at most so often: made-up keys must not keep the database busy. */
 const lookups = { each: ratePerMinute(1_200), all: ratePerMinute(6_000) };
 
 /** The key of the environment and those of the catalogue. */
@@ -50,8 +50,11 @@ export function createKeyring({ catalogue, log, bootstrap, cacheMs }: KeyringOpt
     async holder(given, caller) {
       if (isKey([bootstrap.key], given)) return bootstrapHolder;
       const keyId = keyIdIn(given);
-      if (keyId !== null && !keys.knows(keyId)) await takeLookup(caller);
-      const key = keyId === null ? null : await keys.get(keyId);
+      if (keyId === null) return null;
+      const isLookup = !keys.knows(keyId);
+      if (isLookup) await takeLookup(caller, 0);
+      const key = await keys.get(keyId);
+      if (isLookup && key === null) await takeLookup(caller);
       if (key === null || !timingSafeEqual(Buffer.from(key.hash), Buffer.from(hashOfKey(given)))) return null;
       touch(key.keyId);
       return { id: key.keyId, name: key.name, role: key.role };
