@@ -1,9 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { RetryLaterError } from '@nianbao/contracts';
 import { sql } from 'drizzle-orm';
 import { type Database, rows } from './database/database.ts';
 
 /** Asked again about this often; a rebuild takes minutes. */
 const retryAfterMs = 10_000;
+/** A process that found the catalogue complete asks again after this: a question for every call would cost more than many calls. */
+const leaseMs = 1_000;
+/** From the mark to the emptying: every process has asked again by then. */
+const noticeMs = 2 * leaseMs;
 
 /**
  * The catalogue is being read back from the object store, or was and broke off: what it holds is a part. Nobody is answered from it and
@@ -21,33 +26,36 @@ export class CatalogueRefillingError extends RetryLaterError {
  * throws until the next one, methods wrapped by {@link whileComplete} and the analysts' views refuse, in every process.
  */
 export async function refill<T>(db: Database, work: () => Promise<T>): Promise<T> {
-  // In one transaction: whoever finds a table emptied finds the mark as well.
-  const number = await db.transaction(async (tx) => {
-    const [mark] = await rows<{ begun: number }>(
-      tx,
-      sql`update refills set begun = begun + 1 returning begun`,
-    );
-    await tx.execute(
-      sql`truncate uploads, batches, documents, results, quantities, indicators, parts, findings, prints,
-        report_search, report_texts`,
-    );
-    return mark?.begun ?? 0;
-  });
+  const [mark] = await rows<{ begun: number }>(db, sql`update refills set begun = begun + 1 returning begun`);
+  const number = mark?.begun ?? 0;
+  await sleep(noticeMs);
+  await db.execute(
+    sql`truncate uploads, batches, documents, results, quantities, indicators, parts, findings, prints,
+      report_search, report_texts`,
+  );
   const done = await work();
   // When another one began meanwhile, that one has to end.
   await db.execute(sql`update refills set done = greatest(done, ${number}::int)`);
   return done;
 }
 
-/** The methods, which throw CatalogueRefillingError while, or if meanwhile, the tables are refilled. */
+/**
+ * The methods, which throw CatalogueRefillingError while, or if meanwhile, the tables are refilled. A call that ends while the last
+ * answer to that question holds has ended before anything was emptied; one that ends later asks again.
+ */
 export function whileComplete<T extends object>(db: Database, methods: T): T {
+  const completeRefill = leased(() => askCompleteRefill(db));
   const guarded = Object.entries(methods).map(
     ([name, method]: [string, (...args: never[]) => Promise<unknown>]) => [
       name,
       async (...args: never[]) => {
-        const before = await completeRefill(db);
-        const answer = await method(...args);
-        if ((await completeRefill(db)) !== before) throw new CatalogueRefillingError();
+        const before = await completeRefill();
+        const answer = await method(...args).catch(async (error: unknown) => {
+          // Views refuse as soon as the mark is set.
+          await askCompleteRefill(db);
+          throw error;
+        });
+        if ((await completeRefill()) !== before) throw new CatalogueRefillingError();
         return answer;
       },
     ],
@@ -55,8 +63,18 @@ export function whileComplete<T extends object>(db: Database, methods: T): T {
   return Object.fromEntries(guarded) as T;
 }
 
+/** What `ask` gave, for `leaseMs` from when it was asked. */
+function leased(ask: () => Promise<number>): () => Promise<number> {
+  let held = { number: 0, until: Number.NEGATIVE_INFINITY };
+  return async () => {
+    const askedAt = performance.now();
+    if (askedAt >= held.until) held = { number: await ask(), until: askedAt + leaseMs };
+    return held.number;
+  };
+}
+
 /** The number of the last refill, which is complete. */
-async function completeRefill(db: Database): Promise<number> {
+async function askCompleteRefill(db: Database): Promise<number> {
   const [mark] = await rows<{ begun: number; done: number }>(db, sql`select begun, done from refills`);
   if (mark === undefined || mark.begun > mark.done) throw new CatalogueRefillingError();
   return mark.begun;
