@@ -8,6 +8,9 @@ import { startPostgres } from './postgres.ts';
 /** Making a new embedded database takes seconds of computing, and many test files may be at it at once. */
 export const embeddedStartMs = 240_000;
 
+/** Emptied before every test, without notice to anybody. */
+const leaseMs = 0;
+
 /** What a suite is handed. Call them inside tests: nothing is open before. */
 export interface CatalogueBackend {
   catalogue(): Catalogue;
@@ -20,12 +23,12 @@ export async function describeOnBothDatabases(title: string, suite: (backend: Ca
   const postgres = await startPostgres();
   describe(`${title} on PGlite`, () => {
     const folder = mkdtempSync(join(tmpdir(), 'nianbao-pglite-'));
-    suite(openForSuite(async () => [await openCatalogue({ pgliteDir: join(folder, 'db') })]));
+    suite(openForSuite(async () => [await openCatalogue({ pgliteDir: join(folder, 'db'), leaseMs })]));
     afterAll(() => rmSync(folder, { recursive: true, force: true }));
   });
   describe.skipIf(postgres === null)(`${title} on PostgreSQL`, () => {
     const databaseUrl = postgres?.url ?? '';
-    suite(openForSuite(() => Promise.all([openCatalogue({ databaseUrl }), openCatalogue({ databaseUrl })])));
+    suite(openForSuite(() => Promise.all([1, 2].map(() => openCatalogue({ databaseUrl, leaseMs })))));
   });
   afterAll(() => postgres?.stop());
 }

@@ -36,7 +36,7 @@ export async function startHttpBench(): Promise<HttpBench> {
   });
   const store = createFsStore({ root, baseUrl: presignBase, secret: 'a secret for the tests' });
   await store.check({ create: true });
-  const catalogue = await openCatalogue({ pgliteDir: 'memory://' });
+  const catalogue = await openCatalogue({ pgliteDir: 'memory://', leaseMs: 0 });
   const pipeline = createPipeline({ redisUrl: redis.url, log });
   const pageImages = createConverterPool({ size: 1 });
   return {

@@ -16,7 +16,7 @@ import { documentByPrefix, documentPage } from './ledger/documents.ts';
 import { createLedger } from './ledger/ledger.ts';
 import { createOperatorViews } from './ledger/operator-views.ts';
 import { type AdoptionDefaults, publish } from './publishing/publish.ts';
-import { refill, whileComplete } from './refill.ts';
+import { defaultLeaseMs, refill, whileComplete } from './refill.ts';
 import { relatedFindings } from './related/related-findings.ts';
 import { reportPage } from './reports/report-search.ts';
 import { reportTablePage } from './reports/report-table-page.ts';
@@ -26,6 +26,8 @@ import { createSteeringRecord } from './steering.ts';
 export type CatalogueOptions = (ServerOptions | EmbeddedOptions) & {
   /** For uploads known only from their result, see publish. Default profile `auto`, priority 100. */
   adoption?: AdoptionDefaults;
+  /** For how long the catalogue, once found complete, is taken for complete: the same in all processes, milliseconds. Default 1,000; 0 asks at every call. */
+  leaseMs?: number;
 };
 
 const defaultAdoption: AdoptionDefaults = { profileId: 'auto', priority: 100 };
@@ -46,13 +48,16 @@ export async function openCatalogue(options: CatalogueOptions): Promise<Catalogu
       await connection.close();
       throw error;
     }
-    return createCatalogue(connection, options.adoption ?? defaultAdoption);
+    return createCatalogue(connection, options);
   } catch (error) {
     throw translateError(error);
   }
 }
 
-function createCatalogue({ db, product, close }: Connection, adoption: AdoptionDefaults): Catalogue {
+function createCatalogue(
+  { db, product, close }: Connection,
+  { adoption = defaultAdoption, leaseMs = defaultLeaseMs }: Pick<CatalogueOptions, 'adoption' | 'leaseMs'>,
+): Catalogue {
   const { replay, ...deliveries } = createDeliveries(db);
   const { hasBatch, resumeBatch, ...steering } = createSteeringRecord(db);
   const refilled = { ...readBack(db, adoption), replay, hasBatch, resumeBatch };
@@ -62,12 +67,12 @@ function createCatalogue({ db, product, close }: Connection, adoption: AdoptionD
     ...createExportSchedules(db),
     ...createAccessRecords(db),
     ...steering,
-    refill: <T>(work: (own: Catalogue) => Promise<T>) => refill(db, () => work(own)),
+    refill: <T>(work: (own: Catalogue) => Promise<T>) => refill(db, leaseMs, () => work(own)),
     check: () => check(db, product),
     close,
   };
   const own = translated({ ...kept, ...refilled });
-  return translated({ ...kept, ...whileComplete(db, refilled) });
+  return translated({ ...kept, ...whileComplete(db, leaseMs, refilled) });
 }
 
 /** What is asked of, or written to, tables that are read back from the object store. */

@@ -5,10 +5,10 @@ import { type Database, rows } from './database/database.ts';
 
 /** Asked again about this often; a rebuild takes minutes. */
 const retryAfterMs = 10_000;
-/** A process that found the catalogue complete asks again after this: a question for every call would cost more than many calls. */
-const leaseMs = 1_000;
-/** From the mark to the emptying: every process has asked again by then. */
-const noticeMs = 2 * leaseMs;
+/** A question for every call would cost more than many calls. */
+export const defaultLeaseMs = 1_000;
+/** From the mark to the emptying, in leases: every process has asked again by then. */
+const noticeLeases = 2;
 
 /**
  * The catalogue is being read back from the object store, or was and broke off: what it holds is a part. Nobody is answered from it and
@@ -25,10 +25,10 @@ export class CatalogueRefillingError extends RetryLaterError {
  * Empties all that can be read back from the object store, has it filled by `work` and returns what that returns. Until then, and when it
  * throws until the next one, methods wrapped by {@link whileComplete} and the analysts' views refuse, in every process.
  */
-export async function refill<T>(db: Database, work: () => Promise<T>): Promise<T> {
+export async function refill<T>(db: Database, leaseMs: number, work: () => Promise<T>): Promise<T> {
   const [mark] = await rows<{ begun: number }>(db, sql`update refills set begun = begun + 1 returning begun`);
   const number = mark?.begun ?? 0;
-  await sleep(noticeMs);
+  await sleep(noticeLeases * leaseMs);
   await db.execute(
     sql`truncate uploads, batches, documents, results, quantities, indicators, parts, findings, prints,
       report_search, report_texts`,
@@ -43,8 +43,8 @@ export async function refill<T>(db: Database, work: () => Promise<T>): Promise<T
  * The methods, which throw CatalogueRefillingError while, or if meanwhile, the tables are refilled. A call that ends while the last
  * answer to that question holds has ended before anything was emptied; one that ends later asks again.
  */
-export function whileComplete<T extends object>(db: Database, methods: T): T {
-  const completeRefill = leased(() => askCompleteRefill(db));
+export function whileComplete<T extends object>(db: Database, leaseMs: number, methods: T): T {
+  const completeRefill = leased(leaseMs, () => askCompleteRefill(db));
   const guarded = Object.entries(methods).map(
     ([name, method]: [string, (...args: never[]) => Promise<unknown>]) => [
       name,
@@ -64,7 +64,7 @@ export function whileComplete<T extends object>(db: Database, methods: T): T {
 }
 
 /** What `ask` gave, for `leaseMs` from when it was asked. */
-function leased(ask: () => Promise<number>): () => Promise<number> {
+function leased(leaseMs: number, ask: () => Promise<number>): () => Promise<number> {
   let held = { number: 0, until: Number.NEGATIVE_INFINITY };
   return async () => {
     const askedAt = performance.now();
