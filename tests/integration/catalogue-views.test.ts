@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { openCatalogue } from '@nianbao/catalogue';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Catalogue, openCatalogue } from '@nianbao/catalogue';
 import { ReportFilter, type ReportResult, reportTable, reportTables } from '@nianbao/contracts';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -131,7 +132,10 @@ describe.skipIf(postgres === null)('the page for analysts', () => {
     const published = await count();
     expect(published).toBeGreaterThan(3);
     await expect(client.query('select * from results')).rejects.toMatchObject({ code: '42501' });
-    const catalogue = await openCatalogue({ databaseUrl: postgres?.url ?? '' });
+    const databaseUrl = postgres?.url ?? '';
+    const [catalogue, other] = await Promise.all([1, 2].map(() => openCatalogue({ databaseUrl })));
+    if (!catalogue || !other) throw new Error('two were opened');
+    const reading = readOnAndOn(other);
     await catalogue
       .refill(async () => {
         for (const { name } of reportTables)
@@ -151,8 +155,9 @@ describe.skipIf(postgres === null)('the page for analysts', () => {
       }
     });
     expect(await count()).toBe(published);
+    expect(await reading.end()).toEqual(['DATABASE_UNAVAILABLE', 'whole']);
     await client.query('reset role');
-    await catalogue.close();
+    await Promise.all([catalogue.close(), other.close()]);
   });
 
   it('leaves views alone that a newer program made, and the rights on them', async () => {
@@ -210,4 +215,31 @@ await describeOnBothDatabases('tables of reports', ({ catalogue }) => {
 
 function byText(a: unknown[], b: unknown[]): number {
   return String(a[0]) < String(b[0]) ? -1 : String(a[0]) > String(b[0]) ? 1 : Number(a[1]) - Number(b[1]);
+}
+
+/** Another process that asks as fast as it can: tells in the end what it was answered. */
+function readOnAndOn(catalogue: Catalogue) {
+  const seen = new Set<string>();
+  let over = false;
+  let whole = -1;
+  const done = (async () => {
+    while (!over) {
+      const answer = await catalogue.documents({ limit: 1000 }).then(
+        ({ documents: { length } }) => {
+          if (whole < 0) whole = length;
+          return length === whole ? 'whole' : `${length} of ${whole}`;
+        },
+        (error: { code: string }) => error.code,
+      );
+      seen.add(answer);
+      await sleep(5);
+    }
+  })();
+  return {
+    async end() {
+      over = true;
+      await done;
+      return [...seen].sort();
+    },
+  };
 }
