@@ -1,4 +1,5 @@
 import type { Finding, LocalizedText, OutlineAnomaly, OutlineItem, Section } from '@nianbao/contracts';
+import { lastStarting } from '../outline/section-path.ts';
 import type { Range } from '../outline/sentences.ts';
 import { flatMap } from '../patterns/flat-map.ts';
 import { quoted, type ReviewSource } from './source.ts';
@@ -159,6 +160,6 @@ function emptyOnes(source: ReviewSource): Finding[] {
 
 /** What stood under the heading is the start of an unheaded part of its own (problems, plan). */
 function isSplitOff(source: ReviewSource, { end }: Range): boolean {
-  const next = source.sections.find((section) => section.start >= end);
+  const next = source.sections[lastStarting(source.sections, end - 1) + 1];
   return next?.anomalies.includes('unheaded') === true && source.folded.slice(end, next.start).trim() === '';
 }
