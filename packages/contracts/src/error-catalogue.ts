@@ -83,8 +83,8 @@ export const errorCatalogue = {
     category: 'input',
     unsupported: true,
     message: {
-      zh: '不支持这种图片格式，或图片已损坏。请转换为 PNG、JPEG、TIFF 或 PDF 后上传。',
-      en: 'The picture is damaged or of a format that is not supported. Convert it to PNG, JPEG, TIFF or PDF and upload that.',
+      zh: '不支持这种图片格式，或图片已损坏。请转换为 PNG、JPEG 或 PDF 后上传。',
+      en: 'The picture is damaged or of a format that is not supported. Convert it to PNG, JPEG or PDF and upload that.',
     },
   },
   BINARY_TEXT: {

@@ -102,9 +102,8 @@ test.each([
 });
 
 test.each([
-  ['GIF', Buffer.from('GIF89a\u0001\u0000\u0001\u0000\u0000\u0000\u0000;', 'latin1'), 'UNSUPPORTED_IMAGE'],
-  ['BMP', Buffer.from('424d3a000000000000003600000028000000', 'hex'), 'UNSUPPORTED_IMAGE'],
-  ['WebP', Buffer.from('RIFF\u0024\u0000\u0000\u0000WEBPVP8 \u0018\u0000', 'latin1'), 'UNSUPPORTED_IMAGE'],
+  ['RIFF', Buffer.from('RIFF\u0024\u0000\u0000\u0000WAVEfmt \u0018\u0000', 'latin1'), 'UNSUPPORTED_IMAGE'],
+  ['GIF', Buffer.from('GIF89a\u0001\u0000', 'latin1'), 'UNSUPPORTED_IMAGE'],
   ['20000', pngHead(20_000, 20_000), 'TOO_LARGE'],
 ])('a picture of %s is refused by name', async (name, bytes, code) => {
   await expect(pool.convert(bytes, 'a')).rejects.toMatchObject({

@@ -60,7 +60,7 @@ export const enHelp: Pick<Messages, HelpKeys> = {
   argumentTexts: {
     paths: 'files, folders, globs or .zip archives',
     document: 'document id (6 or more of its first digits), or part of file name, title or place',
-    file: 'a report: .docx, .pdf, .txt, .doc, .html, .mht, .rtf, .odt, or a scan (.pdf, .tif, .png, .jpg)',
+    file: 'a report: .docx, .pdf, .txt, .doc, .html, .mht, .rtf, .odt, or a scan (.pdf, .tif, .png, .jpg, .bmp, .gif, .webp)',
     ids: 'document ids (6 or more of their first digits)',
     folder: 'folder to watch',
   },

@@ -55,7 +55,7 @@ export const zhHelp = {
   argumentTexts: {
     paths: '文件、文件夹、通配符或 .zip',
     document: '文档编号（可只写前 6 位以上），或文件名、标题、地区的一部分',
-    file: '报告：.docx、.pdf、.txt、.doc、.html、.mht、.rtf、.odt，或扫描件（.pdf、.tif、.png、.jpg）',
+    file: '报告：.docx、.pdf、.txt、.doc、.html、.mht、.rtf、.odt，或扫描件（.pdf、.tif、.png、.jpg、.bmp、.gif、.webp）',
     ids: '文档编号（可只写前 6 位以上）',
     folder: '要监视的文件夹',
   },

@@ -19,6 +19,9 @@ const reportExtensions = new Set([
   'jpeg',
   'tif',
   'tiff',
+  'gif',
+  'bmp',
+  'webp',
 ]);
 const archiveExtensions = new Set(['rar', '7z', 'tar', 'gz', 'tgz', 'bz2', 'xz', 'cab']);
 /** DOS/Windows programs, ELF, Mach-O. */

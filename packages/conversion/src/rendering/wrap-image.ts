@@ -1,16 +1,16 @@
-import { PermanentError } from '@nianbao/contracts';
-import { PNG } from 'pngjs';
+import { decodePicture, type Pixels } from './decode-picture.ts';
 import { type ImageHeader, isTiff, readImageHeader } from './read-image-header.ts';
 import { wrapTiff } from './wrap-tiff.ts';
 import { pageWidth, writePicturePages } from './write-picture-pages.ts';
 
 const maxKeptPixels = 16_000_000;
 
-/** A PDF that shows a PNG or JPEG picture, or those of a TIFF file page by page. Throws UNSUPPORTED_IMAGE, TOO_LARGE. */
+/** A PDF that shows a picture, or those of a TIFF file page by page. Throws UNSUPPORTED_IMAGE, TOO_LARGE. */
 export function wrapImage(bytes: Uint8Array): Uint8Array {
   if (isTiff(bytes)) return wrapTiff(bytes);
   const header = readImageHeader(bytes);
-  const { data, dictionary } = header.kind === 'png' ? plainPixels(bytes) : jpegStream(bytes, header);
+  const { data, dictionary } =
+    header.kind === 'jpeg' ? jpegStream(bytes, header) : plainPixels(decodePicture(header.kind, bytes));
   const height = Math.max(1, Math.round((pageWidth * header.height) / header.width));
   const picture = { box: [0, 0, pageWidth, height], dictionary, data } as const;
   return writePicturePages([{ height, rotate: 0, pictures: [picture] }]);
@@ -24,11 +24,10 @@ function jpegStream(bytes: Uint8Array, { width, height, components }: ImageHeade
 }
 
 /**
- * PNG may be interlaced or transparent, which PDF does not know: decoded and laid on white. A large picture is halved, since all of
+ * PDF knows neither interlaced nor transparent pictures, nor most codings: what was decoded is laid on white. A large picture is halved, since all of
  * its colours would not fit into the memory of a converter; OCR and viewer ask for less than what is left.
  */
-function plainPixels(bytes: Uint8Array) {
-  const { width, height, data: rgba } = decodePng(bytes);
+function plainPixels({ width, height, data: rgba }: Pixels) {
   const step = width * height > maxKeptPixels ? 2 : 1;
   const [across, down] = [Math.floor(width / step), Math.floor(height / step)];
   const data = new Uint8Array(across * down * 3);
@@ -47,14 +46,4 @@ function plainPixels(bytes: Uint8Array) {
 
 function size(width: number, height: number): string {
   return `/Width ${width}/Height ${height}/BitsPerComponent 8`;
-}
-
-function decodePng(bytes: Uint8Array) {
-  try {
-    return PNG.sync.read(Buffer.from(bytes));
-  } catch (error) {
-    throw new PermanentError('UNSUPPORTED_IMAGE', error instanceof Error ? error.message : '', {
-      cause: error,
-    });
-  }
 }

@@ -3,7 +3,7 @@ import type { Converter } from '../../converter.ts';
 import { isTiff, readImageHeader } from '../../rendering/read-image-header.ts';
 import { readTiff } from '../../rendering/read-tiff.ts';
 
-/** Each page of a PNG, JPEG or TIFF picture is left to OCR. Throws UNSUPPORTED_IMAGE, TOO_LARGE. */
+/** Each page of a picture is left to OCR. Throws UNSUPPORTED_IMAGE, TOO_LARGE. */
 export const convertImage: Converter = async (bytes, limits) => {
   const { kind, count } = isTiff(bytes)
     ? { kind: 'tiff', count: readTiff(bytes).length }

@@ -1,8 +1,10 @@
 import { deflateSync } from 'node:zlib';
+import { GifWriter } from 'omggif';
 import { PNG } from 'pngjs';
 import { expect, test } from 'vitest';
 import { convert } from '../src/convert.ts';
 import { renderPageImage } from '../src/rendering/render-page-image.ts';
+import { sniff } from '../src/sniff.ts';
 import { buildTiff, type TiffPicture } from './support/build-tiff.ts';
 
 /** 16 × 16 pixels in two strips: the upper left quarter is dark, the rest is paper. */
@@ -63,6 +65,59 @@ test.each(Object.entries(pictures))('%s', async (name, picture) => {
   const dark = name.startsWith('fax') ? 255 : 0;
   for (const big of [false, true])
     expect(await quarters(buildTiff([picture], { big }))).toEqual([dark, 255, 255, 255]);
+});
+
+/** A bitmap of 54 bytes of header, a palette of black and white, and rows filled to four bytes, the lowest first. */
+function bmp(bits: number, row: (dark: boolean) => number[], { down = false, masks = [] as number[] } = {}) {
+  const colours = bits > 8 ? masks : [0, 0xffffff];
+  const head = Buffer.alloc(54 + colours.length * 4);
+  head.write('BM');
+  head.writeUInt32LE(head.length, 10);
+  head.writeUInt32LE(40, 14);
+  head.writeInt32LE(side, 18);
+  head.writeInt32LE(down ? -side : side, 22);
+  head.writeUInt16LE(bits, 28);
+  head.writeUInt32LE(masks.length, 30);
+  for (const [index, colour] of colours.entries()) head.writeUInt32LE(colour, 54 + index * 4);
+  const lines = Array.from({ length: side }, (_, at) => Buffer.from(row(down === at < side / 2)));
+  return Buffer.concat([head, ...lines]);
+}
+
+function gif(): Buffer {
+  const bytes = Buffer.alloc(2_000);
+  const writer = new GifWriter(bytes, side, side, { palette: [0, 0xffffff], loop: 0 });
+  const light = Array.from({ length: side * side }, (_, at) => (at % side < 8 && at < 8 * side ? 0 : 1));
+  writer.addFrame(0, 0, side, side, light);
+  writer.addFrame(0, 0, side, side, Array(side * side).fill(0));
+  return bytes.subarray(0, writer.end());
+}
+
+function webp(chunk: string): Buffer {
+  const riff = Buffer.from(`52494646${'00'.repeat(4)}57454250${chunk}`, 'hex');
+  riff.writeUInt32LE(riff.length - 8, 4);
+  return riff;
+}
+
+const bgr = half([0, 0, 0], [255, 255, 255]);
+const bgr0 = half([0, 0, 0, 0], [255, 255, 255, 0]);
+test.each([
+  ['BMP, black and white', bmp(1, (dark) => [dark ? 0 : 255, 255, 0, 0])],
+  ['BMP, a palette', bmp(8, half([0], [1]))],
+  ['BMP, 16 colours', bmp(4, (dark) => [...Array(4).fill(dark ? 0 : 0x11), ...Array(4).fill(0x11)])],
+  ['BMP, colours from the top', bmp(24, bgr, { down: true })],
+  ['BMP, masks, nothing in the fourth byte', bmp(32, bgr0, { masks: [0xff0000, 0xff00, 0xff] })],
+  ['GIF, the first of its frames', gif()],
+  ['WebP, lossless', webp('5650384c1c0000002f0fc003000f30fff33ffff31f78100b26f94bef4c21a2ff91030000')],
+  [
+    'WebP, lossy',
+    webp('56503820240000003001009d012a1000100002c04c25a400037000feef4c3ffecd7fffb312fffeca88000000'),
+  ],
+])('%s', async (_, file) => {
+  expect(sniff(file)).toBe('image');
+  expect(await convert(file)).toMatchObject({ pages: [{ number: 1, imageOnly: true }] });
+  expect(await quarters(file)).toEqual([expect.closeTo(0, -1.5), 255, 255, 255]);
+  const broken = file.subarray(0, file.length - 12);
+  await expect(renderPageImage(broken, 1, 64)).rejects.toMatchObject({ code: 'UNSUPPORTED_IMAGE' });
 });
 
 test('the low bit first', async () => {
