@@ -30,8 +30,8 @@ export async function checkStore(env: Env, dataDir: string): Promise<Check> {
       },
       fix: env.S3_BUCKET
         ? {
-            zh: '请检查 S3_ENDPOINT、S3_BUCKET、S3_ACCESS_KEY_ID、S3_SECRET_ACCESS_KEY，以及该密钥对存储桶的读、写、删、列举权限。',
-            en: 'Check S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY, and that the key may read, write, delete and list in the bucket.',
+            zh: '请检查 S3_ENDPOINT、S3_BUCKET、S3_REGION、S3_ACCESS_KEY_ID、S3_SECRET_ACCESS_KEY，以及该密钥对存储桶的读、写、删、列举权限。',
+            en: 'Check S3_ENDPOINT, S3_BUCKET, S3_REGION, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY, and that the key may read, write, delete and list in the bucket.',
           }
         : {
             zh: '请检查该文件夹的权限与剩余空间，并确认不在只读或不支持硬链接的磁盘上。',

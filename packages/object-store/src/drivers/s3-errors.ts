@@ -23,9 +23,21 @@ function toStoreError(error: unknown, key: string): unknown {
   if (isNotFound(error)) return new ObjectNotFoundError(key, { cause: error });
   if (error.name === 'PreconditionFailed' || status === 412)
     return new PreconditionFailedError(key, { cause: error });
-  if (isUnavailable(error, status))
-    return new StoreUnavailableError(`S3: ${error.name}: ${error.message}`, { cause: error });
-  return error;
+  return isUnavailable(error, status) ? unusable(error) : error;
+}
+
+/** Whatever was refused: the store cannot be used, in the server's own word as far as it gave one. */
+export function unusable(error: unknown): StoreUnavailableError {
+  if (error instanceof StoreUnavailableError) return error;
+  if (!(error instanceof Error)) return new StoreUnavailableError(`S3: ${error}`);
+  const status = httpStatus(error);
+  // The SDK's names for an answer it finds no S3 error in, and its text for an S3 error without a message.
+  const named = !['Unknown', 'NotFound'].includes(error.name);
+  const words = [named ? error.name : 'not the answer of an S3 server', error.message];
+  const told = words.filter((word) => word !== 'UnknownError').join(': ');
+  return new StoreUnavailableError(`S3: ${told}${status === undefined ? '' : ` (HTTP ${status})`}`, {
+    cause: error,
+  });
 }
 
 export function isNotFound(error: unknown): boolean {
@@ -49,6 +61,8 @@ function isUnavailable(error: Error, status: number | undefined): boolean {
   );
 }
 
-function httpStatus(error: Error): number | undefined {
-  return (error as Partial<S3ServiceException>).$metadata?.httpStatusCode;
+export function httpStatus(error: unknown): number | undefined {
+  return error instanceof Error
+    ? (error as Partial<S3ServiceException>).$metadata?.httpStatusCode
+    : undefined;
 }
