@@ -7,9 +7,10 @@ import {
   ReportPage,
   type Result,
   SessionState,
+  StatusResponse,
   stageNames,
 } from '@nianbao/contracts';
-import { keys } from '@nianbao/object-store';
+import { createS3Store, keys } from '@nianbao/object-store';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ConsoleApp } from '../../services/console/src/create-console-app.ts';
 import { sampleFailure, sampleReport } from '../support/catalogue-samples.ts';
@@ -56,6 +57,19 @@ describe('the pages’ answers', () => {
     const overview = Overview.parse(await json('/api/overview'));
     expect(overview.oldest?.name).toBe('a');
     expect(overview.alerts).toEqual([{ code: 'no-worker', severity: 'error', stage: 'intake', value: 1 }]);
+  });
+
+  it('GET /api/overview and /api/status say that the object store is away', async () => {
+    const away = { endpoint: 'http://127.0.0.1:1', accessKeyId: 'k', secretAccessKey: 's' };
+    const store = createS3Store({ ...away, region: 'us-east-1', bucket: 'b', forcePathStyle: true });
+    const own = sampleConsole({ ...bench, store });
+    const answer = async (path: string) => (await own.app.request(`http://127.0.0.1${path}`)).json();
+    const { alerts } = Overview.parse(await answer('/api/overview'));
+    expect(alerts).toEqual([{ code: 'store-unavailable', severity: 'error', stage: null, value: 0 }]);
+    expect(StatusResponse.parse(await answer('/api/status')).storeUnavailable).toBe(true);
+    expect(StatusResponse.parse(await json('/api/status')).storeUnavailable).toBeUndefined();
+    await own.stop();
+    await store.close();
   });
 
   it('GET /api/history is the same in every console, one look in 15 seconds, after a restart too', async () => {

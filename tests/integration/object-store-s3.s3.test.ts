@@ -48,7 +48,7 @@ if ('skipped' in server) {
       const web = createServer((_, answer) => answer.writeHead(404).end('<html></html>'));
       await new Promise<void>((done) => web.listen(0, '127.0.0.1', done));
       const endpoint = `http://127.0.0.1:${(web.address() as AddressInfo).port}`;
-      await expect(check({ endpoint })).rejects.toThrow('not the answer of an S3 server (HTTP 404)');
+      await expect(check({ endpoint })).rejects.toThrow('an answer without an S3 error (HTTP 404)');
       web.close();
     });
   });

@@ -49,6 +49,7 @@ export type ConsoleConfig = z.infer<typeof ConsoleConfig>;
 /** Something an operator should act on. `value` counts what the code speaks of: jobs, minutes, failures, uploads or results. */
 export const OperatorAlert = z.object({
   code: z.enum([
+    'store-unavailable',
     'no-worker',
     'nothing-finished',
     'failures-rising',

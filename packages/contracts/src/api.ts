@@ -75,6 +75,8 @@ export const StatusResponse = z.object({
   ratePerSecond: z.number(),
   /** Seconds until nothing is in flight at that rate; null when nothing moves or nothing is left. */
   etaSeconds: z.number().nullable(),
+  /** The object store does not answer or refuses: reading stands still until it does. Absent while it answers. */
+  storeUnavailable: z.literal(true).optional(),
 });
 export type StatusResponse = z.infer<typeof StatusResponse>;
 

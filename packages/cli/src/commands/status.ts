@@ -51,9 +51,9 @@ function redraw(io: Io, status: StatusResponse, batch: string | undefined): void
   io.stdout.write(`${home}${shown.map((line) => `${line}${clearLine}\n`).join('')}${clearBelow}`);
 }
 
-/** Headings, sums and gaps, what is paused, the last line and the cursor's. */
+/** Headings, sums and gaps, the store's silence, what is paused, the last line and the cursor's. */
 function otherRows(io: Io, status: StatusResponse): number {
-  return 8 + pausedLines(io, status, undefined).length;
+  return 9 + pausedLines(io, status, undefined).length;
 }
 
 function printStatus(
@@ -92,6 +92,7 @@ function printStatus(
   io.print(renderTable(io, accountColumns, accounts));
   if (batches.length > mostBatches) io.print(t.words.more(batches.length - mostBatches));
   io.print();
+  if (status.storeUnavailable) io.print(io.colours.red(t.status.storeUnavailable));
   for (const line of pausedLines(io, status, batch)) io.print(io.colours.yellow(line));
   io.print(progressLine(io, status));
 }

@@ -43,6 +43,8 @@ export const en: Messages = {
       `No answer from ${where}. Has it stopped? Check with npx -y pnpm@12 nianbao doctor, start with npx -y pnpm@12 nianbao up.`,
     server: (meaning, code, detail) =>
       `${meaning ?? 'The server refused.'} (${detail === '' ? code : `${code}: ${detail}`})`,
+    needsKey:
+      'Set NIANBAO_API_KEY to a key; an administrator makes one with npx -y pnpm@12 nianbao keys create <name> --role reader.',
     invalidAnswer: (detail) =>
       `The server’s answer breaks the contract; are the versions different? ${detail}`,
     settings: (detail) => `Environment variables are set wrongly (.env.example lists them all):\n${detail}`,
@@ -163,6 +165,8 @@ export const en: Messages = {
     account: 'Account',
     all: 'all',
     idle: 'Nothing is waiting.',
+    storeUnavailable:
+      'The object store does not answer or refuses: reading stands still. The reason: npx -y pnpm@12 nianbao doctor. It goes on by itself.',
     rate: (rate) => `${rate} documents per second.`,
   },
   results: { none: 'No results.', count: (count) => `${plural(count, 'document')}.` },

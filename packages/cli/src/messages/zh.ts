@@ -44,6 +44,8 @@ export const zh = {
       `${where} 没有应答。服务停了吗？可执行 npx -y pnpm@12 nianbao doctor 检查，或 npx -y pnpm@12 nianbao up 启动。`,
     server: (meaning: string | null, code: string, detail: string) =>
       `${meaning ?? '服务器拒绝了请求。'}（${detail === '' ? code : `${code}：${detail}`}）`,
+    needsKey:
+      '请把密钥设为环境变量 NIANBAO_API_KEY；没有密钥时，请管理员执行 npx -y pnpm@12 nianbao keys create <名称> --role reader 新建。',
     invalidAnswer: (detail: string) => `服务器的应答不合约定，可能是版本不一致：${detail}`,
     settings: (detail: string) => `环境变量的设置有误（.env.example 列出全部设置）：\n${detail}`,
     system: (detail: string) => `系统拒绝了操作：${detail}。请检查权限和剩余空间，或换一个位置。`,
@@ -160,6 +162,8 @@ export const zh = {
     account: '账目',
     all: '全部',
     idle: '没有待处理的文档。',
+    storeUnavailable:
+      '对象存储没有应答或拒绝访问，处理暂停。原因：npx -y pnpm@12 nianbao doctor；恢复后自动继续。',
     rate: (rate: string) => `每秒完成 ${rate} 份`,
   },
   results: { none: '没有结果。', count: (count: number) => `共 ${count} 份。` },

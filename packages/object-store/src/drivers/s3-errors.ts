@@ -33,7 +33,7 @@ export function unusable(error: unknown): StoreUnavailableError {
   const status = httpStatus(error);
   // The SDK's names for an answer it finds no S3 error in, and its text for an S3 error without a message.
   const named = !['Unknown', 'NotFound'].includes(error.name);
-  const words = [named ? error.name : 'not the answer of an S3 server', error.message];
+  const words = [named ? error.name : 'an answer without an S3 error', error.message];
   const told = words.filter((word) => word !== 'UnknownError').join(': ');
   return new StoreUnavailableError(`S3: ${told}${status === undefined ? '' : ` (HTTP ${status})`}`, {
     cause: error,

@@ -22,6 +22,7 @@ export function operatorAlerts(
   now: number,
 ): OperatorAlert[] {
   return [
+    ...withoutStore(status),
     ...paused(status),
     ...withoutWorker(status),
     ...standstill(status, oldest, samples, now),
@@ -42,6 +43,11 @@ function disabled(subscriptions: readonly SubscriptionStatus[]): OperatorAlert[]
       ...(disabledReason && { reason: disabledReason }),
       ...(lastErrorAt && { since: lastErrorAt }),
     }));
+}
+
+function withoutStore({ storeUnavailable, account }: StatusResponse): OperatorAlert[] {
+  if (storeUnavailable === undefined) return [];
+  return [{ code: 'store-unavailable', severity: 'error', stage: null, value: account.inFlight }];
 }
 
 /** Nobody should have to wonder why nothing moves. */

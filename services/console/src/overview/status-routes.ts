@@ -8,6 +8,7 @@ import {
   ThroughputResponse,
 } from '@nianbao/contracts';
 import { type Route, route } from '@nianbao/http-api';
+import { withDeadline } from '@nianbao/service-kit/http';
 import { z } from 'zod';
 import type { ConsoleDeps } from '../console-deps.ts';
 
@@ -16,6 +17,8 @@ const BatchesQuery = z.object({ limit: z.coerce.number().int().min(1).max(1000).
 /** Batches that the status shows; `/api/batches` has more. */
 const statusBatches = 50;
 const rateWindowSeconds = 60;
+/** A store that is silent for longer is of no use to anybody. */
+const storeAnswersMs = 2_000;
 /** Of a batch that has just begun. */
 const minWindowSeconds = 5;
 
@@ -113,15 +116,19 @@ function pace(finished: number, windowSeconds: number, inFlight: number, paused 
 
 /** Queues, rate and account now, of everything or of one batch. */
 export async function readStatus(
-  { catalogue, pipeline }: ConsoleDeps,
+  { catalogue, pipeline, store }: ConsoleDeps,
   batch?: BatchId,
 ): Promise<StatusResponse> {
-  const [queues, account, failed, batches, finished] = await Promise.all([
+  const [queues, account, failed, batches, finished, storeAnswers] = await Promise.all([
     pipeline.inTime(pipeline.stageStatus()),
     catalogue.account(batch),
     catalogue.failedByStage(batch),
     catalogue.batches(statusBatches),
     catalogue.finishedWithin(rateWindowSeconds, batch),
+    withDeadline(store.check(), storeAnswersMs, 'store').then(
+      () => true,
+      () => false,
+    ),
   ]);
   const stages = queues.map((queue) => ({ ...queue, failed: failed.get(queue.stage) ?? 0 }));
   // Of one batch this is right as well: all that is in flight is of it.
@@ -129,5 +136,11 @@ export async function readStatus(
     .filter(({ batchId, pausedAt }) => pausedAt && (batch === undefined || batchId === batch))
     .reduce((sum, { account }) => sum + account.inFlight, 0);
   const window = windowOf(batches.filter(({ batchId }) => batch === undefined || batchId === batch));
-  return { stages, account, batches, ...pace(finished, window, account.inFlight, held >= account.inFlight) };
+  return {
+    stages,
+    account,
+    batches,
+    ...pace(finished, window, account.inFlight, held >= account.inFlight),
+    ...(!storeAnswers && { storeUnavailable: true }),
+  };
 }

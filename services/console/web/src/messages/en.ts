@@ -93,6 +93,8 @@ export const en: Messages = {
   },
   alerts: {
     see: 'Act on it',
+    storeUnavailable: (n) =>
+      `The object store does not answer or refuses: ${n} in flight wait for it, and uploads are sent away. Check the server, its keys and the bucket (nianbao doctor says what is wrong); reading goes on by itself.`,
     noWorker: (stage, n) => `${n} waiting for “${stage}”, and no worker takes them. Start that service.`,
     nothingFinished: (minutes) =>
       `Nothing has finished for ${minutes} min while documents are in flight. Look at the workers and their logs.`,

@@ -90,6 +90,8 @@ export const zh = {
   },
   alerts: {
     see: '去处理',
+    storeUnavailable: (n: number) =>
+      `对象存储没有应答或拒绝访问，${n} 份文件在等它，新的上传收不进来。请检查存储服务、密钥和存储桶（nianbao doctor 会说明原因）；恢复后自动继续。`,
     noWorker: (stage: string, n: number) =>
       `「${stage}」阶段有 ${n} 份文件在等待，但没有工作进程。请启动该阶段的服务。`,
     nothingFinished: (minutes: number) =>

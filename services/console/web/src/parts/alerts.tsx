@@ -7,6 +7,7 @@ import { formatTime } from './format.ts';
 
 /** Where an operator acts on it. */
 const pages: Record<OperatorAlert['code'], string> = {
+  'store-unavailable': '/stages',
   'no-worker': '/stages',
   'nothing-finished': '/stages',
   'stage-paused': '/stages',
@@ -65,6 +66,7 @@ function words(
   language: Language,
 ): string {
   const at = since === undefined ? '' : formatTime(since, language);
+  if (code === 'store-unavailable') return alerts.storeUnavailable(value);
   if (code === 'no-worker') return alerts.noWorker(stage, value);
   if (code === 'nothing-finished') return alerts.nothingFinished(value);
   if (code === 'stage-paused') return alerts.stagePaused(stage, at, value);
