@@ -15,7 +15,15 @@ import { type QuantityProfile, quantityLexicon } from './quantity-lexicon.ts';
 import { relate } from './relations.ts';
 import { scanCandidates } from './scan-candidates.ts';
 import { readStatus } from './status.ts';
-import { chainSubjects, noSubject, readSubject, type Subject, subjectOf } from './subject.ts';
+import {
+  chainSubjects,
+  type Heard,
+  noSubject,
+  readSubject,
+  repeatedSubjects,
+  type Subject,
+  subjectOf,
+} from './subject.ts';
 import { tidy } from './subject-phrase.ts';
 import { readTableCells, type TableCandidate } from './table-cells.ts';
 
@@ -99,20 +107,28 @@ function describe(
   let previous = noSubject;
   let previousUnit = '';
   let chain: Subject[] = [];
+  const heard = new Map<string, Heard>();
+  const subjects: Subject[] = [];
   const pathAt = sectionPaths(outline.sections);
   return candidates.map((candidate, index) => {
     const modified = readModifiers(text, candidate);
     modified.start = Math.max(modified.start, previousEnd);
     if (!isChained(text, previousEnd, modified.start)) chain = [];
-    if (chain.length === 0) chain = chainSubjects(text, modified.start) ?? [];
+    if (chain.length === 0)
+      chain =
+        chainSubjects(text, modified.start) ??
+        repeatedSubjects(text, modified.start, () => subjects.slice(-chainLength(text, candidates, index))) ??
+        [];
     const chained = chain.shift();
     const subject =
       'subject' in candidate
         ? { text: candidate.subject, noun: candidate.subject }
-        : (chained ?? readSubject(text, modified, { previousEnd, previous, previousUnit }));
+        : (chained ?? readSubject(text, modified, { previousEnd, previous, previousUnit, heard }));
     previousEnd = modified.end;
     previous = subject;
     previousUnit = modified.unit;
+    heard.set(modified.unit, { end: modified.end, subject });
+    subjects.push(subject);
     return toQuantity(document, text, modified, outline.year, {
       id: `q${index + 1}`,
       path: pathAt(modified.start),
@@ -120,6 +136,16 @@ function describe(
       isForm: 'form' in candidate,
     });
   });
+}
+
+/** How many figures the list has that the figure at `index` opens. */
+function chainLength(text: string, figures: readonly Candidate[], index: number): number {
+  let last = index;
+  for (;;) {
+    const [one, next] = [figures[last], figures[last + 1]];
+    if (!one || !next || !isChained(text, one.end, next.start)) return last - index + 1;
+    last += 1;
+  }
 }
 
 /** A list goes on when nothing but 、 和 及 与 stands between two figures. */

@@ -15,6 +15,14 @@ export interface SubjectContext {
   previousEnd: number;
   previousUnit: string;
   previous: Subject;
+  /** The figures before this one, by unit: the last of each. */
+  heard: ReadonlyMap<string, Heard>;
+}
+
+/** A figure told before. */
+export interface Heard {
+  end: number;
+  subject: Subject;
 }
 
 /** 人口3915户13526人: of the same people, first the households. */
@@ -37,10 +45,24 @@ const opener = new RegExp(
   `^.*(?:${[...words.openers, ...words.outcomes].sort((left, right) => right.length - left.length).join('|')})(?<object>.*)$`,
 );
 const noNoun = new RegExp(words.noNoun);
+const outcomes = new Set(words.outcomes);
+const manners = byEdge(words.manners, 'start');
+const kinds = byEdge(words.kinds, 'start');
+const people = new RegExp(words.people);
+const personUnits = new Set(['人', '名', '人次']);
+// 村（社区）, 县（市、区）: a bracket that belongs to the word before it.
+const bracketAtEnd = /[一-龥][（(][^（()）\d，。；]{1,8}[)）]$/;
 const nounTail = new RegExp(words.nounTail);
+// 村“两委”干部 is one noun.
+const quotedWord = /(?<=[一-龥])“([^“”]{1,4})”(?=[一-龥])/;
 
-/** What a figure counts, from the clause it stands in: 调解矛盾纠纷31件, 街道承接118项行政处罚权. */
+/** What a figure counts, from the clause it stands in: 调解矛盾纠纷31件, 街道承接118项行政处罚权; 参训286人次 counts 参训人员. */
 export function readSubject(text: string, candidate: Candidate, context: SubjectContext): Subject {
+  const subject = readPhrase(text, candidate, context);
+  return personUnits.has(candidate.unit) && people.test(subject.text) ? own(`${subject.text}人员`) : subject;
+}
+
+function readPhrase(text: string, candidate: Candidate, context: SubjectContext): Subject {
   const start = listStart(text, candidate.start, context.previousEnd);
   const head = text.slice(start, candidate.start);
   const before = tidy(head);
@@ -51,14 +73,17 @@ export function readSubject(text: string, candidate: Candidate, context: Subject
     const isVerb = strip(before, idle) === '' || /[为对在向将给与和]$/.test(head);
     return own(isVerb ? after : before + after);
   }
-  if (derived.test(before) && isSameSentence(text, candidate, context))
+  if (derived.test(strip(before, kinds)) && isSameSentence(text, candidate, context))
     return { text: context.previous.noun + before, noun: context.previous.noun };
-  return own(before + elidedObject(before, candidate, context));
+  const object = elidedObject(text, before, candidate, context);
+  return object === '' ? own(before) : { text: before + object, noun: object };
 }
 
 /** 检查企业、商户312家次: the figure counts all that is listed since the figure before it. */
 function listStart(text: string, index: number, previousEnd: number): number {
   let start = clauseStart(text, index);
+  const bracket = bracketAtEnd.exec(text.slice(Math.max(0, start - 11), start));
+  if (bracket) start = clauseStart(text, start - bracket[0].length + 1);
   while (text.charAt(start - 1) === '、') {
     const earlier = clauseStart(text, start - 1);
     if (earlier < previousEnd || earlier >= start - 1 || index - earlier > listReach) break;
@@ -92,14 +117,17 @@ function isSameSentence(text: string, candidate: Candidate, { previousEnd }: Sub
   return previousEnd > sentenceStart(text, candidate.start);
 }
 
-/** 排查矛盾纠纷124起，化解96起: the outcome's object is that of the verb before, when both are counted in the same unit. */
+/** 排查矛盾纠纷124起，化解96起: a verb without an object has that of the last figure of its unit in the sentence. */
 function elidedObject(
+  text: string,
   before: string,
-  { unit }: Candidate,
-  { previous, previousUnit }: SubjectContext,
+  { start, unit }: Candidate,
+  { heard }: SubjectContext,
 ): string {
-  if (unit !== previousUnit || !words.outcomes.includes(before)) return '';
-  return opener.exec(previous.noun)?.groups?.object ?? previous.noun;
+  if (!outcomes.has(strip(before, manners))) return '';
+  const last = heard.get(unit);
+  if (!last || last.end <= sentenceStart(text, start)) return '';
+  return strip(opener.exec(last.subject.noun)?.groups?.object ?? last.subject.noun, kinds);
 }
 
 /** Subjects of a chain 甲、乙、丙分别增长 1%、2%和3%, in order, when the figure at `start` opens one. */
@@ -113,11 +141,40 @@ export function chainSubjects(text: string, start: number): Subject[] | null {
     .slice(0, at)
     .split(/[，；：,;:]/)
     .at(-1);
-  const parts = (names ?? '')
-    .split(/[、和与]|及(?!时)|(?<=”)(?=“)/)
-    .map(tidy)
-    .filter(Boolean);
+  const parts = withSharedTail(
+    (names ?? '')
+      .split(/[、和与]|及(?!时)|(?<=”)(?=“)/)
+      .map(tidy)
+      .filter(Boolean),
+  );
   return parts.length > 1 ? parts.map((part) => ({ text: part + verb, noun: part })) : null;
+}
+
+/** 城镇、农村居民收入: the kinds before the last name share its noun. */
+function withSharedTail(names: string[]): string[] {
+  const last = names.at(-1) ?? '';
+  const noun = strip(last, kinds);
+  if (noun === '' || noun === last) return names;
+  return names.map((name) => (strip(name, kinds) === '' ? name + noun : name));
+}
+
+/** 事故4起，死亡3人，同比分别下降33.3%和40%: a chain that names nothing goes on about the figures before it, in order. */
+export function repeatedSubjects(
+  text: string,
+  start: number,
+  before: () => readonly Subject[],
+): Subject[] | null {
+  const head = text.slice(Math.max(0, start - chainReach), start);
+  const at = head.lastIndexOf('分别');
+  if (at < 0) return null;
+  const clause =
+    head
+      .slice(0, at)
+      .split(/[，、；：（(）)]/)
+      .at(-1) ?? '';
+  if (!derived.test(`${clause}${tidy(head.slice(at + 2))}`)) return null;
+  const told = before();
+  return told.length > 1 ? told.map(({ noun }) => ({ text: noun, noun })) : null;
 }
 
 function nounAfter(text: string, end: number): string {
@@ -127,7 +184,9 @@ function nounAfter(text: string, end: number): string {
   const noun = (text.slice(end, whole).split(/[\d《]/)[0] ?? '').replace(nounTail, '');
   if (noNoun.test(noun) || change.test(noun)) return '';
   // 100%“一次办”: the name in quotes is what follows; a quotation further on is not.
-  const plain = noun.startsWith('“') ? noun.replace(/[“”]/g, '') : noun.split(/[“”]/)[0];
+  const plain = noun.startsWith('“')
+    ? noun.replace(/[“”]/g, '')
+    : noun.replace(quotedWord, '$1').split(/[“”]/)[0];
   return (plain ?? '').trim().replace(/^的/, '').slice(0, 16);
 }
 
