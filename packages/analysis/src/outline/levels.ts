@@ -38,7 +38,14 @@ export function assignLevels(headings: Heading[]): Heading[] {
     if (heading.weak && !exact && !opensSeries(heading, nextOf(heading.kind, index))) return false;
     if (exact) return join(stack, closed, exact, heading, null);
     const mixed = findMixed(stack, heading, (kind) => nextOf(kind, index));
-    if (mixed) return joinMixed(stack, closed, mixed, heading, counts);
+    if (mixed)
+      return joinMixed(
+        stack,
+        closed,
+        mixed,
+        heading,
+        outnumbers(heading, counts, nextOf(heading.kind, index)),
+      );
     const same = findSeries(stack, heading, () => true);
     if (same) return join(stack, closed, same, heading, fault(same.last, heading.value));
     return open(stack, closed, heading);
@@ -100,15 +107,25 @@ function findMixed(
   return confirmed && heading.number?.includes('、') ? series : undefined;
 }
 
+/** Whether the series should have begun in the heading's style: more headings have it, or 三、 follows 二、 at once. */
+function outnumbers(
+  heading: Heading,
+  counts: ReadonlyMap<string, number>,
+  next: Heading | undefined,
+): (series: Series) => boolean {
+  return (series) =>
+    (counts.get(heading.kind) ?? 0) > (counts.get(series.kind) ?? 0) ||
+    (heading.kind === 'han' && next?.value === heading.value + 1);
+}
+
 function joinMixed(
   stack: Series[],
   closed: Map<string, number>,
   series: Series,
   heading: Heading,
-  counts: Map<string, number>,
+  rightStyle: (series: Series) => boolean,
 ): boolean {
-  const onlyOne = series.members.length === 1;
-  if (onlyOne && (counts.get(heading.kind) ?? 0) > (counts.get(series.kind) ?? 0)) {
+  if (series.members.length === 1 && rightStyle(series)) {
     series.members[0]?.anomalies.push('mixed-series');
     series.kind = heading.kind;
     return join(stack, closed, series, heading, null);

@@ -48,6 +48,8 @@ const noNoun = new RegExp(words.noNoun);
 const outcomes = new Set(words.outcomes);
 const manners = byEdge(words.manners, 'start');
 const kinds = byEdge(words.kinds, 'start');
+// 制定省级规章 → 规章; a single character may begin the noun itself (对象).
+const beforeNoun = byEdge([...words.kinds, ...words.bareVerbs.filter((verb) => verb.length > 1)], 'start');
 const people = new RegExp(words.people);
 const personUnits = new Set(['人', '名', '人次']);
 // 村（社区）, 县（市、区）: a bracket that belongs to the word before it.
@@ -127,7 +129,8 @@ function elidedObject(
   if (!outcomes.has(strip(before, manners))) return '';
   const last = heard.get(unit);
   if (!last || last.end <= sentenceStart(text, start)) return '';
-  return strip(opener.exec(last.subject.noun)?.groups?.object ?? last.subject.noun, kinds);
+  const noun = opener.exec(last.subject.noun)?.groups?.object || last.subject.noun;
+  return strip(noun, beforeNoun) || noun;
 }
 
 /** Subjects of a chain 甲、乙、丙分别增长 1%、2%和3%, in order, when the figure at `start` opens one. */

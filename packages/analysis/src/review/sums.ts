@@ -74,13 +74,16 @@ function partsOf(source: ReviewSource, whole: Quantity, later: Quantity[]): Quan
   let at = cue.end;
   let rest = whole.value;
   const outcomes = source.profile.review.outcomes.map(({ outcome }) => compiledPattern(outcome));
+  const isOutcome = (gap: string): boolean => outcomes.some((pattern) => pattern.test(gap));
+  let listsKinds = false;
   for (const part of later) {
     const gap = source.folded.slice(at, part.start);
     if (gap.length > reach.part || (parts.length > 0 && notInList.test(gap))) break;
     // Behind a comma what is more than the whole is another matter (其中绿化43亩，修复草原517亩).
     if (parts.length > 0 && part.value > whole.value && gap.includes('，')) break;
-    // What came of the cases (调解成功115宗) is no kind of them.
-    if (parts.length > 1 && outcomes.some((pattern) => pattern.test(gap))) break;
+    // What came of the cases (调解成功115宗) is no kind of them (其中重大隐患19项，整改861项).
+    if ((parts.length > 1 || (listsKinds && gap.startsWith('，'))) && isOutcome(gap)) break;
+    listsKinds = parts.length === 0 && !isOutcome(gap);
     parts.push(part);
     at = part.end;
     rest -= part.value;

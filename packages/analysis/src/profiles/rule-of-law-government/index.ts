@@ -12,7 +12,7 @@ import review from './review.json' with { type: 'json' };
 /** 法治政府建设年度报告: the yearly report on rule-of-law government, mostly by townships. */
 export const ruleOfLawGovernment: Profile = {
   id: 'rule-of-law-government',
-  version: '9',
+  version: '10',
   title: { zh: '法治政府建设年度报告', en: 'Annual report on rule-of-law government' },
   cues,
   // JSON modules are typed by their letters (`role: string`); the profile test checks them against the closed sets.
