@@ -47,7 +47,7 @@ describe('arrows', () => {
   });
 
   it('take nothing but types, and what needs no schema, from the contracts into the page', () => {
-    const open = ['delivery-error-text', 'finding-names', 'roles'];
+    const open = ['delivery-error-text', 'finding-names', 'loss-names', 'roles'];
     const needed = open.map((name) =>
       product.find(({ path }) => path === `packages/contracts/src/${name}.ts`),
     );

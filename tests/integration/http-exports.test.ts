@@ -84,6 +84,7 @@ describe('GET /api/exports', () => {
     ]);
     const manifest = ExportManifest.parse(JSON.parse(entries.get('manifest.json')?.toString() ?? ''));
     expect(manifest).toMatchObject({ format: 'ndjson', filter: { name: '29.docx' }, resultSchemaVersion: 1 });
+    expect(manifest).not.toHaveProperty('columns');
     for (const { name, bytes, sha256, tables } of manifest.files) {
       const content = entries.get(name) ?? Buffer.alloc(0);
       expect([bytes, sha256]).toEqual([content.length, createHash('sha256').update(content).digest('hex')]);

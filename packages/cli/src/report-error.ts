@@ -57,9 +57,11 @@ export function describeError(io: Io, error: unknown): Described {
   if (error.name === 'ApiError' && 'status' in error && 'code' in error && 'detail' in error) {
     const exit = exitOf(Number(error.status), String(error.code));
     const meaning = 'texts' in error ? textIn(error.texts, io.language) : null;
-    const told = errors.server(meaning, String(error.code), detailOf(error));
-    const message = error.status === 401 ? `${told}\n${errors.needsKey}` : told;
-    return { exit, code: String(error.code), message };
+    const code = String(error.code);
+    const detail = detailOf(error);
+    const isWhole = meaning !== null && detail.startsWith(meaning.replace(/[.。]$/, ''));
+    const told = isWhole ? errors.server(detail, code, '') : errors.server(meaning, code, detail);
+    return { exit, code, message: error.status === 401 ? `${told}\n${errors.needsKey}` : told };
   }
   if (error.name === 'InvalidAnswerError') {
     return { exit: 'internal', code: 'INVALID_ANSWER', message: errors.invalidAnswer(error.message) };

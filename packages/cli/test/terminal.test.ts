@@ -75,6 +75,33 @@ describe('tables', () => {
     for (const line of table.split('\n')) expect(displayWidth(line)).toBeLessThanOrEqual(40);
   });
 
+  it('leave out blank and spare columns before the rest gets too narrow, and say so', () => {
+    const columns = [
+      { title: 'name', flexible: true, overflow: 'start' as const },
+      { title: 'blank column', spare: true },
+      { title: 'batch', spare: true },
+      { title: 'attempts', spare: true },
+    ];
+    const row = ['某某某某文件夹/青河镇2023年度.docx', '', '2023-batch', '1'];
+    const lines = renderTable({ ...io, columns: 36 }, columns, [row]).split('\n');
+    expect(lines[0]).toMatch(/^name +batch$/);
+    expect(lines[1]).toBe('…夹/青河镇2023年度.docx  2023-batch');
+    expect(lines[2]).toContain('attempts');
+    expect(lines[2]).not.toContain('blank');
+    expect(renderTable({ ...io, columns: 120 }, columns, [row])).toContain('blank column');
+  });
+
+  it('go on below where a text is to be read whole', () => {
+    const columns = [{ title: 'code' }, { title: 'reason', flexible: true, overflow: 'wrap' as const }];
+    const lines = renderTable(io, columns, [['EMPTY', 'The file holds no text. Check its content.']]).split(
+      '\n',
+    );
+    expect(lines.slice(1).map((line) => line.slice(7))).toEqual([
+      'The file holds no text. Check its',
+      'content.',
+    ]);
+  });
+
   it('let no control characters of a file name through', () => {
     expect(plainText('a\u001b[31mb\u202ec\r\n')).toBe('a [31mb c');
   });

@@ -69,6 +69,8 @@ export const ExportManifest = z.object({
   lang: ExportLanguage,
   /** The conditions and the order, as they were asked for. */
   filter: z.record(z.string(), z.unknown()),
+  /** Those asked for, where not all of them were; tables without any of them have all of theirs. */
+  columns: z.array(z.string()).optional(),
   files: z.array(ExportedFile),
 });
 export type ExportManifest = z.infer<typeof ExportManifest>;

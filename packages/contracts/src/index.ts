@@ -19,6 +19,7 @@ export * from './formats.ts';
 export * from './glossary.ts';
 export * from './ids.ts';
 export * from './jobs.ts';
+export * from './loss-names.ts';
 export * from './nearest-words.ts';
 export * from './outline.ts';
 export * from './paragraph-print.ts';

@@ -31,15 +31,22 @@ describe('createHttpApp', () => {
   it('lets a service name its own errors', async () => {
     const app = createHttpApp({
       log,
-      translate: () => problem('UNAVAILABLE', 'the store', { headers: { 'retry-after': '5' } }),
+      translate: () => problem('NOT_FOUND', 'the store', { headers: { 'retry-after': '5' } }),
     });
     app.get('/', () => {
       throw new TypeError('x');
     });
     const response = await app.request('/');
-    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5']);
+    expect([response.status, response.headers.get('retry-after')]).toEqual([404, '5']);
     expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);
-    expect(await response.json()).toMatchObject({ code: 'UNAVAILABLE', detail: 'the store', status: 503 });
+    expect(await response.json()).toMatchObject({
+      code: 'NOT_FOUND',
+      detail: 'There is nothing at this address: the store',
+      message: { zh: '没有这个地址。' },
+      status: 404,
+    });
+    const chinese = await app.request('/', { headers: { 'accept-language': 'zh-CN' } });
+    expect(await chinese.json()).toMatchObject({ detail: '没有这个地址：the store' });
   });
 
   it('guards every answer, problems too', async () => {

@@ -3,7 +3,7 @@ import { connect } from '../connection.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { formatDuration } from '../terminal/format.ts';
 import type { Io } from '../terminal/io.ts';
-import { renderTable } from '../terminal/table.ts';
+import { type Column, renderTable } from '../terminal/table.ts';
 
 const accountKeys = ['uploaded', 'published', 'failed', 'unsupported', 'duplicate', 'inFlight'] as const;
 
@@ -17,15 +17,15 @@ export async function runBatches(io: Io, options: { limit?: number }): Promise<E
   return exitCodes.ok;
 }
 
-function columns({ t }: Io) {
+function columns({ t }: Io): Column[] {
   const right = { align: 'right' as const };
   const { progress, rate, eta, priority } = t.steering.columns;
   return [
     { title: t.columns.batch, flexible: true },
-    { title: t.columns.state },
-    { title: priority },
+    { title: t.columns.state, spare: true },
+    { title: priority, spare: true },
     ...accountKeys.map((key) => ({ title: t.columns[key], ...right })),
-    ...[progress, rate, eta].map((title) => ({ title, ...right })),
+    ...[progress, rate, eta].map((title) => ({ title, ...right, spare: true })),
   ];
 }
 

@@ -1,10 +1,16 @@
-import { type DocumentSummary, type FailureGroup, quarantineCodes } from '@nianbao/contracts';
+import {
+  type DocumentSummary,
+  type FailureGroup,
+  isStageName,
+  quarantineCodes,
+  stages,
+} from '@nianbao/contracts';
 import { connect } from '../connection.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { type FailureConditions, failureFilter } from '../failure-selection.ts';
 import { shortId } from '../terminal/format.ts';
 import type { Io } from '../terminal/io.ts';
-import { renderTable } from '../terminal/table.ts';
+import { type Column, renderTable } from '../terminal/table.ts';
 
 interface FailuresOptions extends FailureConditions {
   limit?: number;
@@ -64,40 +70,66 @@ function printDocuments(io: Io, documents: readonly DocumentSummary[]): void {
     io.print(t.steering.quarantine);
     io.print(documentTable(io, quarantined));
   }
+  io.print();
+  printGroups(io, groupsOf(documents));
   io.print(t.failures.retryHint);
 }
 
 function documentTable(io: Io, documents: readonly DocumentSummary[]): string {
-  const { t, language } = io;
-  const columns = [
+  const { t } = io;
+  const isDiscarded = documents.some(({ discardReason }) => discardReason);
+  const columns: Column[] = [
     { title: t.columns.id },
-    { title: t.columns.report, flexible: true },
-    { title: t.columns.batch },
-    { title: t.columns.stage },
+    { title: t.columns.report, flexible: true, overflow: 'start' },
+    { title: t.columns.batch, spare: true },
+    { title: t.columns.stage, spare: true },
     { title: t.columns.code },
-    { title: t.columns.attempts, align: 'right' as const },
-    { title: t.columns.reason, flexible: true },
+    { title: t.columns.attempts, align: 'right', spare: true },
+    ...(isDiscarded ? [{ title: t.columns.reason, flexible: true }] : []),
   ];
   const rows = documents.map((each) => [
     shortId(each.documentId ?? each.uploadId),
     each.name,
     each.batchId,
-    each.stage ?? '',
+    stageTitle(io, each.stage ?? ''),
     each.code ?? '',
     each.attempts === null ? '' : String(each.attempts),
-    each.discardReason ?? each.message?.[language] ?? '',
+    ...(isDiscarded ? [each.discardReason ?? ''] : []),
   ]);
   return renderTable(io, columns, rows);
 }
 
-function printGroups(io: Io, groups: readonly FailureGroup[]): void {
+type Reason = Pick<FailureGroup, 'code' | 'stage' | 'message' | 'count'>;
+
+/** What is wrong, once for all documents it is wrong with. */
+function groupsOf(documents: readonly DocumentSummary[]): Reason[] {
+  const groups = new Map<string, Reason>();
+  for (const { code, stage, message } of documents) {
+    if (code === null || message === null) continue;
+    const key = `${code} ${stage}`;
+    const { count } = groups.get(key) ?? { count: 0 };
+    groups.set(key, { code, stage: stage ?? '', message, count: count + 1 });
+  }
+  return [...groups.values()].sort((one, other) => other.count - one.count);
+}
+
+function printGroups(io: Io, groups: readonly Reason[]): void {
   const { t, language } = io;
-  const columns = [
-    { title: t.steering.columns.count, align: 'right' as const },
+  const columns: Column[] = [
+    { title: t.steering.columns.count, align: 'right' },
     { title: t.columns.code },
-    { title: t.columns.stage },
-    { title: t.columns.reason, flexible: true },
+    { title: t.columns.stage, spare: true },
+    { title: t.columns.reason, flexible: true, overflow: 'wrap' },
   ];
-  const rows = groups.map((group) => [String(group.count), group.code, group.stage, group.message[language]]);
+  const rows = groups.map((group) => [
+    String(group.count),
+    group.code,
+    stageTitle(io, group.stage),
+    group.message[language],
+  ]);
   io.print(renderTable(io, columns, rows));
+}
+
+function stageTitle({ language }: Io, stage: string): string {
+  return isStageName(stage) ? stages[stage].title[language] : stage;
 }

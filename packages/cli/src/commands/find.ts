@@ -16,15 +16,16 @@ export async function runFind(
   const { t } = io;
   const found: DocumentSummary[] = [];
   for await (const document of connect(io).eachDocument({ q: words.join(' ') })) {
-    if (found.length >= limit) break;
     found.push(document);
+    if (found.length > limit) break;
   }
-  io.document({ documents: found });
+  const shown = found.slice(0, limit);
+  io.document({ documents: shown });
   if (found.length === 0) {
     io.print(t.errors.noDocument(words.join(' ')));
     return exitCodes.badInput;
   }
-  renderSummaries(io, found, profileLabels());
-  io.print(t.results.count(found.length));
+  renderSummaries(io, shown, profileLabels());
+  io.print(found.length > limit ? t.results.first(limit) : t.results.count(shown.length));
   return exitCodes.ok;
 }

@@ -3,6 +3,7 @@ import { CliError } from '../cli-error.ts';
 import { connect } from '../connection.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { type FilterOptions, filterOf } from '../subscriptions/filter-options.ts';
+import { filterWords } from '../subscriptions/filter-words.ts';
 import { formatDuration, localTime, shortId } from '../terminal/format.ts';
 import type { Io } from '../terminal/io.ts';
 import { readTime } from '../terminal/read-time.ts';
@@ -36,13 +37,13 @@ export async function runSubscriptionsShow(io: Io, name: string): Promise<ExitCo
   ]);
   io.document({ subscription, dead: deliveries });
   io.print(table(io, [subscription]));
-  io.print(`${filter}: ${JSON.stringify(subscription.filter)}`);
+  io.print(io.t.words.labelled(filter, filterWords(io, subscription.filter)));
   if (subscription.failingSince) io.print(failingSince(localTime(subscription.failingSince)));
   if (deliveries.length === 0) return exitCodes.ok;
   const heads = [columns.result, columns.event, columns.at].map((title) => ({ title }));
   const rows = deliveries.map(({ resultId, event, publishedAt, error }) => [
     shortId(resultId),
-    event,
+    io.t.subscriptions.eventNames[event],
     localTime(publishedAt),
     error === null ? '' : deliveryErrorText(error)[io.language],
   ]);

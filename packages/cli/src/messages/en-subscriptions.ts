@@ -49,6 +49,8 @@ export const enSubscriptions: Messages['subscriptions'] = {
   none: 'No subscriptions.',
   deadTitle: 'Dead letters',
   filter: 'Filter',
+  noFilter: 'every result',
+  eventNames: { 'report.published': 'published', 'report.revised': 'revised', 'report.failed': 'failed' },
   created: 'The signing secret is shown this once. Keep it now:',
   changed: (name, state) => `${name}: ${state}`,
   replayWhat:

@@ -68,6 +68,7 @@ export const en: Messages = {
     elapsed: (seconds) => `in ${seconds} s`,
     eta: (time) => `about ${time} left`,
     more: (count) => `… and ${count.toLocaleString('en-US')} more.`,
+    leftOut: (columns) => `Too narrow for: ${columns.join(', ')} (widen the window, or use --json)`,
   },
   states: {
     'in-flight': 'in flight',
@@ -169,7 +170,11 @@ export const en: Messages = {
       'The object store does not answer or refuses: reading stands still. The reason: npx -y pnpm@12 nianbao doctor. It goes on by itself.',
     rate: (rate) => `${rate} documents per second.`,
   },
-  results: { none: 'No results.', count: (count) => `${plural(count, 'document')}.` },
+  results: {
+    none: 'No results.',
+    count: (count) => `${plural(count, 'document')}.`,
+    first: (count) => `The first ${count}; there are more: give --limit or further words.`,
+  },
   failures: {
     none: 'No failed documents.',
     retryHint: 'Retry: npx -y pnpm@12 nianbao retry <id> or npx -y pnpm@12 nianbao retry --all',

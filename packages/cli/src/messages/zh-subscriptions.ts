@@ -46,6 +46,8 @@ export const zhSubscriptions = {
   none: '没有订阅。',
   deadTitle: '死信',
   filter: '筛选条件',
+  noFilter: '全部结果',
+  eventNames: { 'report.published': '新发布', 'report.revised': '修订', 'report.failed': '读取失败' },
   created: '签名密钥只显示这一次，请立即保存：',
   changed: (name: string, state: string) => `${name}：${state}`,
   replayWhat:

@@ -67,6 +67,8 @@ export const zh = {
     elapsed: (seconds: string) => `用时 ${seconds} 秒`,
     eta: (time: string) => `剩余约 ${time}`,
     more: (count: number) => `……另有 ${count} 行。`,
+    leftOut: (columns: readonly string[]) =>
+      `窗口较窄，未显示：${columns.join('、')}（加宽窗口，或用 --json）`,
   },
   states: {
     'in-flight': '处理中',
@@ -166,7 +168,11 @@ export const zh = {
       '对象存储没有应答或拒绝访问，处理暂停。原因：npx -y pnpm@12 nianbao doctor；恢复后自动继续。',
     rate: (rate: string) => `每秒完成 ${rate} 份`,
   },
-  results: { none: '没有结果。', count: (count: number) => `共 ${count} 份。` },
+  results: {
+    none: '没有结果。',
+    count: (count: number) => `共 ${count} 份。`,
+    first: (count: number) => `只列出前 ${count} 份，还有更多：加 --limit 或更多的词。`,
+  },
   failures: {
     none: '没有失败的文档。',
     retryHint: '重试：npx -y pnpm@12 nianbao retry <编号> 或 npx -y pnpm@12 nianbao retry --all',

@@ -37,7 +37,7 @@ export function addCompareCommands(program: Command, io: Io, onExit: OnExit): vo
     .action(async (given) => onExit(await (await load()).runCompleteness(io, given)));
   withExamples(compare, io.t, [
     'nianbao compare series 行政复议案件 --within 陇川县 --from 2020',
-    'nianbao compare ranking disputes-mediated --year 2024 --limit 20',
+    'nianbao compare ranking disputes_mediated --year 2024 --limit 20',
     'nianbao compare completeness --year 2024 --within 陇川县 --json',
   ]);
 }

@@ -1,3 +1,4 @@
+import { lossNames } from '@nianbao/contracts';
 import type { ProfileLabels } from '../read/profile-labels.ts';
 import { displayWidth } from '../terminal/display-width.ts';
 import type { Io } from '../terminal/io.ts';
@@ -28,7 +29,8 @@ export function renderReport(io: Io, report: ReportView, labels: ProfileLabels):
   section(t.report.figures, report.quantities.length, renderFigures(io, report));
   if (report.losses.length > 0) {
     const losses = report.losses.map(
-      ({ kind, count, detail }) => `  ${kind} × ${count}${detail ? `  ${plainText(detail)}` : ''}`,
+      ({ kind, count, detail }) =>
+        `  ${lossNames[kind][io.language]} × ${count}${detail ? `  ${colours.dim(plainText(detail))}` : ''}`,
     );
     section(t.report.losses, report.losses.length, losses);
   }

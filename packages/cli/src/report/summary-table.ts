@@ -17,12 +17,12 @@ export function renderSummaries(
   const { t, language } = io;
   const columns: Column[] = [
     { title: t.columns.id },
-    { title: t.columns.report, flexible: true },
+    { title: t.columns.report, flexible: true, overflow: 'start' },
     { title: t.columns.year },
-    { title: t.columns.place },
+    { title: t.columns.place, spare: true },
     { title: t.columns.figures, align: 'right' },
-    { title: t.columns.indicators, align: 'right' },
-    { title: t.columns.missing, flexible: true },
+    { title: t.columns.indicators, align: 'right', spare: true },
+    { title: t.columns.missing, flexible: true, spare: true },
     { title: t.columns.findings, align: 'right' },
     { title: t.columns.state, flexible: true },
   ];

@@ -23,6 +23,19 @@ export function truncateToWidth(text: string, columns: number): string {
   return `${kept}…`;
 }
 
+/** As `truncateToWidth`, but the beginning goes. */
+export function truncateStart(text: string, columns: number): string {
+  if (displayWidth(text) <= columns) return text;
+  let width = 0;
+  let kept = '';
+  for (const character of [...text].reverse()) {
+    width += characterWidth(character);
+    if (width > columns - 1) break;
+    kept = character + kept;
+  }
+  return `…${kept}`;
+}
+
 function characterWidth(character: string): number {
   if (wide.test(character)) return 2;
   return zeroWidth.test(character) ? 0 : 1;

@@ -9,7 +9,7 @@ export interface ProblemKind {
   en: string;
 }
 
-/** What it was in this case: in both languages, or what reads alike in both. */
+/** What it was in this case: in both languages, or a name that reads alike in both and is told behind the title. */
 export type ProblemDetail = string | { zh: string; en: string };
 
 /** An error that is answered as problem details (RFC 9457). Thrown anywhere below a route. */
@@ -25,7 +25,7 @@ export class HttpProblem extends Error {
     detail: ProblemDetail = kind,
     options: ErrorOptions & { headers?: Record<string, string> } = {},
   ) {
-    super(inLanguage(detail, 'en'), options);
+    super(typeof detail === 'string' ? detail : detail.en, options);
     this.detail = detail;
     this.code = code;
     this.kind = kind;
@@ -60,7 +60,7 @@ export function problemResponse(c: Context, error: HttpProblem): Response {
     type: `urn:problem:${error.code.toLowerCase().replaceAll('_', '-')}`,
     title: error.kind[language],
     status,
-    detail: inLanguage(error.detail, language),
+    detail: typeof error.detail === 'string' ? behindTitle(error, language) : error.detail[language],
     code: error.code,
     message: { zh, en },
   };
@@ -71,8 +71,9 @@ export function problemResponse(c: Context, error: HttpProblem): Response {
   });
 }
 
-function inLanguage(text: ProblemDetail, language: 'zh' | 'en'): string {
-  return typeof text === 'string' ? text : text[language];
+/** "There is no such batch: 2024". */
+function behindTitle({ kind, detail }: HttpProblem, language: 'zh' | 'en'): string {
+  return `${kind[language].replace(/[.。]$/, '')}${language === 'zh' ? '：' : ': '}${detail}`;
 }
 
 /** The first of Chinese and English that the caller's `Accept-Language` names: enough for two languages. */

@@ -1,6 +1,7 @@
 import {
   type ExportedFile,
   ExportManifest,
+  type ExportQuery,
   type ExportRequest,
   resultSchemaVersion,
 } from '@nianbao/contracts';
@@ -13,7 +14,7 @@ const maxManifestBytes = 1_000_000;
 
 /** What is kept beside an export: what was asked for, by which version, and what came of it. */
 export function exportManifest(
-  request: ExportRequest,
+  { columns, ...request }: ExportRequest & Pick<ExportQuery, 'columns'>,
   createdAt: Date,
   files: ExportedFile[],
 ): ExportManifest {
@@ -26,6 +27,7 @@ export function exportManifest(
     format,
     lang,
     filter,
+    ...(columns && { columns }),
     files,
   };
 }

@@ -71,7 +71,7 @@ function download({ catalogue, config }: ConsoleDeps, { columns, bundle, ...requ
   const day = createdAt.toISOString().slice(0, 10);
   if (file && files.length === 1 && !bundle)
     return { name: downloadName(request, file.name, day), mediaType: file.mediaType, bytes: file.bytes() };
-  const bytes = bundleBytes(files, (written) => exportManifest(request, createdAt, written));
+  const bytes = bundleBytes(files, (written) => exportManifest({ ...request, columns }, createdAt, written));
   return { name: `nianbao-${day}.zip`, mediaType: archiveType, bytes };
 }
 

@@ -69,8 +69,10 @@ async function problemOf(response: Response): Promise<ApiProblem> {
   const body = (await response.json().catch(() => null)) as Partial<Problem> | null;
   const title = body?.title ?? `HTTP ${response.status}`;
   const { zh, en } = body?.message ?? { zh: title, en: title };
-  // The server says why in the page's language; where it says no more than the title, that is enough.
-  const why = body?.detail === undefined || body.detail === title ? '' : ` ${body.detail}`;
-  const texts = { zh: `${zh}${why}`, en: `${en}${why}` };
+  // The server says why in the page's language: behind the title's words, or beside them, or with no more than these.
+  const why = body?.detail ?? title;
+  const isWhole = why.startsWith(title.replace(/[.。]$/, ''));
+  const texts =
+    why === title ? { zh, en } : isWhole ? { zh: why, en: why } : { zh: `${zh} ${why}`, en: `${en} ${why}` };
   return new ApiProblem(response.status, body?.code ?? `HTTP_${response.status}`, texts, body?.detail ?? '');
 }

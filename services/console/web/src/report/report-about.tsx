@@ -1,4 +1,5 @@
 import type { ReportResult } from '@nianbao/contracts';
+import { lossNames } from '@nianbao/contracts/loss-names';
 import { Descriptions, Table } from 'antd';
 import { formatBytes } from '../parts/format.ts';
 import { useConfig, useLocal, useSettings } from '../settings.tsx';
@@ -56,7 +57,7 @@ export function ReportAbout({ report }: { report: ReportResult }) {
         <ul>
           {losses.map(({ kind, count, detail }) => (
             <li key={kind}>
-              {kind} × {count} <span className="quiet">{detail}</span>
+              {local(lossNames[kind])} × {count} <span className="quiet">{detail}</span>
             </li>
           ))}
         </ul>
