@@ -1,6 +1,18 @@
-import { access, constants, link, mkdir, open, rename, rm, unlink } from 'node:fs/promises';
+import {
+  closeSync,
+  constants,
+  fdatasync,
+  fsync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  unlinkSync,
+} from 'node:fs';
+import { access, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { promisify } from 'node:util';
 import { type StoredObject, StoreUnavailableError } from '../object-store.ts';
 import { hasCode } from './fs-errors.ts';
 import type { FsLayout } from './fs-layout.ts';
@@ -12,7 +24,13 @@ interface Place {
   path: string;
 }
 
-/** The writing half of the folder store: durable, all or nothing. */
+const waitForData = promisify(fdatasync);
+const waitForFolder = promisify(fsync);
+
+/**
+ * The writing half of the folder store: durable, all or nothing. What waits for the disk goes through the thread pool; names are
+ * changed by the calling thread, see `atOnceBytes`.
+ */
 export function createFsFolder(layout: FsLayout) {
   let prepared: Promise<void> | undefined;
   const prepare = () => {
@@ -38,8 +56,7 @@ export function createFsFolder(layout: FsLayout) {
         await syncFolder(place.folder);
         return written;
       } finally {
-        // A rename has taken it away. Not `rm`, which asks what it is first: this runs for every object.
-        await unlink(aside).catch(ignoreMissing);
+        removeAside(aside);
       }
     },
     /** Removes files; those that are not there are no error. */
@@ -74,41 +91,50 @@ async function writeAside(
   body: Uint8Array | Readable,
 ): Promise<StoredObject> {
   // Reports may be confidential: the owner alone reads them.
-  const file = await open(path, 'wx', 0o600);
+  const file = openSync(path, 'wx', 0o600);
   try {
     const written = await writeObjectFile(file, description, body);
-    await file.datasync();
+    await waitForData(file);
     return written;
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
 
 async function moveInto(place: Place, aside: string, exclusive: boolean): Promise<void> {
   // A link fails when its name exists, in whatever process: of rivals, one wins.
-  const move = () => (exclusive ? link(aside, place.path) : rename(aside, place.path));
+  const move = () => (exclusive ? linkSync(aside, place.path) : renameSync(aside, place.path));
   try {
-    await move();
+    move();
   } catch (error) {
     if (!hasCode(error, 'ENOENT')) throw error;
     await makeFolder(place.folder);
-    await move();
+    move();
   }
 }
 
 /** Like `mkdir -p`, and every new entry is on the disk when it returns. */
 async function makeFolder(folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true, mode: 0o700 });
+  const first = mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (first === undefined) return;
   for (let made = folder; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made));
 }
 
 async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, constants.O_RDONLY);
+  const handle = openSync(folder, constants.O_RDONLY);
   try {
-    await handle.sync();
+    await waitForFolder(handle);
   } finally {
-    await handle.close();
+    closeSync(handle);
+  }
+}
+
+/** A rename has taken it away; after a link it is the object's second name. */
+function removeAside(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch (error) {
+    ignoreMissing(error);
   }
 }
 

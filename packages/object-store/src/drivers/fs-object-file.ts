@@ -1,12 +1,21 @@
 import { createHash } from 'node:crypto';
-import type { FileHandle } from 'node:fs/promises';
+import { fstatSync, write as fsWrite, openSync, readSync, writeSync } from 'node:fs';
 import type { Readable } from 'node:stream';
+import { promisify } from 'node:util';
 import type { StoredObject } from '../object-store.ts';
+import { hasCode } from './fs-errors.ts';
+
+const write = promisify(fsWrite);
 
 /** First bytes of every object file; the digit is the version of the layout. */
 const magic = Buffer.from('NBO1');
 /** Enough for nearly every header, so that one read gets it. */
-const firstRead = 2048;
+const headerRead = 2048;
+/**
+ * Up to so many bytes are read and written by the calling thread: the kernel's cache takes microseconds for them, and a trip through
+ * the thread pool costs the event loop fifty and more.
+ */
+export const atOnceBytes = 64 * 1024;
 const maxHeaderBytes = 64 * 1024;
 const noEtag = '0'.repeat(64);
 
@@ -25,7 +34,7 @@ export interface ObjectHeader {
  * a file, so that a single rename replaces both. Returns what was written.
  */
 export async function writeObjectFile(
-  file: FileHandle,
+  file: number,
   description: Omit<ObjectHeader, 'etag' | 'lastModified'>,
   body: Uint8Array | Readable,
 ): Promise<StoredObject> {
@@ -54,23 +63,42 @@ export async function writeObjectFile(
   return toStoredObject(header, position - room);
 }
 
-/** Description of an open object file and where its content starts. Throws when the file is not one. */
-export async function readObjectFile(
-  file: FileHandle,
-): Promise<{ object: StoredObject; contentStart: number }> {
-  const { size } = await file.stat();
-  let head = Buffer.allocUnsafe(Math.min(firstRead, size));
-  await file.read(head, 0, head.length, 0);
+/** A descriptor for reading, which the caller closes; null when there is no such file. */
+export function openIfThere(path: string): number | null {
+  try {
+    return openSync(path, 'r');
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return null;
+    throw error;
+  }
+}
+
+export interface ObjectFile {
+  object: StoredObject;
+  /** Where in the file its content begins. */
+  contentStart: number;
+  /** The content as far as the first read got it. */
+  begun: Buffer;
+}
+
+/** Description of an open object file, and the content that lies within the first `readBytes`. Throws when the file is not one. */
+export function readObjectFile(file: number, readBytes = headerRead): ObjectFile {
+  const { size } = fstatSync(file);
+  let head = readStart(file, Math.min(readBytes, size));
   if (head.length < 8 || !head.subarray(0, 4).equals(magic)) throw new Error('not an object file');
   const contentStart = 8 + head.readUInt32BE(4);
   if (contentStart > maxHeaderBytes || contentStart > size)
     throw new Error('not an object file: its header is cut');
-  if (contentStart > head.length) {
-    head = Buffer.allocUnsafe(contentStart);
-    await file.read(head, 0, contentStart, 0);
-  }
+  if (contentStart > head.length) head = readStart(file, contentStart);
   const header = JSON.parse(head.toString('utf8', 8, contentStart)) as ObjectHeader;
-  return { object: toStoredObject(header, size - contentStart), contentStart };
+  const object = toStoredObject(header, size - contentStart);
+  return { object, contentStart, begun: head.subarray(contentStart) };
+}
+
+/** Not of the shared pool: callers are handed views of it. */
+function readStart(file: number, bytes: number): Buffer {
+  const head = Buffer.allocUnsafeSlow(bytes);
+  return head.subarray(0, readSync(file, head, 0, bytes, 0));
 }
 
 function encodeHeader(header: ObjectHeader): Buffer {
@@ -91,10 +119,13 @@ function toStoredObject(header: ObjectHeader, size: number): StoredObject {
   };
 }
 
-async function writeAll(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+async function writeAll(file: number, bytes: Uint8Array, position: number): Promise<void> {
   let written = 0;
   while (written < bytes.byteLength) {
-    const part = await file.write(bytes, written, bytes.byteLength - written, position + written);
-    written += part.bytesWritten;
+    const left = bytes.byteLength - written;
+    written +=
+      left > atOnceBytes
+        ? (await write(file, bytes, written, left, position + written)).bytesWritten
+        : writeSync(file, bytes, written, left, position + written);
   }
 }

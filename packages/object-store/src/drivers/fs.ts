@@ -1,6 +1,7 @@
-import { constants } from 'node:fs';
-import { type FileHandle, open, statfs } from 'node:fs/promises';
+import { closeSync, createReadStream, existsSync, read as fsRead } from 'node:fs';
+import { statfs } from 'node:fs/promises';
 import { Readable } from 'node:stream';
+import { promisify } from 'node:util';
 import { encodeMetadata } from '../metadata.ts';
 import { assertKey } from '../object-key.ts';
 import {
@@ -17,7 +18,9 @@ import { hasCode, onDisk } from './fs-errors.ts';
 import { createFsFolder, type FsFolder } from './fs-folder.ts';
 import { createFsLayout, type FsLayout } from './fs-layout.ts';
 import { listFs } from './fs-list.ts';
-import { readObjectFile } from './fs-object-file.ts';
+import { atOnceBytes, type ObjectFile, openIfThere, readObjectFile } from './fs-object-file.ts';
+
+const read = promisify(fsRead);
 
 export interface FsStoreOptions {
   /** The folder. Created by the first write, or by `check({ create: true })`. */
@@ -50,8 +53,13 @@ export function createFsStore(options: FsStoreOptions): FsStore {
       onDisk(async () => toInfo(await put(folder, layout, key, body, putOptions))),
     delete: (keys) => onDisk(() => remove(folder, layout, typeof keys === 'string' ? [keys] : keys)),
     async copy(from, to, { ifAbsent = false } = {}) {
-      const { body, contentType, metadata } = await store.get(from);
-      return store.put(to, body, { ...(contentType ? { contentType } : {}), metadata, ifAbsent });
+      const opened = await onDisk(async () => openExisting(layout, from));
+      const { contentType, metadata } = opened.object;
+      return store.put(to, contentOf(opened), {
+        ...(contentType ? { contentType } : {}),
+        metadata,
+        ifAbsent,
+      });
     },
     check: ({ create = false } = {}) => onDisk(() => folder.check(create)),
     space: () =>
@@ -71,24 +79,22 @@ export function isFsStore(store: ObjectStore): store is FsStore {
 
 function readers(layout: FsLayout): Pick<ObjectStore, 'get' | 'getBytes' | 'head' | 'list'> {
   return {
-    get: (key, range) => onDisk(() => get(layout, key, range)),
+    get: (key, range) => onDisk(async () => get(layout, key, range)),
     getBytes: (key, maxBytes = Number.POSITIVE_INFINITY) =>
       onDisk(async () => {
-        const opened = await openObject(layout, key);
-        if (!opened) throw new ObjectNotFoundError(key);
-        const { file, object, contentStart } = opened;
+        const { file, object, contentStart, begun } = openExisting(layout, key);
         try {
           if (object.size > maxBytes)
             throw new ObjectTooLargeError(`"${key}" has ${object.size} bytes, the limit is ${maxBytes}`);
-          return await readFully(file, contentStart, object.size);
+          return begun.length === object.size ? begun : await readFully(file, contentStart, object.size);
         } finally {
-          await file.close();
+          closeSync(file);
         }
       }),
     head: (key) =>
       onDisk(async () => {
-        const opened = await openObject(layout, key);
-        await opened?.file.close();
+        const opened = openObject(layout, key);
+        if (opened) closeSync(opened.file);
         return opened?.object ?? null;
       }),
     list: (prefix, { startAfter } = {}) => listFs(layout, prefix, startAfter),
@@ -129,7 +135,7 @@ async function put(
     assertKey(key);
     encodeMetadata(metadata); // Refuses what the s3 driver would refuse.
     // Spares the rivals that come late the writing of a stream; the link below decides.
-    if (ifAbsent && body instanceof Readable && (await exists(layout, key)))
+    if (ifAbsent && body instanceof Readable && existsSync(layout.locate(key).path))
       throw new PreconditionFailedError(key);
     const description = { key, ...(contentType ? { contentType } : {}), metadata };
     const content = typeof body === 'string' ? Buffer.from(body) : body;
@@ -146,61 +152,61 @@ async function remove(folder: FsFolder, layout: FsLayout, keys: readonly string[
   await folder.remove(keys.map((key) => layout.locate(key)));
 }
 
-async function get(
-  layout: FsLayout,
-  key: string,
-  range: ByteRange | undefined,
-): Promise<StoredObject & { body: Readable }> {
-  const opened = await openObject(layout, key);
-  if (!opened) throw new ObjectNotFoundError(key);
-  const { file, object, contentStart } = opened;
+function get(layout: FsLayout, key: string, range: ByteRange | undefined): StoredObject & { body: Readable } {
+  const opened = openExisting(layout, key);
+  const { object, file } = opened;
   const end = Math.min(range?.end ?? object.size - 1, object.size - 1);
   const start = range?.start ?? 0;
   if (range && (start < 0 || start > end)) {
-    await file.close();
+    closeSync(file);
     throw new RangeError(`"${key}" has ${object.size} bytes, none at ${start}-${range.end ?? ''}`);
   }
-  if (object.size === 0) {
-    await file.close();
-    return { ...object, body: Readable.from([]) };
-  }
-  const body = file.createReadStream({ start: contentStart + start, end: contentStart + end });
-  return { ...object, body };
+  const content = contentOf(opened, start, end);
+  if (content instanceof Readable) return { ...object, body: content };
+  return { ...object, body: Readable.from(content.length > 0 ? [content] : [], { objectMode: false }) };
 }
 
-async function exists(layout: FsLayout, key: string): Promise<boolean> {
-  const found = await openObject(layout, key);
-  await found?.file.close();
-  return found !== null;
+interface OpenedObject extends ObjectFile {
+  file: number;
+}
+
+/** From `start` to `end`, inclusive: bytes where they were read already, a stream otherwise. Closes the file, now or with the stream. */
+function contentOf(
+  { file, object, contentStart, begun }: OpenedObject,
+  start = 0,
+  end = object.size - 1,
+): Uint8Array | Readable {
+  if (begun.length < object.size)
+    return createReadStream('', { fd: file, start: contentStart + start, end: contentStart + end });
+  closeSync(file);
+  return begun.subarray(start, end + 1);
+}
+
+function openExisting(layout: FsLayout, key: string): OpenedObject {
+  const opened = openObject(layout, key, atOnceBytes);
+  if (!opened) throw new ObjectNotFoundError(key);
+  return opened;
 }
 
 /** Null when there is no such object. The caller closes the file. */
-async function openObject(
-  layout: FsLayout,
-  key: string,
-): Promise<{ file: FileHandle; object: StoredObject; contentStart: number } | null> {
+function openObject(layout: FsLayout, key: string, readBytes?: number): OpenedObject | null {
   assertKey(key);
   const { path } = layout.locate(key);
-  let file: FileHandle;
+  const file = openIfThere(path);
+  if (file === null) return null;
   try {
-    file = await open(path, constants.O_RDONLY);
+    return { file, ...readObjectFile(file, readBytes) };
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return null;
-    throw error;
-  }
-  try {
-    return { file, ...(await readObjectFile(file)) };
-  } catch (error) {
-    await file.close();
+    closeSync(file);
     throw new Error(`${path} (key "${key}"): ${(error as Error).message}`, { cause: error });
   }
 }
 
-async function readFully(file: FileHandle, start: number, size: number): Promise<Uint8Array> {
+async function readFully(file: number, start: number, size: number): Promise<Uint8Array> {
   const bytes = Buffer.allocUnsafeSlow(size);
   let done = 0;
   while (done < size) {
-    const { bytesRead } = await file.read(bytes, done, size - done, start + done);
+    const { bytesRead } = await read(file, bytes, done, size - done, start + done);
     if (bytesRead === 0) throw new Error('an object file ended early');
     done += bytesRead;
   }
