@@ -8,6 +8,7 @@ import { catalogueEnv, openCatalogue } from '@nianbao/catalogue';
 import { readEnv } from '@nianbao/service-kit';
 import pg from 'pg';
 import { afterAll, describe, expect, it } from 'vitest';
+import { prepareStatements } from '../../packages/catalogue/src/database/prepare-statements.ts';
 import { embeddedStartMs } from '../support/catalogue-backends.ts';
 import { sampleUpload } from '../support/catalogue-samples.ts';
 import { startPostgres } from '../support/postgres.ts';
@@ -123,6 +124,22 @@ describe.skipIf(postgres === null)('catalogue on a server', () => {
       Array.from({ length: states[0]?.migrations ?? 0 }, (_, n) => n),
     );
     await Promise.all(opened.map((catalogue) => catalogue.close()));
+  });
+
+  it('is asked with statements that are prepared once, as the embedded one is, and goes on after one that failed', async () => {
+    const client = new pg.Client({ connectionString: await fresh() });
+    await client.connect();
+    prepareStatements(client);
+    const ask = async (text: string, ...values: unknown[]) => (await client.query({ text }, values)).rows;
+    await expect(ask('select * from nowhere where n = $1', 1)).rejects.toThrow('nowhere');
+    expect([await ask('select 2 * $1::int as n', 1), await ask('select 2 * $1::int as n', 2)]).toEqual([
+      [{ n: 2 }],
+      [{ n: 4 }],
+    ]);
+    expect(await ask('select statement, custom_plans::int as runs from pg_prepared_statements')).toEqual([
+      { statement: 'select 2 * $1::int as n', runs: 2 },
+    ]);
+    await client.end();
   });
 
   it('leaves a database that is newer than the program as it is', async () => {

@@ -63,13 +63,19 @@ export function whileComplete<T extends object>(db: Database, leaseMs: number, m
   return Object.fromEntries(guarded) as T;
 }
 
-/** What `ask` gave, for `leaseMs` from when it was asked. */
+/** What `ask` gives, for `leaseMs` from when it was asked: whoever comes meanwhile waits for the same answer. */
 function leased(leaseMs: number, ask: () => Promise<number>): () => Promise<number> {
-  let held = { number: 0, until: Number.NEGATIVE_INFINITY };
-  return async () => {
+  let held = { answer: Promise.resolve(0), until: Number.NEGATIVE_INFINITY };
+  return () => {
     const askedAt = performance.now();
-    if (askedAt >= held.until) held = { number: await ask(), until: askedAt + leaseMs };
-    return held.number;
+    if (askedAt < held.until) return held.answer;
+    const asked = { answer: ask(), until: askedAt + leaseMs };
+    held = asked;
+    // A refusal is asked about again at once.
+    asked.answer.catch(() => {
+      asked.until = Number.NEGATIVE_INFINITY;
+    });
+    return asked.answer;
   };
 }
 

@@ -30,7 +30,7 @@ export const service: Service<StageParts & { catalogue: Catalogue }> = {
       allowPrivate: env.WEBHOOK_ALLOW_PRIVATE,
       timeoutMs,
     });
-    const read = createResultReader(parts.store);
+    const read = createResultReader(parts);
     const sender = createWebhookSender({
       catalogue,
       pipeline,

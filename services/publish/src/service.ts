@@ -1,4 +1,5 @@
 import { type Catalogue, readReportText } from '@nianbao/catalogue';
+import type { ConvertedDocument, Result } from '@nianbao/contracts';
 import { currentTrace, pipelineEnv, runWorker, type StageParts } from '@nianbao/pipeline';
 import { readEnv, type Service } from '@nianbao/service-kit';
 import { forgetDeleted } from './forget-deleted.ts';
@@ -20,7 +21,7 @@ export const service: Service<StageParts & { catalogue: Catalogue }> = {
           const { job, output, key } = stored;
           if (job.rehearsal !== undefined) await noteRehearsal(parts, job.rehearsal, stored);
           else if (!(await forgetDeleted(parts, output))) {
-            const text = await readReportText(parts.store, output);
+            const text = rememberedText(parts, output) ?? (await readReportText(parts.store, output));
             await catalogue.publish(output, key, text, currentTrace());
           }
         },
@@ -30,3 +31,9 @@ export const service: Service<StageParts & { catalogue: Catalogue }> = {
     return { stop: () => worker.stop() };
   },
 };
+
+/** Where this process converted the document itself. */
+function rememberedText({ memory }: StageParts, result: Result): string | undefined {
+  if (result.kind !== 'report') return undefined;
+  return (memory?.recall(result.textKey) as ConvertedDocument | undefined)?.text;
+}

@@ -2,6 +2,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import type { Connection } from './database.ts';
 import { lockFolder } from './folder-lock.ts';
+import { prepareStatements } from './prepare-statements.ts';
 import { type EmbeddedOptions, startEmbedded } from './start-embedded.ts';
 
 export interface ServerOptions {
@@ -45,6 +46,7 @@ export async function connectEmbedded(options: EmbeddedOptions): Promise<Connect
       idleTimeoutMillis: 0,
       allowExitOnIdle: true,
     });
+    pool.on('connect', prepareStatements);
     pool.on('error', () => {}); // told to whoever asks next
     const close = async () => {
       await pool.end();

@@ -1,4 +1,4 @@
-/** Artefacts of the documents on their way through this process. What it gives back is shared: nobody may change it. */
+/** Artefacts and results of the documents on their way through this process. What it gives back is shared: nobody may change it. */
 export interface ArtefactMemory {
   /** Undefined when it is not remembered. */
   recall(key: string): unknown;

@@ -6,8 +6,6 @@ type Memory = ArtefactMemory | undefined;
 
 /** Above this an artefact is a defect, not a report: 64 MiB of JSON. */
 const maxArtefactBytes = 64 * 1024 * 1024;
-/** The last stage's output is read by no other. */
-const isRead = (stage: StageName) => stages[stage].next !== null;
 
 /** Reads a stage's output back and checks it. Null when it is not there. Throws INVALID_OUTPUT when it breaks the contract. */
 export async function loadArtefact(
@@ -22,7 +20,7 @@ export async function loadArtefact(
   });
   if (bytes === null) return null;
   const artefact = checkOutput(stage, JSON.parse(new TextDecoder().decode(bytes)));
-  if (isRead(stage)) memory?.remember(key, artefact, bytes.byteLength);
+  memory?.remember(key, artefact, bytes.byteLength);
   return artefact;
 }
 
@@ -42,7 +40,7 @@ export async function storeArtefact(
     if (!(error instanceof PreconditionFailedError)) throw error;
     return (await loadArtefact(store, stage, key, memory)) ?? checked;
   }
-  if (isRead(stage)) memory?.remember(key, checked, json.length);
+  memory?.remember(key, checked, json.length);
   return checked;
 }
 
