@@ -106,6 +106,7 @@ function describe(
   let previousEnd = 0;
   let previous = noSubject;
   let previousUnit = '';
+  let inDetail = false;
   let chain: Subject[] = [];
   const heard = new Map<string, Heard>();
   const subjects: Subject[] = [];
@@ -124,10 +125,11 @@ function describe(
       'subject' in candidate
         ? { text: candidate.subject, noun: candidate.subject }
         : (chained ?? readSubject(text, modified, { previousEnd, previous, previousUnit, heard }));
+    inDetail = isDetail(text.slice(previousEnd, modified.start), inDetail);
     previousEnd = modified.end;
     previous = subject;
     previousUnit = modified.unit;
-    heard.set(modified.unit, { end: modified.end, subject });
+    if (!inDetail) heard.set(modified.unit, { end: modified.end, subject });
     subjects.push(subject);
     return toQuantity(document, text, modified, outline.year, {
       id: `q${index + 1}`,
@@ -136,6 +138,11 @@ function describe(
       isForm: 'form' in candidate,
     });
   });
+}
+
+/** Whether a figure is one of a whole's kinds: what comes of them (已整改251个) is told of the whole. */
+function isDetail(gap: string, afterDetail: boolean): boolean {
+  return gap.includes('其中') || (afterDetail && gap.startsWith('、'));
 }
 
 /** How many figures the list has that the figure at `index` opens. */

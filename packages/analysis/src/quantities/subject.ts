@@ -31,6 +31,12 @@ export function subjectOf({ text }: Subject, unit: string): string {
 }
 
 const listReach = 40;
+const objectReach = 120;
+// 信访量持续下降，由…: what changed stands before.
+const toldChange =
+  /(?:实现|呈现?|出现|保持|持续|大幅|明显|显著|稳步|逐年|进一步)[^，]{0,6}(?:下降|减少|增长|上升|提升|提高|好转)(?:态势|趋势)?$/;
+// 常态化行使的只有31项: the noun stands before.
+const described = /[一-龥]的(?:[仅只]有?|有)?$/;
 
 export const noSubject: Subject = { text: '', noun: '' };
 
@@ -77,8 +83,11 @@ function readPhrase(text: string, candidate: Candidate, context: SubjectContext)
   }
   if (derived.test(strip(before, kinds)) && isSameSentence(text, candidate, context))
     return { text: context.previous.noun + before, noun: context.previous.noun };
-  const object = elidedObject(text, before, candidate, context);
-  return object === '' ? own(before) : { text: before + object, noun: object };
+  const isDescribed = described.test(head);
+  if (!isDescribed && !outcomes.has(strip(before, manners)) && strip(before, kinds) !== '')
+    return own(before);
+  const object = elidedObject(text, candidate, context);
+  return object === '' ? own(before) : { text: `${before}${isDescribed ? '的' : ''}${object}`, noun: object };
 }
 
 /** 检查企业、商户312家次: the figure counts all that is listed since the figure before it. */
@@ -106,7 +115,7 @@ function inherited(text: string, candidate: Candidate, start: number, context: S
     const lives = residents(candidate, context);
     return lives === null ? context.previous : own(lives);
   }
-  return own(sentenceStart(text, candidate.start) >= start ? '' : tidy(clause));
+  return own(sentenceStart(text, candidate.start) >= start ? '' : tidy(clause.replace(toldChange, '')));
 }
 
 /** 58个村民小组、1985户、7642人: those who live there, not the villages. */
@@ -119,16 +128,10 @@ function isSameSentence(text: string, candidate: Candidate, { previousEnd }: Sub
   return previousEnd > sentenceStart(text, candidate.start);
 }
 
-/** 排查矛盾纠纷124起，化解96起: a verb without an object has that of the last figure of its unit in the sentence. */
-function elidedObject(
-  text: string,
-  before: string,
-  { start, unit }: Candidate,
-  { heard }: SubjectContext,
-): string {
-  if (!outcomes.has(strip(before, manners))) return '';
+/** 排查矛盾纠纷124起，化解96起: a verb without an object has that of the last figure of its unit before the full stop. */
+function elidedObject(text: string, { start, unit }: Candidate, { heard }: SubjectContext): string {
   const last = heard.get(unit);
-  if (!last || last.end <= sentenceStart(text, start)) return '';
+  if (!last || start - last.end > objectReach || /[。\n]/.test(text.slice(last.end, start))) return '';
   const noun = opener.exec(last.subject.noun)?.groups?.object || last.subject.noun;
   return strip(noun, beforeNoun) || noun;
 }
