@@ -7,7 +7,7 @@ import {
   UnreachableError,
 } from '@nianbao/client';
 import { queueAddress, type Result, type ResultMessage } from '@nianbao/contracts';
-import { type JobsOptions, Queue } from 'bullmq';
+import { type JobsOptions, Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestRedis, type TestRedis } from '../support/redis.ts';
@@ -47,6 +47,19 @@ function publish(message: unknown, jobId: string, options: JobsOptions = {}): Pr
     backoff: { type: 'fixed', delay: 20 },
     ...options,
   });
+}
+
+/** A consumer takes the result and is never heard of again, as two before it; its lock runs out, and a look at the queue notices. */
+async function dieThrice(jobId: string): Promise<void> {
+  const { name, prefix } = queueAddress('results');
+  const key = `${prefix}:${name}`;
+  const lock = { lockDuration: 1, skipLockRenewal: true, skipStalledCheck: true };
+  const dead = new Worker(name, null, { prefix, connection: redis, ...lock });
+  expect((await dead.getNextJob('its lock'))?.id).toBe(jobId);
+  await dead.close(true);
+  await redis.hset(`${key}:${jobId}`, 'stc', 2);
+  await redis.sadd(`${key}:stalled`, jobId);
+  await expect.poll(() => redis.exists(`${key}:${jobId}:lock`)).toBe(0);
 }
 
 describe('consumeResults', () => {
@@ -109,6 +122,15 @@ describe('consumeResults', () => {
     expect(failures.filter(({ dead }) => dead)).toEqual([{ attempts: 3, dead: true }]);
     const [dead] = await queue.getFailed();
     expect(dead?.data).toEqual(message(1));
+  });
+
+  it('delivers what was in the hands of consumers that were killed, thrice in a row', async () => {
+    const got: string[] = [];
+    await publish(message(1), 'result-1');
+    await dieThrice('result-1');
+    await consume({ onResult: (result) => got.push(result.resultId) });
+    await expect.poll(() => queue.getJobCounts('completed', 'failed')).toEqual({ completed: 1, failed: 0 });
+    expect(got).toEqual([id(1)]);
   });
 
   it('puts aside what is no result, at the first try', async () => {

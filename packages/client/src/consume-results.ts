@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   defaultResultsQueue,
   deliveryKey,
+  maxReceiverDeaths,
   queueAddress,
   type ReferenceMessage,
   type Result,
@@ -85,6 +86,8 @@ export async function consumeResults(options: ConsumeOptions): Promise<ResultsCo
     connection: connection.redis,
     prefix: address.prefix,
     concurrency: options.concurrency ?? 1,
+    // BullMQ's own 1 would make a dead letter of what two restarts in a row interrupted.
+    maxStalledCount: maxReceiverDeaths,
   });
   worker.on('error', onError);
   worker.on('failed', (job, error) => {

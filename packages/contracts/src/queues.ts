@@ -3,6 +3,9 @@ import { type StageName, stageNames } from './stages.ts';
 /** The queue every result goes to. Further subscription queues are named by `RESULT_QUEUES`. */
 export const defaultResultsQueue = 'results';
 
+/** How often a receiver may die while it handles a delivery, each time without a word, before the delivery is a dead letter. */
+export const maxReceiverDeaths = 10;
+
 export interface QueueAddress {
   /** BullMQ queue name. */
   name: string;

@@ -1,4 +1,4 @@
-import { queueAddress } from '@nianbao/contracts';
+import { maxReceiverDeaths, queueAddress } from '@nianbao/contracts';
 import { UnrecoverableError, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { atMost } from '../at-most.ts';
@@ -45,6 +45,7 @@ export function runDeliveryWorker(
       concurrency,
       limiter,
       ...workerLock(),
+      maxStalledCount: maxReceiverDeaths,
       ...queues.telemetry,
     },
   );
