@@ -32,9 +32,10 @@ export function subjectOf({ text }: Subject, unit: string): string {
 
 const listReach = 40;
 const objectReach = 120;
+const longestKind = 8;
 // 信访量持续下降，由…: what changed stands before.
 const toldChange =
-  /(?:实现|呈现?|出现|保持|持续|大幅|明显|显著|稳步|逐年|进一步)[^，]{0,6}(?:下降|减少|增长|上升|提升|提高|好转)(?:态势|趋势)?$/;
+  /(?:实现|呈现?|出现|保持|持续|大幅|明显|显著|稳步|逐年|进一步)[^，]{0,6}(?:下降|减少|增长|上升|提升|提高|攀升|好转)(?:态势|趋势)?$/;
 // 常态化行使的只有31项: the noun stands before.
 const described = /[一-龥]的(?:[仅只]有?|有)?$/;
 
@@ -42,6 +43,8 @@ export const noSubject: Subject = { text: '', noun: '' };
 
 // From 分别 to the first figure.
 const chainReach = 14;
+// 分别是2012年的1.7倍和2.4倍.
+const multipleOf = /^(?:是|为|相当于)[^，]*的$/;
 const change = new RegExp(words.change);
 const derived = new RegExp(words.derived);
 const settlements = new RegExp(words.settlements);
@@ -51,15 +54,17 @@ const opener = new RegExp(
   `^.*(?:${[...words.openers, ...words.outcomes].sort((left, right) => right.length - left.length).join('|')})(?<object>.*)$`,
 );
 const noNoun = new RegExp(words.noNoun);
-const outcomes = new Set(words.outcomes);
-const manners = byEdge(words.manners, 'start');
 const kinds = byEdge(words.kinds, 'start');
+// 责令改正, 废止或失效, 省级: nothing but verbs and kinds, no noun.
+const elliptic = byEdge([...words.outcomes, ...words.manners, ...words.kinds, ...words.joiners], 'start');
+const sharedTail = new RegExp(words.sharedTail);
 // 制定省级规章 → 规章; a single character may begin the noun itself (对象).
 const beforeNoun = byEdge([...words.kinds, ...words.bareVerbs.filter((verb) => verb.length > 1)], 'start');
 const people = new RegExp(words.people);
 const personUnits = new Set(['人', '名', '人次']);
 // 村（社区）, 县（市、区）: a bracket that belongs to the word before it.
 const bracketAtEnd = /[一-龥][（(][^（()）\d，。；]{1,8}[)）]$/;
+const bracketInside = /^[（(][^（()）\d，。]{1,6}[)）](?=[一-龥])/;
 const nounTail = new RegExp(words.nounTail);
 // 村“两委”干部 is one noun.
 const quotedWord = /(?<=[一-龥])“([^“”]{1,4})”(?=[一-龥])/;
@@ -81,11 +86,12 @@ function readPhrase(text: string, candidate: Candidate, context: SubjectContext)
     const isVerb = strip(before, idle) === '' || /[为对在向将给与和]$/.test(head);
     return own(isVerb ? after : before + after);
   }
-  if (derived.test(strip(before, kinds)) && isSameSentence(text, candidate, context))
-    return { text: context.previous.noun + before, noun: context.previous.noun };
+  if (derived.test(strip(before, kinds))) {
+    const noun = isSameSentence(text, candidate, context) ? context.previous.noun : clauseNoun(text, start);
+    return { text: noun + before, noun: noun || before };
+  }
   const isDescribed = described.test(head);
-  if (!isDescribed && !outcomes.has(strip(before, manners)) && strip(before, kinds) !== '')
-    return own(before);
+  if (!isDescribed && strip(before, elliptic) !== '') return own(before);
   const object = elidedObject(text, candidate, context);
   return object === '' ? own(before) : { text: `${before}${isDescribed ? '的' : ''}${object}`, noun: object };
 }
@@ -115,7 +121,12 @@ function inherited(text: string, candidate: Candidate, start: number, context: S
     const lives = residents(candidate, context);
     return lives === null ? context.previous : own(lives);
   }
-  return own(sentenceStart(text, candidate.start) >= start ? '' : tidy(clause.replace(toldChange, '')));
+  return own(clauseNoun(text, start));
+}
+
+/** What the clause before the one at `start` is about; nothing when a sentence begins there. */
+function clauseNoun(text: string, start: number): string {
+  return sentenceStart(text, start) >= start ? '' : tidy(clauseBefore(text, start).replace(toldChange, ''));
 }
 
 /** 58个村民小组、1985户、7642人: those who live there, not the villages. */
@@ -156,9 +167,14 @@ export function chainSubjects(text: string, start: number): Subject[] | null {
   return parts.length > 1 ? parts.map((part) => ({ text: part + verb, noun: part })) : null;
 }
 
-/** 城镇、农村居民收入: the kinds before the last name share its noun. */
+/** 城镇、农村居民收入, 电子、中医药产业收入: the kinds before the last name share its noun. */
 function withSharedTail(names: string[]): string[] {
   const last = names.at(-1) ?? '';
+  const tail = sharedTail.exec(last)?.[0];
+  if (tail !== undefined && last !== tail)
+    return names.map((name) =>
+      name.length > longestKind || name.includes(tail.slice(0, 2)) ? name : name + tail,
+    );
   const noun = strip(last, kinds);
   if (noun === '' || noun === last) return names;
   return names.map((name) => (strip(name, kinds) === '' ? name + noun : name));
@@ -178,22 +194,30 @@ export function repeatedSubjects(
       .slice(0, at)
       .split(/[，、；：（(）)]/)
       .at(-1) ?? '';
-  if (!derived.test(`${clause}${tidy(head.slice(at + 2))}`)) return null;
+  const verb = head.slice(at + 2);
+  if (!derived.test(`${clause}${tidy(verb)}`) && !(clause === '' && multipleOf.test(verb))) return null;
   const told = before();
   return told.length > 1 ? told.map(({ noun }) => ({ text: noun, noun })) : null;
 }
 
 function nounAfter(text: string, end: number): string {
-  const stop = clauseEnd(text, end);
+  const stop = clauseStop(text, end);
   // 14条镇、村公路: a single character before 、 is no noun yet.
   const whole = stop - end === 1 && text.charAt(stop) === '、' ? clauseEnd(text, stop + 1) : stop;
-  const noun = (text.slice(end, whole).split(/[\d《]/)[0] ?? '').replace(nounTail, '');
+  const noun = (text.slice(end, whole).split(/\d(?!\d*强)|《/)[0] ?? '').replace(nounTail, '');
   if (noNoun.test(noun) || change.test(noun)) return '';
   // 100%“一次办”: the name in quotes is what follows; a quotation further on is not.
   const plain = noun.startsWith('“')
     ? noun.replace(/[“”]/g, '')
     : noun.replace(quotedWord, '$1').split(/[“”]/)[0];
   return (plain ?? '').trim().replace(/^的/, '').slice(0, 16);
+}
+
+/** 县（市、区）长 goes on behind its bracket. */
+function clauseStop(text: string, end: number): number {
+  const stop = clauseEnd(text, end);
+  const bracket = bracketInside.exec(text.slice(stop, stop + 10))?.[0];
+  return bracket === undefined ? stop : clauseEnd(text, stop + bracket.length);
 }
 
 function clauseBefore(text: string, start: number): string {
