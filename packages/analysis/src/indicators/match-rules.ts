@@ -1,6 +1,8 @@
 import type { QuantityStatus } from '@nianbao/contracts';
 import { anyOf } from '../patterns/any-of.ts';
 import { compileOnce } from '../patterns/compile-once.ts';
+import { createTextCharacters } from '../patterns/create-text-characters.ts';
+import { requiredCharacters } from '../patterns/pattern-characters.ts';
 import { type FigureContext, isChange, sentenceOf } from './figure-context.ts';
 import type { IndicatorDefinition, IndicatorRule } from './indicator-definition.ts';
 
@@ -25,12 +27,16 @@ interface CompiledRule {
 /** The rules of one definition that take a unit, highest priority first. */
 interface UnitRules {
   definition: number;
+  /** Characters of which a clause with one of their cues holds one. */
+  required: readonly number[] | null;
   /** Matches where the cue of one of them does: for most figures none, and one test tells. */
   anyCue: RegExp;
   /** Whether one of them also takes the further items of a list. */
   series: boolean;
   rules: CompiledRule[];
 }
+
+const clauseCharacters = createTextCharacters();
 
 /** The rules by unit, in the order of the taxonomy. */
 const compileRules = compileOnce((definitions: readonly IndicatorDefinition[]) => {
@@ -42,8 +48,12 @@ const compileRules = compileOnce((definitions: readonly IndicatorDefinition[]) =
     for (const unit of new Set(rules.flatMap(({ units }) => [...units]))) {
       const own = rules.filter(({ units }) => units.has(unit));
       const anyCue = anyOf(own.map(({ rule }) => rule.cue));
+      const required = requiredCharacters(anyCue.source);
       const series = own.some(({ rule }) => rule.series);
-      byUnit.set(unit, [...(byUnit.get(unit) ?? []), { definition: index, anyCue, series, rules: own }]);
+      byUnit.set(unit, [
+        ...(byUnit.get(unit) ?? []),
+        { definition: index, required: required && [...required], anyCue, series, rules: own },
+      ]);
     }
   }
   return byUnit;
@@ -57,8 +67,10 @@ export function matchRules(
   const byUnit = compileRules(definitions);
   const matches: RuleMatch[][] = definitions.map(() => []);
   for (const context of contexts) {
-    for (const { definition, anyCue, series, rules } of byUnit.get(context.quantity.unit) ?? []) {
-      if (!anyCue.test(context.clause) && !(series && context.lead)) continue;
+    clauseCharacters.read(context.clause);
+    for (const { definition, required, anyCue, series, rules } of byUnit.get(context.quantity.unit) ?? []) {
+      const cued = clauseCharacters.holdOne(required) && anyCue.test(context.clause);
+      if (!cued && !(series && context.lead)) continue;
       const found = rules.find((candidate) => takes(candidate, context) || goesOn(candidate, context));
       if (found) matches[definition]?.push({ context, rule: found.rule, priority: found.rule.priority ?? 1 });
     }

@@ -1,6 +1,6 @@
 import { allMatches } from './all-matches.ts';
 import { flatMap } from './flat-map.ts';
-import { openingCharacters } from './opening-characters.ts';
+import { openingCharacters } from './pattern-characters.ts';
 
 /** A match of one of the patterns. */
 interface Match {

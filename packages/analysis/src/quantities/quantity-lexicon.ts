@@ -28,6 +28,7 @@ export interface QuantityLexicon {
 
 const arabicLiteral =
   '\\d{1,3}(?:,\\d{3}){1,5}(?:\\.\\d{1,9})?(?!\\d)|\\d{1,3}(?: \\d{3}){1,5}(?![\\d.])|\\d{1,18}(?:\\.\\d{1,9})?';
+const longestLiteral = 33;
 // 两个多小时: the classifier stands before the word.
 const approximation = '(?:[余多几来]|个[余多](?=小时|学时|课时|工作日|百分点))';
 const gap = '(?:[ \\t]{0,2}|\\n(?=[个件次名人元宗场份项户]))';
@@ -36,12 +37,16 @@ const multiplier = `(?:(?!千[米瓦克伏])${multiplierClass}){1,3}`;
 
 /** The matchers of the language with a profile's additions, compiled once per profile. */
 export const quantityLexicon = compileOnce((profile: QuantityProfile): QuantityLexicon => {
-  const unit = unitPattern([...composedUnits(), ...units.plain, ...profile.units]);
+  const names = [...composedUnits(), ...units.plain, ...profile.units];
+  const unit = unitPattern(names);
+  // Few numbers have such a mark behind them, with a unit and a space between at most: that is seen sooner than that no unit fits.
+  const longestGap = Math.max(...names.map(({ length }) => length)) + 1;
+  const openRange = `(?=[\\d,. ]{1,${longestLiteral}}[^-—–~至到]{0,${longestGap}}[-—–~至到])`;
   const hanUnit = unitPattern([...composedUnits(), ...units.withHanNumeral, ...profile.units]);
   const han = `${hanNumeralClass}{1,20}(?:点${hanNumeralClass}{1,4})?`;
   return {
     range: new RegExp(
-      `(?<from>${arabicLiteral})(?<fromUnit>${multiplier}|${unit})?\\s?(?:[-—–~至到]{1,2})\\s?(?<to>${arabicLiteral})(?<scale>${multiplier})?(?<inside>${approximation})?${gap}(?<unit>${unit})`,
+      `${openRange}(?<from>${arabicLiteral})(?<fromUnit>${multiplier}|${unit})?\\s?(?:[-—–~至到]{1,2})\\s?(?<to>${arabicLiteral})(?<scale>${multiplier})?(?<inside>${approximation})?${gap}(?<unit>${unit})`,
       'y',
     ),
     arabic: new RegExp(

@@ -1,13 +1,16 @@
 import type { QuantityStatus, Section } from '@nianbao/contracts';
 import { allMatches } from '../patterns/all-matches.ts';
 import { anyOf } from '../patterns/any-of.ts';
+import { createTextCharacters } from '../patterns/create-text-characters.ts';
+import { requiredCharacters } from '../patterns/pattern-characters.ts';
 import data from './data/status-cues.json' with { type: 'json' };
 import type { ModifiedCandidate } from './modifiers.ts';
 import { sentenceStart } from './sentence.ts';
 
-const planned = anyOf(data.planned.map((pattern) => `${pattern}$`));
-const rule = anyOf(data.rule.map((pattern) => `${pattern}$`));
-const pastYear = anyOf(data.pastYear.map((pattern) => `${pattern}$`));
+const planned = cueOf(data.planned);
+const rule = cueOf(data.rule);
+const pastYear = cueOf(data.pastYear);
+const headCharacters = createTextCharacters();
 const comparison = new RegExp(data.comparison);
 const since = new RegExp(`^${data.since}`);
 // 由2020年的86.7%提高到: where a change arrived is the report's year again.
@@ -27,18 +30,28 @@ export function readStatus(
   const sentence = text.slice(sentenceStart(text, candidate.start), candidate.numberStart);
   // A year or a 规定 in the title of a document says nothing about the figure.
   const head = sentence.includes('《') ? sentence.replace(/《[^》]*》/g, '《》') : sentence;
-  const cue = `${head}#`;
+  headCharacters.read(head);
   if (candidate.denied) return 'denied';
   if (path.some((section) => section.role === 'next_year_plan')) return 'planned';
-  if (planned.test(cue)) return 'planned';
-  if (rule.test(cue)) return 'rule';
-  if (pastYear.test(cue) && !/[比较]/.test(head.slice(-12))) return 'past-year';
+  if (tells(head, planned)) return 'planned';
+  if (tells(head, rule)) return 'rule';
+  if (tells(head, pastYear) && !/[比较]/.test(head.slice(-12))) return 'past-year';
   const year = governingYear(head);
   if (year !== null && reportYear !== null) {
     if (year < reportYear) return 'past-year';
     if (year > reportYear) return 'planned';
   }
   return 'reported';
+}
+
+function cueOf(patterns: readonly string[]) {
+  const expression = anyOf(patterns.map((pattern) => `${pattern}$`));
+  return { expression, required: requiredCharacters(expression.source) };
+}
+
+/** Whether one of the cues stands in the head whose characters were read; mostly they alone say that none does. */
+function tells(head: string, { expression, required }: ReturnType<typeof cueOf>): boolean {
+  return headCharacters.holdOne(required) && expression.test(`${head}#`);
 }
 
 /** The last year named before the figure in its sentence; none when it is a term of comparison or the start of a span. */

@@ -69,26 +69,32 @@ function bySection(
   minHan: number,
 ): QuotedSpan | null {
   const { heading, headingWithCue } = compile(part);
-  const split = source.sections.filter((one) => one.anomalies.includes('unheaded'));
-  // A part of its own before one that stands under another's heading.
-  const section = source.sections
-    .toSorted((a, b) => a.level - b.level)
-    .find((one) => {
-      // A sub-heading of an unheaded part does not give it a heading.
-      const isSplit = split.some((other) => other.start <= one.start && one.end <= other.end);
-      if (isSplit !== unheaded) return false;
-      if (!hasContent(source, one, minHan)) return false;
-      if (part.roles.includes(one.role)) return true;
-      if (unheaded || one.level > 2 || isExcluded(part, one)) return false;
-      const title = fold(one.title);
-      return heading.test(title) || (headingWithCue.test(title) && reports(source, one, part));
-    });
+  const section = sectionsOf(source).find(({ section: one, isSplit }) => {
+    if (isSplit !== unheaded) return false;
+    if (part.roles.includes(one.role)) return hasContent(source, one, minHan);
+    if (unheaded || one.level > 2 || isExcluded(part, one)) return false;
+    const title = fold(one.title);
+    const isNamed = heading.test(title) || (headingWithCue.test(title) && reports(source, one, part));
+    return isNamed && hasContent(source, one, minHan);
+  })?.section;
   if (!section) return null;
   const end = unheaded
     ? (sentences(source.folded, section.start, section.end)[0]?.end ?? section.end)
     : section.headingEnd;
   return quoted(source, section.start, end);
 }
+
+/** By level: a part of its own comes before one that stands under another's heading. */
+const sectionsOf = compileOnce(({ sections }: ReviewSource) => {
+  const unheaded = sections.filter(({ anomalies }) => anomalies.includes('unheaded'));
+  return sections
+    .toSorted((a, b) => a.level - b.level)
+    .map((section) => ({
+      section,
+      // A sub-heading of an unheaded part does not give it a heading.
+      isSplit: unheaded.some(({ start, end }) => start <= section.start && section.end <= end),
+    }));
+});
 
 function isExcluded(part: PartDefinition, section: Section): boolean {
   return part.within.length > 0 && !part.within.includes(section.role);
