@@ -12,7 +12,10 @@ beforeAll(async () => {
   bench = await startStageBench({ resultQueueLimit: 3 });
 });
 afterAll(() => bench.stop());
-afterEach(() => bench.pipeline.redis.flushall());
+afterEach(async () => {
+  vi.useRealTimers();
+  await bench.pipeline.redis.flushall();
+});
 
 function message(digit: string) {
   return { key: digit.repeat(32), data: { digit } };
@@ -96,6 +99,20 @@ describe('the pipeline', () => {
     await vi.waitFor(() => expect(runs).toBeGreaterThan(before + 1), { timeout: 10_000 });
     await schedule.close();
   });
+
+  it('runs a scheduled task on when the clock is put back by an hour', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3_600_000 });
+    let runs = 0;
+    const schedule = await bench.pipeline.schedule('set-back', 500, async () => {
+      runs += 1;
+    });
+    await vi.waitFor(() => expect(runs).toBeGreaterThanOrEqual(1), { timeout: 10_000 });
+    vi.useRealTimers();
+    const before = runs;
+    // One may have begun before.
+    await vi.waitFor(() => expect(runs).toBeGreaterThan(before + 1), { timeout: 20_000 });
+    await schedule.close();
+  }, 40_000);
 
   it('refuses queue names that Redis Cluster or a shell would trip over', () => {
     expect(() => bench.pipeline.queues.queue('a:b')).toThrow(RangeError);

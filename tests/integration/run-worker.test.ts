@@ -18,6 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench.stop());
 afterEach(async () => {
+  vi.useRealTimers();
   await stopWorker?.();
   stopWorker = undefined;
   await bench.pipeline.redis.flushall();
@@ -50,6 +51,16 @@ describe('a stage worker', () => {
     expect(next.timings.segment).toMatchObject({ reused: false, attempts: 1 });
     const stored = JSON.parse(new TextDecoder().decode(await bench.store.getBytes(outputKey)));
     expect(stored.jurisdiction).toBe('青禾镇');
+  });
+
+  it('goes on when the clock is put back while it works', async () => {
+    const job = await convertedDocument(bench.store, '松岭');
+    await work(() => {
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 3_600_000 });
+      return emptyOutline;
+    });
+    await bench.pipeline.enqueueStage('segment', job);
+    expect((await nextJob('extract')).timings.segment?.runMs).toBeGreaterThanOrEqual(0);
   });
 
   it('reuses an artefact that is there already', async () => {

@@ -169,7 +169,7 @@ function resultIdOf(data: unknown): string | null {
 function throttled(report: (error: Error) => void): (error: Error) => void {
   let next = 0;
   return (error) => {
-    const now = Date.now();
+    const now = performance.now();
     if (now < next) return;
     next = now + errorEveryMs;
     report(error);

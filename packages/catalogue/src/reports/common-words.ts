@@ -20,7 +20,7 @@ export function isCommon(db: Database, words: readonly string[]): Promise<boolea
   const known = knownBy.get(db) ?? new Map<string, Known>();
   knownBy.set(db, known);
   const key = words.join(' ');
-  const now = Date.now();
+  const now = performance.now();
   const before = known.get(key);
   if (before && before.until > now) return before.common;
   const common = ask(db, words);

@@ -38,8 +38,8 @@ export function createKeyring({ catalogue, log, bootstrap, cacheMs }: KeyringOpt
   const bootstrapHolder: Actor = { id: bootstrap.name, name: bootstrap.name, role: bootstrap.role };
 
   function touch(keyId: string): void {
-    const now = Date.now();
-    if (now - (touchedAt.get(keyId) ?? 0) < touchEveryMs) return;
+    const now = performance.now();
+    if (now - (touchedAt.get(keyId) ?? -touchEveryMs) < touchEveryMs) return;
     touchedAt.set(keyId, now);
     catalogue.touchKey(keyId).catch((err: unknown) => {
       log.warn({ event: 'key-untouched', keyId, err }, 'the use of a key could not be noted');

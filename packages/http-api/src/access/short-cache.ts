@@ -17,9 +17,9 @@ export function createShortCache<T>(ms: number, load: (key: string) => Promise<T
   }
   return {
     forget,
-    knows: (key) => (entries.get(key)?.until ?? 0) > Date.now(),
+    knows: (key) => (entries.get(key)?.until ?? 0) > performance.now(),
     get(key) {
-      const now = Date.now();
+      const now = performance.now();
       const known = entries.get(key);
       if (known !== undefined && known.until > now) return known.value;
       const value = load(key);

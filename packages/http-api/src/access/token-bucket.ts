@@ -70,7 +70,7 @@ function createLocalBuckets({ perMinute, capacity }: BucketSize) {
   const perMs = perMinute / 60_000;
   const buckets = new Map<string, Bucket>();
   return (caller: string, cost: number): number => {
-    const now = Date.now();
+    const now = performance.now();
     const { tokens, at } = buckets.get(caller) ?? { tokens: capacity, at: now };
     const filled = Math.min(capacity, tokens + (now - at) * perMs);
     buckets.delete(caller);

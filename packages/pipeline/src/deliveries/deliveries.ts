@@ -128,7 +128,7 @@ async function sendTest(
     removeOnFail: keepTests,
     stackTraceLimit: 0,
   });
-  const until = Date.now() + waitMs;
+  const until = performance.now() + waitMs;
   for (;;) {
     const job = await queue.getJob(jobId);
     if (job?.finishedOn !== undefined) {
@@ -138,7 +138,7 @@ async function sendTest(
         detail: typeof detail === 'string' ? detail : null,
       };
     }
-    if (Date.now() > until) return { outcome: 'waiting', detail: null };
+    if (performance.now() > until) return { outcome: 'waiting', detail: null };
     await new Promise((resolve) => setTimeout(resolve, testLookMs));
   }
 }

@@ -20,6 +20,8 @@ interface ScheduleParts {
 
 /** A task that runs many times a second need not be put back as often. */
 const ensureEveryMs = 2_000;
+/** Machines that share a Redis may differ by as much. */
+const clocksDifferMs = 60_000;
 
 /**
  * A repeated task as a BullMQ job scheduler: whichever process is free runs it, never two at once. The scheduler itself
@@ -34,12 +36,16 @@ export async function schedule(
   const stop = new AbortController();
   const queue = queues.queue(name);
   await queue.setGlobalConcurrency(1);
-  const ensure = () =>
-    queue.upsertJobScheduler(
+  const ensure = async () => {
+    const planned = await queue.getJobScheduler(name);
+    // The clock was put back: the task would stand still until it is as late again.
+    if ((planned?.next ?? 0) > Date.now() + everyMs + clocksDifferMs) await queue.removeJobScheduler(name);
+    await queue.upsertJobScheduler(
       name,
       { every: everyMs },
       { name, opts: { removeOnComplete: true, removeOnFail: { count: 20 } } },
     );
+  };
   const worker = new Worker(name, () => task(stop.signal), {
     connection: redis,
     prefix: queueAddress(name).prefix,

@@ -6,10 +6,10 @@ const intervalMs = 5_000;
 export type ErrorLog = (error: Error) => void;
 
 export function createErrorLog(log: Logger): ErrorLog {
-  let loggedAt = 0;
+  let loggedAt = -intervalMs;
   return (error) => {
-    if (Date.now() - loggedAt < intervalMs) return;
-    loggedAt = Date.now();
+    if (performance.now() - loggedAt < intervalMs) return;
+    loggedAt = performance.now();
     log.warn({ event: 'redis-error', error: reasonOf(error) }, 'Redis connection');
   };
 }

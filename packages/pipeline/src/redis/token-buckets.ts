@@ -27,7 +27,7 @@ local time = redis.call('TIME')
 local now = time[1] * 1000 + time[2] / 1000
 local capacity, perMs, cost = tonumber(ARGV[1]), ARGV[2] / 60000, tonumber(ARGV[3])
 local known = redis.call('HMGET', KEYS[1], 'tokens', 'at')
-local tokens = math.min(capacity, (known[1] or capacity) + (now - (known[2] or now)) * perMs)
+local tokens = math.min(capacity, (known[1] or capacity) + math.max(0, now - (known[2] or now)) * perMs)
 if tokens < 1 then return math.ceil((1 - tokens) / perMs) end
 if cost > 0 then
   redis.call('HSET', KEYS[1], 'tokens', tostring(tokens - cost), 'at', string.format('%.3f', now))
@@ -39,7 +39,7 @@ export function createTokenBuckets(redis: Redis): TokenBuckets {
   let asideUntil = 0;
   return {
     async take(name, { perMinute, capacity }, cost) {
-      if (redis.status !== 'ready' || Date.now() < asideUntil) return null;
+      if (redis.status !== 'ready' || performance.now() < asideUntil) return null;
       let wait: number | null = null;
       const asked = redis
         .eval(takeTokens, 1, `nianbao:tokens:${name}`, capacity, perMinute, cost)
@@ -48,7 +48,7 @@ export function createTokenBuckets(redis: Redis): TokenBuckets {
         })
         .catch(() => {});
       await atMost(patienceMs, asked);
-      if (wait === null) asideUntil = Date.now() + asideMs;
+      if (wait === null) asideUntil = performance.now() + asideMs;
       return wait;
     },
   };

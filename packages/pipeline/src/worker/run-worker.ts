@@ -27,6 +27,8 @@ const maxStalls = 2;
 const parkMs = 15 * 60_000;
 /** How long jobs in flight may finish after a stop before they go back to the queue. */
 const graceMs = 10_000;
+/** A backend error repeats without pause (a Lua error, a lost server): one line in five seconds is enough. */
+const errorEveryMs = 5_000;
 
 export interface RunningWorker {
   stop(): Promise<void>;
@@ -72,11 +74,10 @@ export async function runWorker<S extends StageName>(
   const unfollow = await pipeline.steering.follow(work.stage, (steering) => {
     worker.concurrency = steering?.concurrency ?? defaultConcurrency;
   });
-  let loggedAt = 0;
+  let loggedAt = -errorEveryMs;
   worker.on('error', (error) => {
-    // A backend error repeats without pause (a Lua error, a lost server): one line in five seconds is enough.
-    if (Date.now() - loggedAt < 5_000) return;
-    loggedAt = Date.now();
+    if (performance.now() - loggedAt < errorEveryMs) return;
+    loggedAt = performance.now();
     log.warn({ event: 'worker-error', stage: work.stage, error: error.message }, 'worker');
   });
   await worker.waitUntilReady();
@@ -113,10 +114,10 @@ async function processJob<S extends StageName>(
   const job = parsed.data as StageJobOf<S>;
   const subject = subjectOf(work.stage, job);
   await parkIfPaused(parts, bullJob, token, subject);
-  const startedAt = Date.now();
+  const took = stopwatch(bullJob);
   const isFirst = bullJob.attemptsStarted <= 1;
   const report = (outcome: Outcome, why: Reason = {}) =>
-    parts.observer.ran({ subject, timing: timing(bullJob, startedAt), isFirst, outcome, ...why });
+    parts.observer.ran({ subject, timing: took(), isFirst, outcome, ...why });
   const { signal, release } = jobSignal(stopping, stages[work.stage].timeoutMs);
   try {
     if (bullJob.stalledCounter > maxStalls)
@@ -135,7 +136,7 @@ async function processJob<S extends StageName>(
         nextStage(work.stage, performed.output),
         job as StageJob,
         subject,
-        { ...timing(bullJob, startedAt), reused: performed.reused },
+        { ...took(), reused: performed.reused },
         parts,
       );
     report(performed.reused ? 'reused' : 'done');
@@ -164,12 +165,15 @@ async function parkIfPaused(
   throw new DelayedError();
 }
 
-function timing(bullJob: Job, startedAt: number): Omit<StageTiming, 'reused'> {
-  return {
-    waitMs: Math.max(0, startedAt - bullJob.timestamp),
-    runMs: Date.now() - startedAt,
+/** The wait is between two machines' clocks; the run goes by the one that nobody sets: a negative time would be no valid job. */
+function stopwatch(bullJob: Job): () => Omit<StageTiming, 'reused'> {
+  const waitMs = Math.max(0, Date.now() - bullJob.timestamp);
+  const startedAt = performance.now();
+  return () => ({
+    waitMs,
+    runMs: Math.round(performance.now() - startedAt),
     attempts: bullJob.attemptsMade + 1,
-  };
+  });
 }
 
 async function enqueueNext(

@@ -16,28 +16,28 @@ const looks = 5;
  * empty or paused queue, and a Redis that does not answer (readiness tells of that), start the time anew.
  */
 export function createStagePulse(queue: Queue, limitMs: number): StagePulse {
-  let quietSince = Date.now();
+  let quietSince = performance.now();
   let waiting = 0;
   let asking = false;
   async function look(): Promise<void> {
-    if (!asking && Date.now() - quietSince < limitMs / looks) return;
+    if (!asking && performance.now() - quietSince < limitMs / looks) return;
     // Commands wait for a lost server: one that is still out says nothing of the queue.
     const unanswered = asking;
     asking = true;
     waiting = unanswered ? 0 : await waitingIn(queue).catch(() => 0);
     if (!unanswered) asking = false;
-    if (waiting === 0) quietSince = Date.now();
+    if (waiting === 0) quietSince = performance.now();
   }
   const timer = setInterval(look, limitMs / looks);
   timer.unref();
   return {
     beat() {
-      quietSince = Date.now();
+      quietSince = performance.now();
       waiting = 0;
     },
     async check() {
-      const seconds = Math.round((Date.now() - quietSince) / 1_000);
-      if (waiting > 0 && Date.now() - quietSince >= limitMs)
+      const seconds = Math.round((performance.now() - quietSince) / 1_000);
+      if (waiting > 0 && performance.now() - quietSince >= limitMs)
         throw new Error(`${waiting} job(s) wait in ${queue.name} and none was taken for ${seconds} s`);
     },
     stop: () => clearInterval(timer),

@@ -34,8 +34,8 @@ export function createPipelineMonitor(deps: ConsoleDeps): PipelineMonitor {
   let running = false;
 
   function current(): Promise<Overview> {
-    const now = Date.now();
-    if (newest === undefined || now - newest.at > freshMs) newest = { at: now, overview: look(now) };
+    const now = performance.now();
+    if (newest === undefined || now - newest.at > freshMs) newest = { at: now, overview: look(Date.now()) };
     return newest.overview;
   }
 
