@@ -15,6 +15,7 @@ const fromRoot = new Set(['vitest', 'tsx', 'typescript', '@types/node']);
 const byName: Record<string, string[]> = {
   'packages/conversion': ['tsx', 'pdfjs-dist', '@tesseract.js-data/chi_sim'],
   'packages/cli': ['tsx'],
+  'packages/pipeline': ['tsx'], // in the script of its thread
   'packages/catalogue': ['@electric-sql/pglite'], // in the script of its thread
   // The console builds the page by vite's command; typings are no imports.
   'services/console/web': ['vite', '@types/react', '@types/react-dom', 'react-dom'],

@@ -63,6 +63,24 @@ describe('a stage worker', () => {
     expect((await nextJob('extract')).timings.segment?.runMs).toBeGreaterThanOrEqual(0);
   });
 
+  it('has a long text handled in a thread of its own', async () => {
+    const job = await convertedDocument(bench.store, '长石');
+    const convertKey = keys.artefact(job.documentId, 'convert', job.artefacts.convert ?? '');
+    const long = { text: '长'.repeat(100_000), blocks: [], format: 'txt', engine: 'txt/1', losses: [] };
+    await bench.store.put(convertKey, JSON.stringify(long));
+    const module = new URL(
+      `data:text/javascript,export const handler = ({ convert }) => ({ ...${JSON.stringify(emptyOutline)}, jurisdiction: convert.text.slice(0, 3) })`,
+    );
+    const handler = () => {
+      throw new PermanentError('OBJECT_MISSING', 'the event loop is not for this');
+    };
+    stopWorker = (await runWorker({ stage: 'segment', handler, module }, bench.parts)).stop;
+    await bench.pipeline.enqueueStage('segment', job);
+    await nextJob('extract');
+    const stored = await bench.store.getBytes(subjectOf('segment', job).outputKey);
+    expect(JSON.parse(new TextDecoder().decode(stored)).jurisdiction).toBe('长长长');
+  });
+
   it('reuses an artefact that is there already', async () => {
     const job = await convertedDocument(bench.store, '白石');
     await bench.store.put(

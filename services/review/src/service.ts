@@ -2,7 +2,9 @@ import { runWorker, type StageParts } from '@nianbao/pipeline';
 import type { Service } from '@nianbao/service-kit';
 import { handler } from './handler.ts';
 
+const module = new URL('./handler.ts', import.meta.url);
+
 export const service: Service<StageParts> = {
   name: 'review',
-  start: (parts) => runWorker({ stage: 'review', handler }, parts),
+  start: (parts) => runWorker({ stage: 'review', handler, module }, parts),
 };

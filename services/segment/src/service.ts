@@ -2,7 +2,9 @@ import { runWorker, type StageParts } from '@nianbao/pipeline';
 import type { Service } from '@nianbao/service-kit';
 import { handler } from './handler.ts';
 
+const module = new URL('./handler.ts', import.meta.url);
+
 export const service: Service<StageParts> = {
   name: 'segment',
-  start: (parts) => runWorker({ stage: 'segment', handler }, parts),
+  start: (parts) => runWorker({ stage: 'segment', handler, module }, parts),
 };

@@ -9,8 +9,12 @@ import {
 } from '@nianbao/contracts';
 import { artefactKey } from '../artefacts/artefact-key.ts';
 import { loadArtefact, storeArtefact } from '../artefacts/artefacts.ts';
+import { handleInThread } from './handle-in-thread.ts';
 import type { StageContext, StageInput } from './stage-handler.ts';
 import type { StageParts, StageWork, Subject } from './stage-work.ts';
+
+/** Characters of a text from which on its stages hold up the event loop for longer than a thread takes to start. */
+const longText = 100_000;
 
 export interface Performed<S extends StageName> {
   output: StageOutput<S>;
@@ -29,13 +33,28 @@ export async function performStage<S extends StageName>(
   // Asked of the store in any case: what only this process remembers is of no use to others.
   const known = await loadArtefact(store, work.stage, subject.outputKey, memory);
   if (known !== null) return { output: known as StageOutput<S>, reused: true };
-  const context: StageContext = { store, log, signal, now: () => new Date() };
   const input = { job, ...(await loadNeeds(work.stage, job, { store, memory })) } as StageInput<S>;
-  const output = await untilAborted(Promise.resolve(work.handler(input, context)), signal);
+  const output =
+    work.module && isLong(input)
+      ? await handleInThread(work.module, input, signal)
+      : await handle(work, input, { store, log, signal, now: () => new Date() });
   return {
     output: (await storeArtefact(store, work.stage, subject.outputKey, output, memory)) as StageOutput<S>,
     reused: false,
   };
+}
+
+function isLong(input: object): boolean {
+  const { convert } = input as Partial<Record<'convert', StageOutput<'convert'>>>;
+  return convert !== undefined && convert.text.length >= longText;
+}
+
+function handle<S extends StageName>(
+  { handler }: StageWork<S>,
+  input: StageInput<S>,
+  context: StageContext,
+): Promise<StageOutput<S>> {
+  return untilAborted(Promise.resolve(handler(input, context)), context.signal);
 }
 
 type Sources = Pick<StageParts, 'store'> & { memory: StageParts['memory'] };

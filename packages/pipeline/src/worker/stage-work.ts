@@ -38,6 +38,8 @@ export interface StoredOutput<S extends StageName> {
 export interface StageWork<S extends StageName> {
   stage: S;
   handler: StageHandler<S>;
+  /** The module that exports the handler, for one that computes from its input alone: long texts are handled in a thread of their own. */
+  module?: URL;
   /** What follows once the output is stored; by default the next stage is enqueued. Repeated when a job is repeated. */
   onStored?(stored: StoredOutput<S>): Promise<void>;
 }
