@@ -18,6 +18,8 @@ interface CompiledRule {
   units: ReadonlySet<string>;
   statuses: ReadonlySet<QuantityStatus>;
   cue: RegExp;
+  /** Characters of which a clause with the cue holds one. */
+  required: readonly number[] | null;
   not: RegExp | null;
   sentence: RegExp | null;
   notSentence: RegExp | null;
@@ -48,11 +50,10 @@ const compileRules = compileOnce((definitions: readonly IndicatorDefinition[]) =
     for (const unit of new Set(rules.flatMap(({ units }) => [...units]))) {
       const own = rules.filter(({ units }) => units.has(unit));
       const anyCue = anyOf(own.map(({ rule }) => rule.cue));
-      const required = requiredCharacters(anyCue.source);
       const series = own.some(({ rule }) => rule.series);
       byUnit.set(unit, [
         ...(byUnit.get(unit) ?? []),
-        { definition: index, required: required && [...required], anyCue, series, rules: own },
+        { definition: index, required: requiredByOne(own), anyCue, series, rules: own },
       ]);
     }
   }
@@ -100,11 +101,22 @@ function compileRule(definition: IndicatorDefinition, rule: IndicatorRule): Comp
     units: new Set(rule.units ?? definition.units),
     statuses: new Set<QuantityStatus>(['reported', ...(rule.statuses ?? [])]),
     cue: new RegExp(rule.cue),
+    required: requiredCharacters(rule.cue),
     not: optional(rule.not),
     sentence: optional(rule.sentence),
     notSentence: optional(rule.notSentence),
     topic: optional(rule.topic),
   };
+}
+
+/** What a clause holds one of for any of the rules. */
+function requiredByOne(rules: readonly CompiledRule[]): readonly number[] | null {
+  const all = new Set<number>();
+  for (const { required } of rules) {
+    if (required === null) return null;
+    for (const code of required) all.add(code);
+  }
+  return [...all];
 }
 
 function optional(pattern: string | undefined): RegExp | null {

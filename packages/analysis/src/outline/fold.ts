@@ -56,8 +56,11 @@ export function tidy(raw: string): string {
 export function countHan(text: string, enough = Number.POSITIVE_INFINITY): number {
   let count = 0;
   for (let index = 0; index < text.length && count < enough; index += 1) {
-    const code = text.charCodeAt(index);
-    if (code >= 0x3400 && code <= 0x9fff) count += 1;
+    if (isHan(text.charCodeAt(index))) count += 1;
   }
   return count;
+}
+
+export function isHan(code: number): boolean {
+  return code >= 0x3400 && code <= 0x9fff;
 }

@@ -1,4 +1,5 @@
 import type { ConvertedDocument, Outline, ParagraphPrint } from '@nianbao/contracts';
+import { isHan } from '../outline/fold.ts';
 import { paragraphs } from '../outline/paragraphs.ts';
 import { codeTable } from '../patterns/code-table.ts';
 
@@ -59,7 +60,7 @@ function printOf(text: string): number | null {
   let han = 0;
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
-    if (code < 0x3400 || code > 0x9fff || replaceable[code]) continue;
+    if (!isHan(code) || replaceable[code]) continue;
     if (code === street && text.charCodeAt(index + 1) === way) {
       index += 1;
       continue;

@@ -1,5 +1,5 @@
 import type { Finding, LocalizedText } from '@nianbao/contracts';
-import { countHan } from '../outline/fold.ts';
+import { isHan } from '../outline/fold.ts';
 import { allMatches } from '../patterns/all-matches.ts';
 import { codeTable } from '../patterns/code-table.ts';
 import { compileOnce } from '../patterns/compile-once.ts';
@@ -65,8 +65,7 @@ function doubtfulPages(source: ReviewSource): Finding[] {
 }
 
 function shares(sample: string, common: Uint8Array): Finding[] {
-  const visible = sample.length - countOf(sample, spaces);
-  const han = countHan(sample);
+  const { visible, han, usual } = countKinds(sample, common);
   if (visible < minLength) return [];
   const percent = (part: number, whole: number): number => Math.round((part / whole) * 100);
   if (han < visible * minHanShare)
@@ -76,7 +75,6 @@ function shares(sample: string, common: Uint8Array): Finding[] {
         en: `Only ${percent(han, visible)}% of the text are Han characters: no Chinese report, or damaged.`,
       }),
     ];
-  const usual = countOf(sample, common, han * minCommonShare);
   if (usual >= han * minCommonShare) return [];
   return [
     warning({
@@ -86,12 +84,17 @@ function shares(sample: string, common: Uint8Array): Finding[] {
   ];
 }
 
-/** How many code units of the text are in the table; counting stops at `enough`. */
-function countOf(text: string, table: Uint8Array, enough = Number.POSITIVE_INFINITY): number {
-  let count = 0;
-  for (let index = 0; index < text.length && count < enough; index += 1)
-    if (table[text.charCodeAt(index)]) count += 1;
-  return count;
+/** Code units that are no white space, those of Han characters among them, and the usual ones of these. */
+function countKinds(text: string, common: Uint8Array): { visible: number; han: number; usual: number } {
+  let [visible, han, usual] = [0, 0, 0];
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (spaces[code]) continue;
+    visible += 1;
+    if (isHan(code)) han += 1;
+    if (common[code]) usual += 1;
+  }
+  return { visible, han, usual };
 }
 
 function warning(message: LocalizedText): Finding {
