@@ -18,12 +18,17 @@ export async function rows<T>(db: Database, query: SQL): Promise<T[]> {
   return (answer as { rows: T[] }).rows;
 }
 
+/** JSON of NUL or of half a surrogate pair; or of a text that reads like it, which does no harm. */
+const unstorable = /\\u(?:0000|d[89a-f])/;
+
 /**
  * A value as one jsonb parameter. A thousand rows are one parameter and one statement.
  * PostgreSQL's text holds neither NUL nor half a surrogate pair, and text out of damaged files has both: they become U+FFFD.
  */
 export function json(value: unknown): SQL {
-  return sql`${JSON.stringify(value, storable)}::jsonb`;
+  const text = JSON.stringify(value);
+  // Looking at every value takes several times as long as writing them, and hardly any has what must not be there.
+  return sql`${unstorable.test(text) ? JSON.stringify(value, storable) : text}::jsonb`;
 }
 
 /** A list of texts as one array parameter, for `= any(…)`. */
