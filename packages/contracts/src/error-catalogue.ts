@@ -205,8 +205,8 @@ export const errorCatalogue = {
   STORE_UNAVAILABLE: {
     category: 'unavailable',
     message: {
-      zh: '对象存储暂时不可用。请检查 S3 服务后重试。',
-      en: 'The object store is unavailable. Check the S3 service, then retry.',
+      zh: '对象存储暂时不可用。请检查 S3 服务（本机文件夹则检查其磁盘空间）后重试。',
+      en: 'The object store is unavailable. Check the S3 service, or the space on the disk of its folder, then retry.',
     },
   },
   DATABASE_UNAVAILABLE: {

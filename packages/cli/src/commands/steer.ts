@@ -43,9 +43,15 @@ export async function runPriority(io: Io, batch: string, level: BatchPriority | 
 /** Null: the stage's default. */
 export async function runConcurrency(io: Io, stage: string, count: number | null): Promise<ExitCode> {
   const { steering } = io.t;
-  const answer = await connect(io).setConcurrency(knownStage(io, stage), count);
+  const name = knownStage(io, stage);
+  const answer = await connect(io).setConcurrency(name, count);
   io.document(answer);
-  io.print(steering.concurrency(stage, String(answer.concurrency ?? steering.levels.default)));
+  io.print(
+    steering.concurrency(
+      stages[name].title[io.language],
+      String(answer.concurrency ?? steering.levels.default),
+    ),
+  );
   return exitCodes.ok;
 }
 
