@@ -167,6 +167,13 @@ describe('tables', () => {
   it('does not take serial numbers and years for figures', () => {
     expect(analyse('序号\t年份\t事项\n1\t2023\t检查').quantities).toEqual([]);
   });
+
+  it('reads the last row of a long one under its head', () => {
+    const long = Array.from({ length: 6_000 }, (_, row) => `单位${row}\t${row + 1}`);
+    const { quantities } = analyse(['部门\t检查（次）', ...long].join('\n'));
+    expect(quantities).toHaveLength(6_000);
+    expect(quantities.at(-1)).toMatchObject({ value: 6_000, unit: '次', subject: '单位5999：检查（次）' });
+  });
 });
 
 function relationsOf(text: string): (string | null)[] {

@@ -53,12 +53,17 @@ test('a paragraph runs on over the page, headers and page numbers do not', async
   ]);
 });
 
-test('two columns are read one after the other', async () => {
-  const rows = (column: string, x: number): PlacedText[] =>
-    Array.from({ length: 6 }, (_, row) => line(`${column}${row}推进法治政府建设各项`, row, x));
-  const { text } = await read([[...rows('左', 80), ...rows('右', 300)]]);
-  expect(text.indexOf('右0')).toBeGreaterThan(text.indexOf('左5'));
-});
+test.each([0, 0.3, 0.5])(
+  'two columns are read one after the other, lines %s lower on the right',
+  async (lower) => {
+    const rows = (column: string, x: number, down: number): PlacedText[] =>
+      Array.from({ length: 6 }, (_, row) => line(`${column}${row}推进法治政府建设各项`, row + down, x));
+    const title = { text: '青河镇二〇二三年度法治政府建设情况报告', x: 140, y: 760 };
+    const { text } = await read([[title, ...rows('左', 80, 0), ...rows('右', 300, lower)]]);
+    const order = [...text.matchAll(/[左右]\d/gu)].map(([mark]) => mark);
+    expect(order).toEqual(['左', '右'].flatMap((side) => [0, 1, 2, 3, 4, 5].map((row) => `${side}${row}`)));
+  },
+);
 
 test('rows of a table keep their cells', async () => {
   const row = (cells: string[], index: number): PlacedText[] =>

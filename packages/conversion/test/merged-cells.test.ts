@@ -120,6 +120,40 @@ const files: Record<string, () => Promise<Uint8Array> | Uint8Array> = {
     ),
 };
 
+test('a row of a .doc too wide for its page of properties', async () => {
+  const inTable = sprm(0x2416, 1);
+  const widths = [1, 1, 3, 1];
+  const definition = (cells: number[]): Buffer => {
+    const edges = [0, ...cells.map((_, index) => cells.slice(0, index + 1).reduce((a, b) => a + b) * column)];
+    // As Word writes it: 20 bytes of each cell's borders follow.
+    const content = Buffer.alloc(3 + edges.length * 2 + cells.length * 20);
+    content.writeUInt16LE(content.length - 1, 0);
+    content.writeUInt8(cells.length, 2);
+    for (const [index, edge] of edges.entries()) content.writeInt16LE(edge, 3 + index * 2);
+    return Buffer.concat([inTable, sprm(0x2417, 1), sprm(0xd608, ...content)]);
+  };
+  const stored = [widths, [1, 1, 1, 1, 1, 1]].map((cells) => {
+    const properties = definition(cells);
+    return Buffer.concat([Buffer.from([properties.length & 255, properties.length >> 8]), properties]);
+  });
+  const rowsOf = [
+    ['类别', '合计', '金额', '备注'],
+    ['处罚', '3', '1', '2', '3', '无'],
+  ];
+  const offsets = [0, stored[0]?.length ?? 0];
+  const paragraphs = rowsOf.flatMap((cells, index): DocParagraph[] => [
+    ...cells.map((text) => ({ runs: [{ text }], sprms: inTable, mark: '\u0007' })),
+    {
+      runs: [{ text: '' }],
+      sprms: sprm(0x6646, (offsets[index] ?? 0) & 255, (offsets[index] ?? 0) >> 8, 0, 0),
+      mark: '\u0007',
+    },
+  ]);
+  const file = buildDoc({ paragraphs, data: Buffer.concat(stored) });
+  const { text } = await convert(file, { name: 'a.doc' });
+  expect(text.split('\n')).toEqual(['类别\t合计\t金额\t\t\t备注', '处罚\t3\t1\t2\t3\t无']);
+});
+
 test.each(Object.entries(files))(
   'merged cells of a .%s leave every cell in its column',
   async (format, make) => {

@@ -9,8 +9,8 @@ export type Table = Cell[][];
 
 /** A row that is merged over the whole width, between rows of one table: 一、行政处罚. */
 const longestBand = 30;
-/** Wider or longer is no table that people read by its heads; the work below grows faster than the table. */
-const most = { columns: 100, rows: 5_000 };
+/** Wider is no table that people read by its heads; the work grows faster than the columns, and with the rows. */
+const mostColumns = 100;
 const sentence = /[，。：；]/;
 
 /** The tables of a text, by its lines; `isRead` takes out lines that somebody else reads. */
@@ -24,9 +24,9 @@ export function findTables(text: string, isRead: (start: number, end: number) =>
     const end = start + line.length;
     if (!isRead(start, end)) {
       const cells = line.includes('\t') ? cellsOf(line, start) : [];
-      if (cells.length > 0 && cells.length <= most.columns) {
-        if (rows.length > 0 && rows.length < most.rows && band === null) rows.push(cells);
-        else if (band !== null && rows.length < most.rows && goesOn(width, cells)) rows.push([band], cells);
+      if (cells.length > 0 && cells.length <= mostColumns) {
+        if (rows.length > 0 && band === null) rows.push(cells);
+        else if (band !== null && goesOn(width, cells)) rows.push([band], cells);
         else {
           rows = [cells];
           width = 0;

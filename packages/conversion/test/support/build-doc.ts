@@ -16,6 +16,8 @@ export interface DocParts {
   /** Bits of the file information block's flags. */
   flags?: number;
   version?: number;
+  /** The stream of properties that do not fit on a page. */
+  data?: Buffer;
 }
 
 const textStart = 1024;
@@ -28,7 +30,7 @@ export function sprm(code: number, ...operand: number[]): Buffer {
 }
 
 /** A .doc of Word 97 with one piece of text and one page of each kind of properties. */
-export function buildDoc({ paragraphs, lists = [], flags = 0x0200, version = 0xc1 }: DocParts): Buffer {
+export function buildDoc({ paragraphs, lists = [], flags = 0x0200, version = 0xc1, data }: DocParts): Buffer {
   const marked = paragraphs.map((one) => [...one.runs, { text: one.mark ?? '\r' }]);
   const text = marked
     .flat()
@@ -54,7 +56,7 @@ export function buildDoc({ paragraphs, lists = [], flags = 0x0200, version = 0xc
   document.writeUInt16LE(version, 2);
   document.writeUInt16LE(flags, 0x0a);
   document.writeUInt32LE(text.length, 0x4c);
-  return buildCompoundFile({ WordDocument: document, '1Table': table });
+  return buildCompoundFile({ WordDocument: document, '1Table': table, ...(data && { Data: data }) });
 }
 
 /** Each structure with its place in the file information block; what follows it is not counted in its length. */

@@ -27,7 +27,9 @@ export const msdocEngine: DocEngine = {
     const context: StoryContext = {
       pieces,
       marks: markCharacters(readCharacterRuns(document, table, fib.characterPages), pieces, losses),
-      paragraphs: readParagraphRuns(document, table, fib.paragraphPages).sort((a, b) => a.from - b.from),
+      paragraphs: readParagraphRuns(document, table, fib.paragraphPages, container.stream('Data')).sort(
+        (a, b) => a.from - b.from,
+      ),
       styles,
       numberer: createNumberer(readLists(table, fib), styles),
       losses,

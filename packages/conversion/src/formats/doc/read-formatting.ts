@@ -1,4 +1,5 @@
 import type { TableRange } from './read-fib.ts';
+import { readSprms } from './read-sprms.ts';
 
 /** Properties of the bytes `from` up to `to` of the WordDocument stream. */
 export interface FormattedRun {
@@ -13,10 +14,21 @@ const pageBytes = 512;
 const countOffset = 511;
 const pageNumberMask = 0x3fffff;
 const paragraphEntryBytes = 13;
+const hugeProperties = [0x6645, 0x6646];
 
-/** Paragraph runs in file order ([MS-DOC] 2.8.6, 2.9.175). */
-export function readParagraphRuns(document: Buffer, table: Buffer, range: TableRange): FormattedRun[] {
-  return readPages(document, table, range).flatMap((page) => readPage(page, paragraphEntryBytes, readPapx));
+/**
+ * Paragraph runs in file order ([MS-DOC] 2.8.6, 2.9.175). Properties that do not fit on a page, as those of a row of many cells,
+ * stand in the stream `data`.
+ */
+export function readParagraphRuns(
+  document: Buffer,
+  table: Buffer,
+  range: TableRange,
+  data: Buffer = Buffer.alloc(0),
+): FormattedRun[] {
+  return readPages(document, table, range)
+    .flatMap((page) => readPage(page, paragraphEntryBytes, readPapx))
+    .map((run) => ({ ...run, grpprl: readHuge(run.grpprl, data) }));
 }
 
 /** Character runs that have properties, in file order ([MS-DOC] 2.8.5, 2.9.33). */
@@ -53,6 +65,14 @@ function readPapx(page: Buffer, offset: number): { style: number; grpprl: Buffer
   const [start, length] =
     words === 0 ? [offset + 2, page.readUInt8(offset + 1) * 2] : [offset + 1, words * 2 - 1];
   return { style: page.readUInt16LE(start), grpprl: page.subarray(start + 2, start + length) };
+}
+
+/** sprmPHugePapx leads to the place in the data stream where a length and the modifiers stand ([MS-DOC] 2.6.2, 2.9.209). */
+function readHuge(grpprl: Buffer, data: Buffer): Buffer {
+  const huge = readSprms(grpprl).find(({ code }) => hugeProperties.includes(code));
+  if (huge === undefined) return grpprl;
+  const at = huge.operand.readUInt32LE(0);
+  return at + 2 > data.length ? grpprl : data.subarray(at + 2, at + 2 + data.readUInt16LE(at));
 }
 
 function readChpx(page: Buffer, offset: number): { style: number; grpprl: Buffer } {

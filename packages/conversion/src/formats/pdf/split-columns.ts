@@ -26,10 +26,11 @@ export function splitColumns(lines: PageLine[]): PageLine[] {
 
 /** The left edge of the right column, when most lines leave it blank and both sides look like running text. */
 function findGutter(lines: PageLine[]): number | undefined {
-  const parted = lines.filter((line) => line.segments.length === 2);
-  const right = parted.flatMap((line) => line.segments.slice(1));
+  const parted = lines.filter((line, index) => line.segments.length === 2 || isStaggered(lines, index));
   const edge = quantile(
-    right.map((segment) => segment.x0),
+    parted.flatMap(({ segments }, index) =>
+      segments.length === 2 || isRightOf(parted[index - 1], parted[index]) ? (segments.at(-1)?.x0 ?? []) : [],
+    ),
     0.1,
   );
   if (edge === undefined) return undefined;
@@ -38,6 +39,22 @@ function findGutter(lines: PageLine[]): number | undefined {
   if (split.length < minSplitLines || parted.length > split.length * 1.5) return undefined;
   const isTwoColumns = (['left', 'right'] as const).every((side) => isProse(takeSide(split, side, gutter)));
   return isTwoColumns ? gutter : undefined;
+}
+
+/** Columns whose lines stand at different heights: the next line begins beside this one before it is over, or the last one did. */
+function isStaggered(lines: PageLine[], index: number): boolean {
+  const line = lines[index];
+  return [lines[index - 1], lines[index + 1]].some(
+    (other) =>
+      line !== undefined &&
+      other !== undefined &&
+      Math.abs(other.y - line.y) < Math.max(line.size, other.size) &&
+      (isRightOf(line, other) || isRightOf(other, line)),
+  );
+}
+
+function isRightOf(left: PageLine | undefined, right: PageLine | undefined): boolean {
+  return left !== undefined && right !== undefined && right.x0 > left.x1;
 }
 
 /** A mark may hang over the column's edge by less than its own width. */

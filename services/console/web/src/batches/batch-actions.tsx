@@ -51,7 +51,7 @@ export function BatchActions({ batch, onChanged }: { batch: BatchSummary; onChan
         }}
       >
         <RoleButton size="small" aria-haspopup="menu">
-          {t.batches.priority}：{t.batches.levels[priority ?? 'none']}
+          {t.labelled(t.batches.priority, t.batches.levels[priority ?? 'none'])}
         </RoleButton>
       </Dropdown>
       <Dropdown

@@ -37,11 +37,7 @@ export function FailureGroupCard({ group, batch, discarded, onChanged }: Props) 
         <>
           {quarantined && <Tag color="purple">{t.failures.quarantined}</Tag>}
           <Tag>{t.failures.categories[category]}</Tag>
-          {known && (
-            <Tag>
-              {t.failures.stage}：{local(known.title)}
-            </Tag>
-          )}
+          {known && <Tag>{t.labelled(t.failures.stage, local(known.title))}</Tag>}
         </>
       }
     >
@@ -49,7 +45,7 @@ export function FailureGroupCard({ group, batch, discarded, onChanged }: Props) 
       <p className="quiet">{quarantined ? t.failures.quarantineAdvice : t.failures.advice[category]}</p>
       <div className="failure-actions">
         <Button aria-expanded={open} onClick={() => setOpen(!open)}>
-          {t.failures.show}（{t.failures.files(count)}）
+          {t.bracketed(t.failures.show, t.failures.files(count))}
         </Button>
         {!unsupported && !discarded && (
           <RoleButton onClick={() => setAsking('retry')}>{t.failures.retryGroup(count)}</RoleButton>

@@ -3,6 +3,7 @@ import type { zhReports } from './zh-reports.ts';
 export const enReports: typeof zhReports = {
   reports: {
     place: 'Place',
+    noPlace: 'not recognised',
     year: 'Year',
     name: 'File name',
     title: 'Title',

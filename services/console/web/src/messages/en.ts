@@ -128,6 +128,8 @@ export const en: Messages = {
     },
     empty: 'There are no batches yet.',
   },
+  labelled: (label, text) => `${label}: ${text}`,
+  bracketed: (text, inside) => `${text} (${inside})`,
   failures: {
     empty: 'Nothing has failed.',
     stage: 'Stage',

@@ -2,6 +2,7 @@
 export const zhReports = {
   reports: {
     place: '地区',
+    noPlace: '未认出地区',
     year: '年度',
     name: '文件名',
     title: '标题',

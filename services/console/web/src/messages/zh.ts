@@ -127,6 +127,8 @@ export const zh = {
     },
     empty: '还没有批次。',
   },
+  labelled: (label: string, text: string) => `${label}：${text}`,
+  bracketed: (text: string, inside: string | number) => `${text}（${inside}）`,
   failures: {
     empty: '没有失败的文件。',
     stage: '阶段',

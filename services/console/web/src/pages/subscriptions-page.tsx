@@ -50,6 +50,7 @@ export default function SubscriptionsPage() {
             scroll={{ x: 'max-content' }}
             locale={{ emptyText: t.subscriptions.empty }}
             expandable={{
+              showExpandColumn: data.subscriptions.some(({ dead }) => dead > 0),
               rowExpandable: ({ dead }) => dead > 0,
               expandedRowRender: ({ name, dead }) => <DeadLetters name={name} key={dead} />,
             }}

@@ -64,7 +64,7 @@ export default function UploadPage() {
             <span className="row-actions">
               {failed > 0 && (
                 <Button size="small" onClick={queue.retryFailed}>
-                  {t.upload.retryFailed}（{failed}）
+                  {t.bracketed(t.upload.retryFailed, failed)}
                 </Button>
               )}
               <Button size="small" onClick={queue.clearDone}>

@@ -70,7 +70,9 @@ function useCell(): (column: ReportColumn, row: ReportRow) => ReactNode {
   };
   return (column, row) => {
     if (column === 'place')
-      return <Link to={`/reports/${row.uploadId}`}>{row.place ?? row.jurisdiction ?? row.name}</Link>;
+      return (
+        <Link to={`/reports/${row.uploadId}`}>{row.place ?? row.jurisdiction ?? t.reports.noPlace}</Link>
+      );
     if (column === 'name')
       return (
         <Link to={`/reports/${row.uploadId}`} className="cell-name" title={row.name}>

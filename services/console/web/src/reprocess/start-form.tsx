@@ -38,7 +38,7 @@ export function StartForm({ onStarted }: { onStarted(run: ReprocessRun): void })
           popupMatchSelectWidth={false}
         />
       </Form.Item>
-      <Form.Item name="stage" label={t.reprocess.stage}>
+      <Form.Item name="stage" className="filter-wide" label={t.reprocess.stage}>
         <Select
           allowClear
           placeholder={t.reprocess.anyStage}
@@ -46,7 +46,7 @@ export function StartForm({ onStarted }: { onStarted(run: ReprocessRun): void })
           popupMatchSelectWidth={false}
         />
       </Form.Item>
-      <Form.Item name="all" valuePropName="checked" label=" " colon={false}>
+      <Form.Item name="all" className="filter-wide" valuePropName="checked" label=" " colon={false}>
         <Checkbox>{t.reprocess.all}</Checkbox>
       </Form.Item>
       <div className="filter-actions">
