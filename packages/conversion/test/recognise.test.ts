@@ -10,11 +10,11 @@ import { scanPage, scanWidth } from './support/scan.ts';
 const sample = new Uint8Array(
   readFileSync(new URL('../../../tests/samples/reports/05-竹溪镇2021.pdf', import.meta.url)),
 );
-const limitMs = 180_000;
+const limitMs = 600_000;
 let pool: ConverterPool;
 let typed: string[];
 beforeAll(async () => {
-  pool = createConverterPool({ size: 1, maxOcrPages: 3 });
+  pool = createConverterPool({ size: 1, maxOcrPages: 3, timeoutMs: limitMs });
   typed = figures(await pool.convert(sample, 'a.pdf'));
 });
 afterAll(() => pool.close());
