@@ -99,9 +99,9 @@ export const Outline = z.object({
   title: QuotedSpan.nullable(),
   /** The year reported on. */
   year: z.int().min(1949).max(2200).nullable(),
-  /** The place that reports, e.g. 陇把镇. */
+  /** The place that reports, e.g. 云栖镇. */
   jurisdiction: z.string().nullable(),
-  /** Its superior places as far as the text names them, outermost first, e.g. [陇川县]. */
+  /** Its superior places as far as the text names them, outermost first, e.g. [青川湾县]. */
   parentJurisdictions: z.array(z.string()),
   /** The signing body. */
   issuer: z.string().nullable(),

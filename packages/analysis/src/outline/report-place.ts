@@ -32,7 +32,7 @@ export function findPlace(
 
 function parentsOf(own: string | null, chain: string[], folded: string): string[] {
   if (own === null || chain.length > 0) return chain;
-  // 陇把镇位于陇川县西北部: the text itself says where the place lies.
+  // 云栖镇位于青川湾县西北部: the text itself says where the place lies.
   const place = firstMention(
     folded,
     own,

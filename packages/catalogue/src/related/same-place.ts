@@ -30,7 +30,7 @@ export function earlierReport(
   );
 }
 
-/** Certainly two places: 陇川县云栖镇 and 云栖镇 may be one, 甲县城关镇 and 乙县城关镇 are too often a misread county. */
+/** Certainly two places: 青川湾县云栖镇 and 云栖镇 may be one, 甲县城关镇 and 乙县城关镇 are too often a misread county. */
 export function isOtherPlace(here: RelatedReport, there: RelatedReport): boolean {
   return (
     here.jurisdiction !== null && there.jurisdiction !== null && !agree(here.jurisdiction, there.jurisdiction)

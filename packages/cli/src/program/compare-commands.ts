@@ -6,12 +6,12 @@ import { wholeNumber } from './option-parsers.ts';
 
 const lastYear = 2200;
 const examples = {
-  series: ['nianbao compare series 行政复议案件 --within 陇川县 --from 2020'],
+  series: ['nianbao compare series 行政复议案件 --within 青川湾县 --from 2020'],
   ranking: [
     'nianbao compare ranking disputes_mediated --year 2024 --limit 20',
     'nianbao compare ranking 调解矛盾纠纷数 --year 2024 --order asc --json',
   ],
-  completeness: ['nianbao compare completeness --year 2024 --within 陇川县 --json'],
+  completeness: ['nianbao compare completeness --year 2024 --within 青川湾县 --json'],
 } as const;
 
 /** compare series, ranking and completeness. */

@@ -17,7 +17,7 @@ export function addExportCommands(program: Command, io: Io, onExit: OnExit): voi
     .action(async (words: string[], given) => onExit(await findEither(io, words, given)));
   withExamples(find, io.t, [
     'nianbao find 某县 2023',
-    'nianbao find --text 行政复议 --place 陇川县 --sort year',
+    'nianbao find --text 行政复议 --place 青川湾县 --sort year',
     'nianbao find --indicator "inspections>=100" --sort value --json',
     'nianbao find --missing 主要安排 --indicator "行政复议案件>0"',
   ]);
@@ -36,7 +36,7 @@ export function addExportCommands(program: Command, io: Io, onExit: OnExit): voi
     .action(async (given) => onExit(await (await import('../commands/export.ts')).runExport(io, given)));
   withExamples(exported, io.t, [
     'nianbao export --batch 2024 --out 2024.xlsx',
-    'nianbao export --format csv --tables reports --place 陇川县 --out reports.csv',
+    'nianbao export --format csv --tables reports --place 青川湾县 --out reports.csv',
     'nianbao export --format parquet --names --out annual-reports/',
     'nianbao export schedule create weekly --every week --format csv',
   ]);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 import { problem } from './http-problem.ts';
 
 /**
@@ -5,22 +6,15 @@ import { problem } from './http-problem.ts';
  * a caller over HTTP must hear of it instead of waiting. The work itself goes on.
  */
 export async function withDeadline<T>(work: Promise<T>, ms: number, what: string): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () =>
-        reject(
-          problem('UNAVAILABLE', {
-            zh: `${ms} 毫秒内没有应答：${what}`,
-            en: `${what} did not answer within ${ms} ms`,
-          }),
-        ),
-      ms,
-    );
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+  const over = new AbortController();
+  const late = async (): Promise<never> => {
+    await sleep(ms, undefined, { signal: over.signal });
+    // A busy process hears late of an answer that came in time.
+    await turn();
+    throw problem('UNAVAILABLE', {
+      zh: `${ms} 毫秒内没有应答：${what}`,
+      en: `${what} did not answer within ${ms} ms`,
+    });
+  };
+  return Promise.race([work, late()]).finally(() => over.abort());
 }

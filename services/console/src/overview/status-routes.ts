@@ -18,7 +18,7 @@ const BatchesQuery = z.object({ limit: z.coerce.number().int().min(1).max(1000).
 const statusBatches = 50;
 const rateWindowSeconds = 60;
 /** A store that is silent for longer is of no use to anybody. */
-const storeAnswersMs = 2_000;
+const storeAnswersMs = 5_000;
 /** Of a batch that has just begun. */
 const minWindowSeconds = 5;
 
