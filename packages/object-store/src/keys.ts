@@ -15,9 +15,11 @@ export const keys = {
   artefact: (documentId: Sha256, stage: string, fingerprint: string) =>
     `artefacts/${documentId}/${stage}/${fingerprint}.json`,
   result: (documentId: Sha256, fingerprint: string) => `results/${documentId}/${fingerprint}.json`,
-  /** Everything made of a document. */
+  /** What stages made of a document. */
+  madeOfDocument: (documentId: Sha256) => [`artefacts/${documentId}/`, `results/${documentId}/`] as const,
+  /** The same, and its bytes. */
   ofDocument: (documentId: Sha256) =>
-    [`documents/${documentId}/`, `artefacts/${documentId}/`, `results/${documentId}/`] as const,
+    [`documents/${documentId}/`, ...keys.madeOfDocument(documentId)] as const,
   ofUpload: (uploadId: Sha256) => `uploads/${uploadId}/`,
   /** What was deleted, by whom and why. */
   receipt: (deletionId: string) => `receipts/${deletionId}.json`,

@@ -27,7 +27,9 @@ export async function driveDeletions(parts: DeletionParts, signal: AbortSignal):
     const ids = idsOf(item);
     if (!unchanged.has(ids.join()) || ids.some((id) => busy.has(id))) continue;
     const objects = await deleteObjects(parts.store, item);
-    if (await parts.catalogue.forget(item, objects)) await keepReceipt(parts, item.deletionId);
+    const ended = await parts.catalogue.forget(item, objects);
+    await deleteLate(parts, item);
+    if (ended) await keepReceipt(parts, item.deletionId);
   }
 }
 
@@ -56,6 +58,20 @@ async function deleteObjects(
   const all = [...new Set(gone)];
   await store.delete(all);
   return all.length;
+}
+
+/**
+ * What a job stored since that still found the rows. One that looks later finds none and removes what it made itself; what was uploaded
+ * again meanwhile is let be.
+ */
+async function deleteLate({ catalogue, store }: DeletionParts, { documentId, uploads }: DueDeletion) {
+  const uploadIds = uploads.map(({ uploadId }) => uploadId);
+  if ((await catalogue.recorded(uploadIds)).size > 0) return;
+  const late: string[] = [];
+  for (const id of [...(documentId === null ? [] : [documentId]), ...uploadIds])
+    for (const prefix of keys.madeOfDocument(id))
+      for await (const { key } of store.list(prefix)) late.push(key);
+  await store.delete(late);
 }
 
 async function keepReceipt({ catalogue, store, log }: DeletionParts, deletionId: string): Promise<void> {
