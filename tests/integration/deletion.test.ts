@@ -160,12 +160,15 @@ describe('deleting', () => {
     const text = reportVariant(4).text.replace('受教育群众', `在${word}受教育群众`);
     const content = { open: () => Buffer.from(text), bytes: Buffer.byteLength(text) };
     const before = (await client.status()).account.uploaded;
+    // A report that was refused before its subscription was listened to is noted without the reason: that is another one.
+    await upload('traces', 5);
+    await vi.waitUntil(async () => (await client.subscription('refused')).dead === 1, { timeout: 60_000 });
     const { uploadId } = await client.upload(content, { batch: 'traces', name: 'traces.txt' });
-    await settled(before + 1);
+    await settled(before + 2);
     const { summary } = await client.document(uploadId);
     const documentId = summary.documentId ?? '';
-    await vi.waitUntil(async () => (await client.subscription('refused')).dead === 1, { timeout: 20_000 });
-    await vi.waitUntil(async () => (await client.subscription('read')).delivered === 1, { timeout: 20_000 });
+    await vi.waitUntil(async () => (await client.subscription('refused')).dead === 2, { timeout: 60_000 });
+    await vi.waitUntil(async () => (await client.subscription('read')).delivered === 2, { timeout: 60_000 });
     // A run that was broken off before it compared what it had read.
     await db.query(
       `insert into reprocess_runs (run_id, state, filter) values ('broken-off', 'discarded', '{}')`,
