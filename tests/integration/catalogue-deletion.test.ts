@@ -49,6 +49,15 @@ it('a deletion leaves no row of the document in any table but its receipt', asyn
     for (const id of [upload.uploadId, report.resultId, failure.resultId])
       expect(await tablesNaming(client, id)).toEqual([]);
     expect(await catalogue.dueDeletions(10)).toEqual([]);
+
+    // A job that had found the rows just before they went.
+    for (const late of [report, failure])
+      await expect(catalogue.publish(late, 'results/late.json')).rejects.toThrow('was deleted while');
+    expect(await tablesNaming(client, upload.uploadId)).toEqual([]);
+    // The same file put there again is another matter.
+    await catalogue.register([upload], 'epoch');
+    await catalogue.publish(report, 'results/again.json');
+    expect(await tablesNaming(client, upload.uploadId)).toContain('documents');
   } finally {
     await client.end();
     await catalogue.close();

@@ -36,7 +36,8 @@ interface PublishOptions {
  *
  * So the outcome follows from the set of results alone, whatever the order they come in. A failure before the content was known comes
  * under the upload's own id as document: it closes the upload unless that is published, or a duplicate, under its real document.
- * An upload the ledger does not have (the catalogue was lost) is adopted from the result's source.
+ * An upload the ledger does not have (the catalogue was lost) is adopted from the result's source. Throws when a new result's was deleted:
+ * it went after the caller had looked for it.
  */
 export async function publish(
   db: Database,
@@ -45,7 +46,10 @@ export async function publish(
   { announce, text, adoption }: PublishOptions,
 ): Promise<void> {
   await db.transaction(async (tx) => {
-    const document = await lockDocument(tx, result, adoption);
+    const locked = await lockDocument(tx, result);
+    if (!locked && announce && (await wasDeleted(tx, result)))
+      throw new Error(`document ${result.documentId} was deleted while it was being published`);
+    const document = locked ?? (await adopt(tx, result, adoption));
     await upsertResult(tx, result, resultKey);
     const reportId = await settle(
       tx,
@@ -60,28 +64,35 @@ export async function publish(
   });
 }
 
-/** The document with its owner, locked against other publishers of the same document; made when it is not there. */
+/** The document with its owner, locked against other publishers of the same document; made when it is not there. Of a known upload. */
 async function lockDocument(
   tx: Database,
-  { documentId, source, publishedAt }: Result,
-  adoption: AdoptionDefaults,
-): Promise<LockedDocument> {
-  const lock = () =>
-    rows<LockedDocument>(
-      tx,
-      sql`insert into documents (document_id, owner_upload_id)
-        select ${documentId}, upload_id from uploads where upload_id = ${source.uploadId}
-        on conflict (document_id) do update set document_id = excluded.document_id
-        returning owner_upload_id as "ownerUploadId", report_id as "reportId"`,
-    );
-  let [document] = await lock();
-  if (!document) {
-    const { uploadId, key, etag, name, batchId, bytes } = source;
-    const upload = { uploadId, key, etag, name, batchId, bytes, uploadedAt: new Date(publishedAt) };
-    await insertUploads(tx, [{ ...upload, ...adoption }], '');
-    [document] = await lock();
-  }
-  if (!document) throw new Error(`document ${documentId} could not be recorded`);
+  { documentId, source }: Result,
+): Promise<LockedDocument | undefined> {
+  const [document] = await rows<LockedDocument>(
+    tx,
+    sql`insert into documents (document_id, owner_upload_id)
+      select ${documentId}, upload_id from uploads where upload_id = ${source.uploadId}
+      on conflict (document_id) do update set document_id = excluded.document_id
+      returning owner_upload_id as "ownerUploadId", report_id as "reportId"`,
+  );
+  return document;
+}
+
+async function wasDeleted(tx: Database, { documentId, source }: Result): Promise<boolean> {
+  const items = await rows(
+    tx,
+    sql`select 1 from deletion_items where subject_id in (${documentId}, ${source.uploadId}) limit 1`,
+  );
+  return items.length > 0;
+}
+
+async function adopt(tx: Database, result: Result, adoption: AdoptionDefaults): Promise<LockedDocument> {
+  const { uploadId, key, etag, name, batchId, bytes } = result.source;
+  const upload = { uploadId, key, etag, name, batchId, bytes, uploadedAt: new Date(result.publishedAt) };
+  await insertUploads(tx, [{ ...upload, ...adoption }], '');
+  const document = await lockDocument(tx, result);
+  if (!document) throw new Error(`document ${result.documentId} could not be recorded`);
   return document;
 }
 
