@@ -14,9 +14,6 @@ export function App() {
     <AntConfig
       locale={language === 'zh' ? zhCN : enUS}
       theme={{
-        // The styles are a file: making them in the browser took a quarter of the time until the first view.
-        zeroRuntime: true,
-        hashed: false,
         algorithm: dark ? darkAlgorithm : defaultAlgorithm,
         token: {
           colorPrimary: dark ? '#4f86e6' : '#1f4fa8',

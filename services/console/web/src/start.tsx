@@ -2,7 +2,6 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { Router } from './router.tsx';
 import { SettingsProvider } from './settings.tsx';
-import 'antd/dist/antd.css';
 import './styles/base.css';
 import './styles/overview.css';
 import './styles/lists.css';
