@@ -20,19 +20,23 @@ describe('a batch', () => {
   it('paused in mid-way stays so when all is killed, and goes on when resumed: every document published once', async () => {
     stack = await startStackProcess(home);
     let client = createClient(stack);
-    for (let n = 0; n < count; n += 1) await send(client, 'held', n);
+    for (let n = 0; n < count / 2; n += 1) await send(client, 'held', n);
     await until(client, 'held', ({ published }) => published >= 5);
     const { pausedAt } = await client.pauseBatch('held');
+    // However fast the first half was through, the second is held.
+    for (let n = count / 2; n < count; n += 1) await send(client, 'held', n);
     for (let n = 0; n < late; n += 1) await send(client, 'other', count + n);
     await until(client, 'other', ({ published }) => published === late);
+    await idle(client);
     const before = (await client.status({ batch: 'held' })).account;
-    expect(before.inFlight).toBeGreaterThan(0);
+    expect(before.inFlight).toBeGreaterThanOrEqual(count / 2);
     await stack.end('SIGKILL');
 
     stack = await startStackProcess(home);
     client = createClient(stack);
     for (let n = 0; n < late; n += 1) await send(client, 'later', count + late + n);
     await until(client, 'later', ({ published }) => published === late);
+    await idle(client);
     const after = (await client.status({ batch: 'held' })).account;
     expect(after).toEqual(before);
     const batches = await client.batchProgress();
@@ -76,6 +80,12 @@ async function send(client: NianbaoClient, batch: string, n: number): Promise<vo
   const { name, text } = reportVariant(n);
   const bytes = Buffer.from(text);
   await client.upload({ bytes: bytes.length, open: () => bytes }, { batch, name });
+}
+
+/** What was in hand when the batch was paused may finish. */
+async function idle(client: NianbaoClient) {
+  const active = async () => (await client.status()).stages.reduce((sum, { active }) => sum + active, 0);
+  await expect.poll(active, { timeout: 60_000, interval: 100 }).toBe(0);
 }
 
 type Account = Awaited<ReturnType<NianbaoClient['status']>>['account'];
