@@ -11,6 +11,8 @@ import { reportVariant } from '../support/report-variants.ts';
 import { type StackProcess, startStackProcess } from '../support/stack-process.ts';
 
 const count = 80;
+const held = 20;
+const lanes = 4;
 const home = mkdtempSync(join(tmpdir(), 'nianbao-stopped-'));
 let stack: StackProcess | undefined;
 afterAll(async () => {
@@ -22,9 +24,13 @@ describe.skipIf(process.platform !== 'linux')('nianbao up', { timeout: 300_000 }
   it('killed in mid-batch goes on where it was: nothing lost, nothing published twice', async () => {
     stack = await startStackProcess(home);
     const client = createClient(stack);
-    await Promise.all(Array.from({ length: 4 }, (_, lane) => upload(client, lane, 4)));
-    const before = await until(client, ({ published }) => published >= 10);
-    expect(before.inFlight).toBeGreaterThan(0);
+    await upload(client, 0, count - held);
+    await until(client, ({ published }) => published >= 10);
+    // However fast the others are through, these are on their way when all is killed.
+    await client.pauseStage('review');
+    await upload(client, count - held, count);
+    expect((await client.status()).account.inFlight).toBeGreaterThanOrEqual(held);
+    await client.resumeStage('review');
     await endedWithAllBelow(stack, 'SIGKILL');
 
     stack = await startStackProcess(home);
@@ -121,8 +127,11 @@ async function endedWithAllBelow(running: StackProcess, signal: 'SIGINT' | 'SIGT
   return ended;
 }
 
-async function upload(client: NianbaoClient, from: number, step: number): Promise<void> {
-  for (let n = from; n < count; n += step) await send(client, 'stopped', n);
+async function upload(client: NianbaoClient, from: number, to: number): Promise<void> {
+  const lane = async (first: number) => {
+    for (let n = first; n < to; n += lanes) await send(client, 'stopped', n);
+  };
+  await Promise.all(Array.from({ length: lanes }, (_, n) => lane(from + n)));
 }
 
 async function send(client: NianbaoClient, batch: string, n: number): Promise<void> {
